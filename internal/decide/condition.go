@@ -1,0 +1,382 @@
+package decide
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Condition is a parsed condition of the knowledge: a fragment of CEL with the same meaning (design.md §4).
+// Comparisons of one fact with one literal, "x" in set, bare booleans, joined by && || ! and parentheses.
+type Condition struct {
+	source string
+	root   *expression
+	facts  []int
+}
+
+// String is the condition as it was written.
+func (c *Condition) String() string { return c.source }
+
+// Facts are the facts that it mentions, in fact order.
+func (c *Condition) Facts() []int { return c.facts }
+
+// Mentions says whether the condition mentions a fact.
+func (c *Condition) Mentions(fact int) bool { return c != nil && slices.Contains(c.facts, fact) }
+
+// operator is what an expression does with its operands, or an atom with its fact.
+type operator uint8
+
+const (
+	and operator = iota // left && right
+	or                  // left || right
+	not                 // !left
+	is                  // the bare boolean fact
+	equal
+	unequal
+	less
+	lessOrEqual
+	greater
+	greaterOrEqual
+	contains // literal in fact
+)
+
+// expression is a node of the syntax tree: and, or, not over others, or an atom about one fact.
+type expression struct {
+	operator    operator
+	left, right *expression
+	fact        int
+	literal     Value
+}
+
+// SyntaxError is a mistake in a condition.
+type SyntaxError struct {
+	// Column is where it stands, in bytes from 1.
+	Column int
+	// Problem is the mistake in one lower-case line.
+	Problem string
+	// Name is the word that nothing is called by, if that is the mistake, and Known what it could have been.
+	Name  string
+	Known []string
+}
+
+// Error says where and what.
+func (e *SyntaxError) Error() string { return fmt.Sprintf("column %d: %s", e.Column, e.Problem) }
+
+// Parse reads a condition over the facts of a dictionary. The error is a *SyntaxError.
+func Parse(source string, dictionary *Dictionary) (*Condition, error) {
+	p := &parser{source: source, dictionary: dictionary}
+	if err := p.advance(); err != nil {
+		return nil, err
+	}
+	root, err := p.disjunction(0)
+	if err != nil {
+		return nil, err
+	}
+	if p.token.kind != end {
+		return nil, p.problem("unexpected %s", p.token)
+	}
+	condition := &Condition{source: source, root: root}
+	root.collect(&condition.facts)
+	slices.Sort(condition.facts)
+	condition.facts = slices.Compact(condition.facts)
+	return condition, nil
+}
+
+func (e *expression) collect(facts *[]int) {
+	switch e.operator {
+	case and, or:
+		e.left.collect(facts)
+		e.right.collect(facts)
+	case not:
+		e.left.collect(facts)
+	default:
+		*facts = append(*facts, e.fact)
+	}
+}
+
+// atoms calls visit for every atom of the expression.
+func (e *expression) atoms(visit func(*expression)) {
+	switch e.operator {
+	case and, or:
+		e.left.atoms(visit)
+		e.right.atoms(visit)
+	case not:
+		e.left.atoms(visit)
+	default:
+		visit(e)
+	}
+}
+
+// matches says whether an atom is true of a known value of its fact.
+func (e *expression) matches(v Value) bool {
+	switch e.operator {
+	case is:
+		return v.Bool
+	case equal:
+		return v.Equal(e.literal) || e.literal.Kind == Number && v.Number == e.literal.Number
+	case unequal:
+		return v.Number != e.literal.Number || e.literal.Kind != Number && !v.Equal(e.literal)
+	case less:
+		return v.Number < e.literal.Number
+	case lessOrEqual:
+		return v.Number <= e.literal.Number
+	case greater:
+		return v.Number > e.literal.Number
+	case greaterOrEqual:
+		return v.Number >= e.literal.Number
+	case contains:
+		return slices.Contains(v.Members, e.literal.Text)
+	}
+	panic("not an atom")
+}
+
+const (
+	maximumDepth  = 64   // of parentheses and negations: beyond it a condition is a mistake or an attack
+	maximumLength = 4096 // bytes
+	digits        = 15   // significant digits at which a decimal is still itself after a round trip
+)
+
+// parser is a recursive descent over one token of look-ahead.
+type parser struct {
+	source     string
+	dictionary *Dictionary
+	offset     int
+	token      token
+}
+
+func (p *parser) problem(format string, arguments ...any) *SyntaxError {
+	return &SyntaxError{Column: p.token.offset + 1, Problem: fmt.Sprintf(format, arguments...)}
+}
+
+// disjunction reads: conjunction { "||" conjunction }.
+func (p *parser) disjunction(depth int) (*expression, error) {
+	conjunction := func() (*expression, error) {
+		return p.chain("&&", and, func() (*expression, error) { return p.relation(depth) })
+	}
+	return p.chain("||", or, conjunction)
+}
+
+// chain reads operands joined by one operator, from left to right.
+func (p *parser) chain(sign string, operator operator, operand func() (*expression, error)) (*expression, error) {
+	left, err := operand()
+	for err == nil && p.token.is(sign) {
+		if err = p.advance(); err != nil {
+			return nil, err
+		}
+		var right *expression
+		if right, err = operand(); err == nil {
+			left = &expression{operator: operator, left: left, right: right}
+		}
+	}
+	return left, err
+}
+
+// relation reads a negation, a parenthesis, a comparison, a membership or a bare boolean fact.
+func (p *parser) relation(depth int) (*expression, error) {
+	if depth > maximumDepth {
+		return nil, p.problem("nested deeper than %d", maximumDepth)
+	}
+	switch {
+	case p.token.is("!"):
+		return p.negation(depth)
+	case p.token.is("("):
+		return p.parenthesis(depth)
+	case p.token.kind == text:
+		return p.membership()
+	case p.token.kind == word:
+		return p.comparison()
+	case p.token.kind == number:
+		return nil, p.problem("a comparison starts with the fact, the number comes behind")
+	}
+	return nil, p.problem("want a fact, found %s", p.token)
+}
+
+// negation reads "!" before a parenthesis, a boolean fact or another negation. As in CEL it binds tighter than a
+// comparison, so "!services > 5" has no meaning and is refused.
+func (p *parser) negation(depth int) (*expression, error) {
+	if err := p.advance(); err != nil {
+		return nil, err
+	}
+	var operand *expression
+	var err error
+	switch {
+	case p.token.is("!"), p.token.is("("):
+		operand, err = p.relation(depth + 1)
+	case p.token.kind == word:
+		operand, err = p.bare()
+	default:
+		return nil, p.problem("want a boolean fact or a parenthesis behind !, found %s", p.token)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if p.token.compares() || p.token.is("in") {
+		return nil, p.problem("! binds tighter than %s: put the comparison in parentheses", p.token)
+	}
+	return &expression{operator: not, left: operand}, nil
+}
+
+func (p *parser) parenthesis(depth int) (*expression, error) {
+	if err := p.advance(); err != nil {
+		return nil, err
+	}
+	inner, err := p.disjunction(depth + 1)
+	if err != nil {
+		return nil, err
+	}
+	if !p.token.is(")") {
+		return nil, p.problem("want ), found %s", p.token)
+	}
+	return inner, p.advance()
+}
+
+// fact reads a fact's name.
+func (p *parser) fact() (int, Fact, error) {
+	if p.token.kind != word {
+		return 0, Fact{}, p.problem("want a fact, found %s", p.token)
+	}
+	index, known := p.dictionary.Index(p.token.text)
+	if !known {
+		err := p.problem("%q is no fact", p.token.text)
+		err.Name, err.Known = p.token.text, p.dictionary.Names()
+		return 0, Fact{}, err
+	}
+	return index, p.dictionary.Fact(index), p.advance()
+}
+
+// bare reads a boolean fact that stands alone.
+func (p *parser) bare() (*expression, error) {
+	start := p.token
+	index, fact, err := p.fact()
+	if err != nil {
+		return nil, err
+	}
+	return alone(start, index, fact)
+}
+
+func alone(start token, index int, fact Fact) (*expression, error) {
+	if fact.Kind != Boolean {
+		return nil, &SyntaxError{Column: start.offset + 1, Problem: fmt.Sprintf("%s is %s and cannot stand alone: compare it", fact.Name, fact.Kind.indefinite())}
+	}
+	return &expression{operator: is, fact: index}, nil
+}
+
+// membership reads "member" in set.
+func (p *parser) membership() (*expression, error) {
+	literal := p.token
+	if err := p.advance(); err != nil {
+		return nil, err
+	}
+	if !p.token.is("in") {
+		return nil, p.problem("want in behind %q, found %s", literal.text, p.token)
+	}
+	if err := p.advance(); err != nil {
+		return nil, err
+	}
+	place := p.problem("")
+	index, fact, err := p.fact()
+	if err != nil {
+		return nil, err
+	}
+	if fact.Kind != Set {
+		place.Problem = fmt.Sprintf("%s is %s: only a set has members", fact.Name, fact.Kind.indefinite())
+		return nil, place
+	}
+	if !slices.Contains(fact.Values, literal.text) {
+		return nil, unknownValue(literal, fact)
+	}
+	return &expression{operator: contains, fact: index, literal: Value{Kind: Choice, Text: literal.text}}, nil
+}
+
+func unknownValue(literal token, fact Fact) *SyntaxError {
+	return &SyntaxError{
+		Column:  literal.offset + 1,
+		Problem: fmt.Sprintf("%q is not one of %s's values: %s", literal.text, fact.Name, strings.Join(fact.Values, ", ")),
+		Name:    literal.text,
+		Known:   fact.Values,
+	}
+}
+
+var comparisons = map[string]operator{
+	"==": equal, "!=": unequal, "<": less, "<=": lessOrEqual, ">": greater, ">=": greaterOrEqual,
+}
+
+// comparison reads a fact and, unless it is a bare boolean, an operator and a literal.
+func (p *parser) comparison() (*expression, error) {
+	start := p.token
+	index, fact, err := p.fact()
+	if err != nil {
+		return nil, err
+	}
+	if !p.token.compares() {
+		return alone(start, index, fact)
+	}
+	sign := p.token
+	if err := p.advance(); err != nil {
+		return nil, err
+	}
+	literal, err := p.literal(fact)
+	if err != nil {
+		return nil, err
+	}
+	operator := comparisons[sign.text]
+	if operator != equal && operator != unequal && literal.Kind != Number {
+		return nil, &SyntaxError{Column: sign.offset + 1, Problem: fmt.Sprintf("%s is %s: it can be compared with == and != only", fact.Name, fact.Kind.indefinite())}
+	}
+	if p.token.compares() {
+		return nil, p.problem("one comparison at a time: join two with &&")
+	}
+	return &expression{operator: operator, fact: index, literal: literal}, nil
+}
+
+// literal reads the value that a fact is compared with. A number's literal has kind Number for integers too.
+func (p *parser) literal(fact Fact) (Value, error) {
+	t := p.token
+	switch fact.Kind {
+	case Boolean:
+		if t.is("true") || t.is("false") {
+			return Value{Kind: Boolean, Bool: t.text == "true"}, p.advance()
+		}
+	case Integer, Number:
+		if t.kind == number {
+			n, err := p.number(fact)
+			if err != nil {
+				return Value{}, err
+			}
+			return Value{Kind: Number, Number: n}, p.advance()
+		}
+	case Choice:
+		if t.kind == text {
+			if !slices.Contains(fact.Values, t.text) {
+				return Value{}, unknownValue(t, fact)
+			}
+			return Value{Kind: Choice, Text: t.text}, p.advance()
+		}
+	case Set:
+		if t.is("[") {
+			if err := p.advance(); err != nil {
+				return Value{}, err
+			}
+			if !p.token.is("]") {
+				return Value{}, p.problem("a set is compared with [] only; ask for a member with \"x\" in %s", fact.Name)
+			}
+			return Value{Kind: Set}, p.advance()
+		}
+	}
+	return Value{}, p.problem("%s is %s and cannot be compared with %s", fact.Name, fact.Kind.indefinite(), t)
+}
+
+func (p *parser) number(fact Fact) (float64, error) {
+	if fact.Kind == Integer && strings.Contains(p.token.text, ".") {
+		return 0, p.problem("%s is an integer and cannot be compared with the decimal %s", fact.Name, p.token.text)
+	}
+	if significant := strings.Trim(strings.Replace(p.token.text, ".", "", 1), "0"); len(significant) > digits {
+		return 0, p.problem("%s has more than %d significant digits", p.token.text, digits)
+	}
+	n, err := strconv.ParseFloat(p.token.text, 64)
+	if err != nil || n > Largest {
+		return 0, p.problem("%s is larger than %d", p.token.text, int64(Largest))
+	}
+	return n, nil
+}

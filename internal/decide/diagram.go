@@ -1,0 +1,251 @@
+package decide
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"slices"
+)
+
+// leaves is the number of ids that are kept for a diagram's leaves: outcomes, verdicts, statuses, or 0 (false) and 1 (true).
+const leaves = 16
+
+// no and yes are the leaves of a boolean diagram.
+const (
+	no  int32 = 0
+	yes int32 = 1
+)
+
+// builder makes reduced, ordered, multi-valued decision diagrams that share their nodes: a function over the cells of its
+// variables has one node, whatever the order in which it was put together (Bryant 1986; Srinivasan et al. 1990).
+type builder struct {
+	widths []int // the number of cells of each level
+	level  []int
+	kids   [][]int32
+	unique map[string]int32
+	chosen map[[3]int32]int32
+	key    []byte
+}
+
+func newBuilder(widths []int) *builder {
+	b := &builder{widths: widths, unique: map[string]int32{}, chosen: map[[3]int32]int32{}}
+	for range leaves {
+		b.level, b.kids = append(b.level, len(widths)), append(b.kids, nil)
+	}
+	return b
+}
+
+// node is the node that branches at a level, or its only child where all are the same.
+func (b *builder) node(level int, kids []int32) int32 {
+	if !slices.ContainsFunc(kids, func(kid int32) bool { return kid != kids[0] }) {
+		return kids[0]
+	}
+	b.key = binary.AppendUvarint(b.key[:0], uint64(level))
+	for _, kid := range kids {
+		b.key = binary.AppendUvarint(b.key, uint64(kid))
+	}
+	if id, known := b.unique[string(b.key)]; known {
+		return id
+	}
+	id := int32(len(b.level))
+	b.level, b.kids = append(b.level, level), append(b.kids, slices.Clone(kids))
+	b.unique[string(b.key)] = id
+	return id
+}
+
+// choose is the function "then" where the boolean function "condition" is true, and "otherwise" elsewhere.
+func (b *builder) choose(condition, then, otherwise int32) int32 {
+	switch {
+	case condition == yes || then == otherwise:
+		return then
+	case condition == no:
+		return otherwise
+	}
+	question := [3]int32{condition, then, otherwise}
+	if id, known := b.chosen[question]; known {
+		return id
+	}
+	level := min(b.level[condition], b.level[then], b.level[otherwise])
+	kids := make([]int32, b.widths[level])
+	for c := range kids {
+		kids[c] = b.choose(b.kid(condition, level, c), b.kid(then, level, c), b.kid(otherwise, level, c))
+	}
+	id := b.node(level, kids)
+	b.chosen[question] = id
+	return id
+}
+
+func (b *builder) kid(id int32, level, cell int) int32 {
+	if b.level[id] != level {
+		return id
+	}
+	return b.kids[id][cell]
+}
+
+func (b *builder) and(f, g int32) int32 { return b.choose(f, g, no) }
+func (b *builder) or(f, g int32) int32  { return b.choose(f, yes, g) }
+func (b *builder) not(f int32) int32    { return b.choose(f, no, yes) }
+
+// relabel is the function with every leaf replaced.
+func (b *builder) relabel(id int32, leaf func(int32) int32) int32 {
+	done := map[int32]int32{}
+	var walk func(int32) int32
+	walk = func(id int32) int32 {
+		if id < leaves {
+			return leaf(id)
+		}
+		if new, known := done[id]; known {
+			return new
+		}
+		kids := make([]int32, len(b.kids[id]))
+		for c, kid := range b.kids[id] {
+			kids[c] = walk(kid)
+		}
+		done[id] = b.node(b.level[id], kids)
+		return done[id]
+	}
+	return walk(id)
+}
+
+// diagram is one finished function: its nodes stand children first, behind the leaves, in flat slices.
+type diagram struct {
+	root   int32
+	levels []uint16 // of node id - leaves
+	first  []int32  // where its children begin in kids
+	kids   []int32
+	reach  []uint16 // the leaves that a node can reach, a bit each; for leaves too
+}
+
+// freeze copies a function out of a builder. Where keep is not nil, it names for each level the cells to keep: those that
+// stand for others which no condition tells apart from them.
+func (b *builder) freeze(root int32, keep [][]int) *diagram {
+	d := &diagram{}
+	for leaf := range leaves {
+		d.reach = append(d.reach, 1<<leaf)
+	}
+	done := map[int32]int32{}
+	var walk func(int32) int32
+	walk = func(id int32) int32 {
+		if id < leaves {
+			return id
+		}
+		if new, known := done[id]; known {
+			return new
+		}
+		var kids []int32
+		reach := uint16(0)
+		for _, cell := range keep[b.level[id]] {
+			kid := walk(b.kids[id][cell])
+			kids, reach = append(kids, kid), reach|d.reach[kid]
+		}
+		new := int32(leaves + len(d.levels))
+		d.levels, d.first = append(d.levels, uint16(b.level[id])), append(d.first, int32(len(d.kids)))
+		d.kids, d.reach = append(d.kids, kids...), append(d.reach, reach)
+		done[id] = new
+		return new
+	}
+	d.root = walk(root)
+	return d
+}
+
+// state is what is known: for each level the cells that are possible.
+type state []cellSet
+
+// walk follows the only possible cell of each level to the leaf. Every level that it meets must have one.
+func (d *diagram) walk(s state) int32 {
+	id := d.root
+	for id >= leaves {
+		n := id - leaves
+		id = d.kids[d.first[n]+int32(bits.TrailingZeros64(uint64(s[d.levels[n]])))]
+	}
+	return id
+}
+
+// nodesOnStack is how many nodes a question marks without an allocation.
+const nodesOnStack = 192
+
+// reachable is the leaves that can be reached, a bit each.
+func (d *diagram) reachable(s state) uint16 {
+	if d.root < leaves {
+		return 1 << d.root
+	}
+	var small [nodesOnStack]bool
+	marked := small[:]
+	if len(d.levels) > len(small) {
+		marked = make([]bool, len(d.levels))
+	}
+	found := uint16(0)
+	marked[d.root-leaves] = true
+	for n := d.root - leaves; n >= 0; n-- {
+		if !marked[n] {
+			continue
+		}
+		for rest := s[d.levels[n]]; rest != 0; rest &= rest - 1 {
+			kid := d.kids[d.first[n]+int32(bits.TrailingZeros64(uint64(rest)))]
+			if kid < leaves {
+				found |= 1 << kid
+			} else {
+				marked[kid-leaves] = true
+			}
+		}
+	}
+	return found
+}
+
+// restricted is a diagram after what is known has been taken out: it branches only on what still matters.
+type restricted struct {
+	root  int32
+	nodes []restrictedNode // children first, behind the leaves
+}
+
+type restrictedNode struct {
+	level int
+	kids  []int32 // one for each possible cell of the level
+}
+
+// restrict takes what is known out of a diagram. What remains is reduced, so a level occurs in it exactly if two completions
+// that differ in it alone lead to different leaves.
+func (d *diagram) restrict(s state) restricted {
+	r := restricted{}
+	new := make([]int32, len(d.levels)) // 0: not yet seen, else id + 1
+	var walk func(int32) int32
+	walk = func(id int32) int32 {
+		if id < leaves {
+			return id
+		}
+		n := id - leaves
+		if new[n] == 0 {
+			level := int(d.levels[n])
+			kids := make([]int32, 0, 4)
+			for rest := s[level]; rest != 0; rest &= rest - 1 {
+				kids = append(kids, walk(d.kids[d.first[n]+int32(bits.TrailingZeros64(uint64(rest)))]))
+			}
+			new[n] = r.node(level, kids) + 1
+		}
+		return new[n] - 1
+	}
+	r.root = walk(d.root)
+	return r
+}
+
+func (r *restricted) node(level int, kids []int32) int32 {
+	if !slices.ContainsFunc(kids, func(kid int32) bool { return kid != kids[0] }) {
+		return kids[0]
+	}
+	for i, known := range r.nodes {
+		if known.level == level && slices.Equal(known.kids, kids) {
+			return int32(leaves + i)
+		}
+	}
+	r.nodes = append(r.nodes, restrictedNode{level, kids})
+	return int32(leaves + len(r.nodes) - 1)
+}
+
+// levels are the levels that still matter, in order.
+func (r *restricted) levels() []int {
+	var list []int
+	for _, node := range r.nodes {
+		list = append(list, node.level)
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}

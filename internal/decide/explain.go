@@ -1,0 +1,205 @@
+package decide
+
+import "slices"
+
+// Explanation is all that the engine has to say about one capability in one situation. Facts are places in fact order.
+type Explanation struct {
+	Verdict  Verdict
+	Possible []Verdict
+	Because  []Because
+	// For are the triggers and reasons for now that stand in every completion; Against what speaks against in every one.
+	For     []string
+	Against []Objection
+	// Sufficient are the given facts on which the possible verdicts rest.
+	Sufficient []int
+	// Ask are the unknown facts that can still matter to the verdict, first things first; none if it is decided.
+	Ask []int
+	// Provisional is what follows if the unsaid is unremarkable; nil if decided or withheld.
+	Provisional *Provisional
+	// Flips are what would change a decided verdict, one for each other verdict that can be reached.
+	Flips []Flip
+}
+
+// Objection is a statement that speaks against, and how.
+type Objection struct {
+	ID     string
+	Effect Effect
+}
+
+// Explain answers every question about a situation. The queries below answer one each.
+func (d *Decision) Explain(s Situation) Explanation {
+	known := stateOf(d.variables, s)
+	set := OutcomeSet(d.outcomes.reachable(known))
+	e := Explanation{Verdict: set.Verdict(), Possible: set.Verdicts(), Because: set.Becauses()}
+	e.For, e.Against = d.reasons(known, set)
+	e.Sufficient = sufficient(d.verdicts, d.variables, s, known)
+	if e.Verdict == Undetermined {
+		e.Ask = d.ask(s, known)
+		e.Provisional = d.provisional(s, known, e.Ask)
+	} else {
+		e.Flips = d.flips(s, known, e.Verdict)
+	}
+	return e
+}
+
+// State is a situation as one decision sees it: for each of its facts the cells that are possible. It can be used again and
+// again with Outcome and Outcomes.
+type State struct{ cells state }
+
+// State reads a situation.
+func (d *Decision) State(s Situation) State { return State{stateOf(d.variables, s)} }
+
+// Outcome is the outcome of a state in which every fact is known. It allocates nothing.
+func (d *Decision) Outcome(s State) Outcome { return outcomes[d.outcomes.walk(s.cells)] }
+
+// Outcomes are the outcomes that the unknown facts of a state leave possible.
+func (d *Decision) Outcomes(s State) OutcomeSet { return OutcomeSet(d.outcomes.reachable(s.cells)) }
+
+// Holds says what is known of a statement's condition. Statements that decide nothing are not known here.
+func (d *Decision) Holds(id string, s Situation) (Truth, bool) { return d.truth(d.holds[id], s) }
+
+// Stands says what is known of a trigger or a reason for now: that it holds and nothing that answers it does.
+func (d *Decision) Stands(id string, s Situation) (Truth, bool) { return d.truth(d.stands[id], s) }
+
+func (d *Decision) truth(of *diagram, s Situation) (Truth, bool) {
+	if of == nil {
+		return Maybe, false
+	}
+	return truthOf(of.reachable(stateOf(d.variables, s))), true
+}
+
+// Facts are the facts that the decision looks at, in fact order.
+func (d *Decision) Facts() []int {
+	facts := make([]int, len(d.variables))
+	for i, v := range d.variables {
+		facts[i] = v.fact
+	}
+	return facts
+}
+
+// Size is the number of nodes of the outcome diagram, and of complete states over its cells.
+func (d *Decision) Size() (nodes, states int) {
+	states = 1
+	for _, v := range d.variables {
+		states *= len(v.cells)
+	}
+	return len(d.outcomes.levels), states
+}
+
+// reasons lists what speaks for and against in every completion (design.md §5), in id order: T, W, then M, N, L, then R.
+func (d *Decision) reasons(known state, set OutcomeSet) (reasons []string, objections []Objection) {
+	verdict, because := set.Verdict(), set.Becauses()
+	unneeded := verdict == Skip && slices.Contains(because, Need)
+	for _, role := range []Role{Trigger, Now, Matrix, DoNot, Later} {
+		for _, s := range d.model.Statements {
+			if s.Role != role || !s.decides() {
+				continue
+			}
+			holds := truthOf(d.holds[s.ID].reachable(known))
+			switch {
+			case role == Trigger && unneeded && holds == No:
+				objections = append(objections, Objection{s.ID, Unmet})
+			case role == Trigger || role == Now:
+				if truthOf(d.stands[s.ID].reachable(known)) == Yes {
+					reasons = append(reasons, s.ID)
+				}
+			case s.Required && holds == No:
+				objections = append(objections, Objection{s.ID, Unmet})
+			case !s.Required && !s.Repeats && holds == Yes:
+				objections = append(objections, Objection{s.ID, s.speaks()})
+			}
+		}
+	}
+	if f := d.holds[d.model.Foundation.ID]; f != nil && truthOf(f.reachable(known)) == Yes {
+		objections = append(objections, Objection{d.model.Foundation.ID, Unmet})
+	}
+	if verdict == Consider && slices.Equal(because, []Because{Unmeasured}) {
+		objections = append(objections, Objection{d.model.Measure, Unmet})
+	}
+	return reasons, objections
+}
+
+// speaks is how a statement that holds speaks against.
+func (s Statement) speaks() Effect {
+	if s.Effect == NoEffect {
+		return Answers
+	}
+	return s.Effect
+}
+
+// sufficient drops each given fact, last first, whose loss leaves the leaves that a diagram can reach as they are.
+func sufficient(of *diagram, variables []variable, s Situation, known state) []int {
+	possible := of.reachable(known)
+	without := slices.Clone(known)
+	var kept []int
+	for level, v := range slices.Backward(variables) {
+		given := without[level]
+		if s[v.fact].Kind == Unknown {
+			continue
+		}
+		without[level] = v.all()
+		if of.reachable(without) != possible {
+			without[level] = given
+			kept = append(kept, v.fact)
+		}
+	}
+	slices.Reverse(kept)
+	return kept
+}
+
+// Provisional is the outcome of an undetermined decision if what is unsaid is unremarkable (logic.md §1).
+type Provisional struct {
+	Verdict Verdict
+	Because []Because
+	// Assuming are the presumptions that it rests on, in the order of the questions.
+	Assuming []int
+}
+
+// provisional makes every presumption that no conflict forbids, and then takes back those that are not needed, last first.
+// It is withheld if nothing was said about scale or need, or if the presumptions do not decide.
+func (d *Decision) provisional(s Situation, known state, ask []int) *Provisional {
+	presumed := slices.Clone(known)
+	spoken := false
+	var levels []int
+	for level, t := range d.traits {
+		v := d.variables[level]
+		if s[v.fact].Kind != Unknown {
+			spoken = spoken || t.gate <= needGate
+			continue
+		}
+		if t.presumed != 0 && !d.clashes(s, level, d.dictionary.Fact(v.fact).Presumed) {
+			presumed[level] = t.presumed
+			levels = append(levels, level)
+		}
+	}
+	set := OutcomeSet(d.outcomes.reachable(presumed))
+	verdict := set.Verdict()
+	if !spoken || verdict == Undetermined {
+		return nil
+	}
+	needed := map[int]bool{}
+	for _, level := range slices.Backward(levels) {
+		presumed[level] = known[level]
+		if OutcomeSet(d.outcomes.reachable(presumed)).Verdict() != verdict {
+			presumed[level] = d.traits[level].presumed
+			needed[d.variables[level].fact] = true
+		}
+	}
+	p := &Provisional{Verdict: verdict, Because: OutcomeSet(d.outcomes.reachable(presumed)).Becauses()}
+	for _, fact := range ask {
+		if needed[fact] {
+			p.Assuming = append(p.Assuming, fact)
+		}
+	}
+	return p
+}
+
+// clashes says whether a value for an unknown fact would make a conflict hold that does not hold yet.
+func (d *Decision) clashes(s Situation, level int, value Value) bool {
+	conflicts := d.traits[level].conflicts
+	if len(conflicts) == 0 {
+		return false
+	}
+	with := s.With(d.variables[level].fact, value)
+	return slices.ContainsFunc(conflicts, func(c *Predicate) bool { return c.Truth(with) == Yes && c.Truth(s) != Yes })
+}

@@ -1,0 +1,194 @@
+package decide
+
+import (
+	"cmp"
+	"encoding/binary"
+	"math"
+	"math/bits"
+	"slices"
+)
+
+// Flip is the least that would change a decided verdict into another one: the fewest given facts that must change, and the
+// fewest further facts about what is unknown, without which it would not be decided.
+type Flip struct {
+	Set, Given []Setting
+	Verdict    Verdict
+	Because    []Because
+}
+
+// Setting is a fact and the value it takes.
+type Setting struct {
+	Fact  int
+	Value Value
+}
+
+// flips finds one flip for each verdict that can be reached and is not the present one, in the order of verdicts.
+func (d *Decision) flips(s Situation, known state, present Verdict) []Flip {
+	var flips []Flip
+	for v, target := range d.targets {
+		if Verdict(v) == present || target.reach[target.root]>>yes&1 == 0 {
+			continue
+		}
+		search := &flipSearch{decision: d, target: target, situation: s, known: known, best: map[string]*plan{}}
+		if best := search.from([]int32{target.root}); best.cost < impossible {
+			flips = append(flips, d.flip(best, s, known, Verdict(v)))
+		}
+	}
+	return flips
+}
+
+// flip writes a plan down as facts and values.
+func (d *Decision) flip(p *plan, s Situation, known state, verdict Verdict) Flip {
+	f := Flip{Verdict: verdict}
+	changed := slices.Clone(known)
+	for ; p.rest != nil; p = p.rest {
+		v := &d.variables[p.level]
+		setting := Setting{v.fact, v.cells[p.cell].value(v.step)}
+		if s[v.fact].Kind == Unknown {
+			f.Given = append(f.Given, setting)
+		} else {
+			if len(v.cells[p.cell].intervals) > 0 {
+				setting.Value.Number = v.cells[p.cell].nearest(s[v.fact].Number, v.step)
+			}
+			f.Set = append(f.Set, setting)
+		}
+		changed[p.level] = 1 << p.cell
+	}
+	f.Because = OutcomeSet(d.outcomes.reachable(changed)).Becauses()
+	return f
+}
+
+// plan is the choices for the levels from one on: a list, first level first, of those that are changed or given. The last
+// element stands for "nothing more", or for "impossible".
+type plan struct {
+	level, cell int
+	distance    float64 // of a changed number from the present one
+	cost        cost    // of this choice and the rest
+	rest        *plan
+}
+
+// cost counts changed facts before given ones.
+type cost int64
+
+const (
+	given      cost = 1
+	change     cost = 1 << 32
+	impossible cost = math.MaxInt64
+)
+
+// flipSearch finds the cheapest plan to a target by dynamic programming over sets of nodes. A fact that stays unknown must not
+// matter, so all of its children are kept, and all have to arrive; what can be done from a set of nodes does not depend on how
+// it was reached, so each set is solved once. Choices that are best among equals stay best behind any beginning, because lists
+// of equal length are compared by their first difference.
+type flipSearch struct {
+	decision  *Decision
+	target    *diagram
+	situation Situation
+	known     state
+	best      map[string]*plan
+	key       []byte
+}
+
+// from is the best plan that takes every node of a set to the target.
+func (f *flipSearch) from(nodes []int32) *plan {
+	level := len(f.known)
+	for _, id := range nodes {
+		if f.target.reach[id]>>yes&1 == 0 {
+			return &plan{cost: impossible}
+		}
+		if id >= leaves {
+			level = min(level, int(f.target.levels[id-leaves]))
+		}
+	}
+	if level == len(f.known) {
+		return &plan{}
+	}
+	f.key = f.key[:0]
+	for _, id := range nodes {
+		f.key = binary.AppendUvarint(f.key, uint64(id))
+	}
+	key := string(f.key)
+	if known, solved := f.best[key]; solved {
+		return known
+	}
+	best := f.choose(nodes, level)
+	f.best[key] = best
+	return best
+}
+
+// choose compares leaving a fact as it is with each other cell that it could take.
+func (f *flipSearch) choose(nodes []int32, level int) *plan {
+	known := f.known[level]
+	best := f.from(f.children(nodes, level, known))
+	v := &f.decision.variables[level]
+	present := f.situation[v.fact]
+	price := change
+	if present.Kind == Unknown {
+		price, known = given, 0
+	}
+	for cell := range v.cells {
+		if known>>cell&1 == 1 {
+			continue
+		}
+		rest := f.from(f.children(nodes, level, 1<<cell))
+		if rest.cost == impossible {
+			continue
+		}
+		option := &plan{level: level, cell: cell, cost: rest.cost + price, rest: rest}
+		if price == change && len(v.cells[cell].intervals) > 0 {
+			option.distance = math.Abs(v.cells[cell].nearest(present.Number, v.step) - present.Number)
+		}
+		if f.compare(option, best) < 0 {
+			best = option
+		}
+	}
+	return best
+}
+
+// children are the nodes that a set of nodes leads to if a level takes one of some cells, in order, each once.
+func (f *flipSearch) children(nodes []int32, level int, cells cellSet) []int32 {
+	next := make([]int32, 0, len(nodes)+4)
+	for _, id := range nodes {
+		if id < leaves || int(f.target.levels[id-leaves]) != level {
+			next = append(next, id)
+			continue
+		}
+		for rest := cells; rest != 0; rest &= rest - 1 {
+			next = append(next, f.target.kids[f.target.first[id-leaves]+int32(bits.TrailingZeros64(uint64(rest)))])
+		}
+	}
+	slices.Sort(next)
+	return slices.Compact(next)
+}
+
+// compare puts the better of two plans first: the fewest changes, then the fewest given, then the facts changed, then those
+// given, each compared as a list in fact order, then the nearest cells, then cells in domain order (design.md §4).
+func (f *flipSearch) compare(a, b *plan) int {
+	if a.cost != b.cost || a.cost == impossible {
+		return cmp.Compare(a.cost, b.cost)
+	}
+	aSet, aGiven := f.split(a)
+	bSet, bGiven := f.split(b)
+	byFact := func(x, y *plan) int { return cmp.Compare(x.level, y.level) }
+	byDistance := func(x, y *plan) int { return cmp.Compare(x.distance, y.distance) }
+	byCell := func(x, y *plan) int { return cmp.Compare(x.cell, y.cell) }
+	return cmp.Or(
+		slices.CompareFunc(aSet, bSet, byFact),
+		slices.CompareFunc(aGiven, bGiven, byFact),
+		slices.CompareFunc(aSet, bSet, byDistance),
+		slices.CompareFunc(aSet, bSet, byCell),
+		slices.CompareFunc(aGiven, bGiven, byCell),
+	)
+}
+
+// split is the changes and the given facts of a plan.
+func (f *flipSearch) split(p *plan) (set, given []*plan) {
+	for ; p.rest != nil; p = p.rest {
+		if f.situation[f.decision.variables[p.level].fact].Kind == Unknown {
+			given = append(given, p)
+		} else {
+			set = append(set, p)
+		}
+	}
+	return set, given
+}

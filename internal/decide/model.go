@@ -1,0 +1,91 @@
+package decide
+
+// Role is the list that a statement stands in.
+type Role uint8
+
+// The roles, in the order in which statements are shown: reasons for, then reasons against.
+const (
+	Trigger Role = iota
+	Now
+	Matrix
+	DoNot
+	Later
+	Rule
+)
+
+// Effect is what a statement against does.
+type Effect uint8
+
+// The effects. Answers and Unmet are no marks of the knowledge: they say how a statement speaks against in an answer.
+const (
+	NoEffect Effect = iota
+	Floor
+	Blocker
+	Argues // effect "later": argues for waiting
+	Answers
+	Unmet
+)
+
+var effectNames = [...]string{"", "floor", "blocker", "later", "answers", "unmet"}
+
+// String is the effect's name.
+func (e Effect) String() string { return effectNames[e] }
+
+// EffectOf finds one of the knowledge's effects: floor, blocker, later or none.
+func EffectOf(name string) (Effect, bool) {
+	for _, e := range []Effect{NoEffect, Floor, Blocker, Argues} {
+		if e.String() == name {
+			return e, true
+		}
+	}
+	return NoEffect, false
+}
+
+// Statement is what the engine has to know of a statement of the knowledge: its condition and its marks.
+type Statement struct {
+	ID   string
+	Role Role
+	// When is the condition; a statement without one decides nothing.
+	When   *Condition
+	Effect Effect
+	// Answers are the ids of the triggers and reasons for now that it answers when it holds.
+	Answers []string
+	// Lifts is the id of the required statement that it makes contested.
+	Lifts              string
+	Required, Measured bool
+	// Repeats says that another statement stands for this one where reasons are listed.
+	Repeats bool
+}
+
+// decides says whether the statement takes part in the ladder; its facts are those that a verdict rests on.
+func (s Statement) decides() bool {
+	return s.When != nil && (s.Role == Trigger || s.Role == Now || s.Effect != NoEffect || s.Required || len(s.Answers) > 0)
+}
+
+// Model is one capability as the engine sees it.
+type Model struct {
+	// Prepare says that Layer 2 only prepares it: readiness holds back its activation, not the preparation.
+	Prepare    bool
+	Statements []Statement
+	// Foundation is the rule that blocks every capability while it holds (R1); it is not asked of one that is only prepared.
+	Foundation Statement
+	// Measure is the id of the rule that stands against a capability whose pressing reasons are not measured (R3).
+	Measure string
+	// Conflicts are the conditions of the whole knowledge that should not hold, whose facts do not fit together (logic.md §6).
+	// Those that hang on what runs are left out: no question can settle them.
+	Conflicts []*Predicate
+}
+
+// deciding are the statements that take part in the ladder, the foundation among them where it is asked.
+func (m Model) deciding() []Statement {
+	var list []Statement
+	for _, s := range m.Statements {
+		if s.decides() {
+			list = append(list, s)
+		}
+	}
+	if !m.Prepare && m.Foundation.When != nil {
+		list = append(list, m.Foundation)
+	}
+	return list
+}

@@ -1,0 +1,35 @@
+package decide
+
+// Predicate is one condition for itself, compiled: an option's clause, a guard, a conflict. It is read only, and safe for
+// concurrent use.
+type Predicate struct {
+	*Condition
+	variables []variable
+	diagram   *diagram
+}
+
+// NewPredicate compiles a condition.
+func NewPredicate(dictionary *Dictionary, condition *Condition) (*Predicate, error) {
+	variables, err := variablesOf(dictionary, []*Condition{condition})
+	if err != nil {
+		return nil, err
+	}
+	l := newLadder(Model{}, variables)
+	l.holds[""] = l.condition(condition.root)
+	keep := l.joinCells()
+	return &Predicate{Condition: condition, variables: l.variables, diagram: l.builder.freeze(l.holds[""], keep)}, nil
+}
+
+// Truth is what is known of the condition over every way its unknown facts could turn out.
+func (p *Predicate) Truth(s Situation) Truth {
+	return truthOf(p.diagram.reachable(stateOf(p.variables, s)))
+}
+
+// stateOf is the cells that a situation leaves to each variable.
+func stateOf(variables []variable, s Situation) state {
+	cells := make(state, len(variables))
+	for i := range variables {
+		cells[i] = variables[i].known(s[variables[i].fact])
+	}
+	return cells
+}

@@ -1,0 +1,162 @@
+package tools
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/spelling"
+)
+
+// member is one key of a JSON object with its value, as the caller wrote it.
+type member struct {
+	key   string
+	value json.RawMessage
+}
+
+var errNoObject = errors.New("not an object")
+
+// members reads a JSON object without losing what a map would: order, and keys that stand twice.
+func members(object json.RawMessage) ([]member, error) {
+	decoder := json.NewDecoder(bytes.NewReader(object))
+	if opening, err := decoder.Token(); err != nil || opening != json.Delim('{') {
+		return nil, errNoObject
+	}
+	var list []member
+	for decoder.More() {
+		key, err := decoder.Token()
+		if err != nil {
+			return nil, errNoObject
+		}
+		m := member{key: key.(string)} // an object's keys are strings, or Token has failed
+		if err := decoder.Decode(&m.value); err != nil {
+			return nil, errNoObject
+		}
+		list = append(list, m)
+	}
+	if _, err := decoder.Token(); err != nil {
+		return nil, errNoObject
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return nil, errNoObject
+	}
+	return list, nil
+}
+
+// arguments reads the arguments of one call strictly, and collects all mistakes in them.
+type arguments struct {
+	mistakes  Mistakes
+	framework *framework.Framework
+	values    map[string]json.RawMessage
+}
+
+// readArguments splits the arguments of a call; names are those that the tool takes.
+func readArguments(f *framework.Framework, raw json.RawMessage, names ...string) *arguments {
+	a := &arguments{framework: f, values: map[string]json.RawMessage{}}
+	if len(bytes.TrimSpace(raw)) == 0 || isNull(raw) {
+		return a
+	}
+	list, err := members(raw)
+	if err != nil {
+		a.mistakes.add("", "The arguments are no JSON object.")
+	}
+	for _, m := range list {
+		_, twice := a.values[m.key]
+		switch {
+		case !slices.Contains(names, m.key):
+			a.mistakes.add("", "%s is no argument of this tool; it takes %s.%s", echo(m.key), strings.Join(names, ", "), didYouMean(spelling.Nearest(m.key, names, 1)))
+		case twice:
+			a.mistakes.add("", "%s stands twice.", echo(m.key))
+		default:
+			a.values[m.key] = m.value
+		}
+	}
+	return a
+}
+
+func isNull(raw json.RawMessage) bool { return string(bytes.TrimSpace(raw)) == "null" }
+
+// given is an argument's value; not ok if it is absent or null.
+func (a *arguments) given(name string) (json.RawMessage, bool) {
+	raw, ok := a.values[name]
+	return raw, ok && !isNull(raw)
+}
+
+// text reads a string; not ok if it is absent.
+func (a *arguments) text(name string) (string, bool) {
+	raw, ok := a.given(name)
+	if !ok {
+		return "", false
+	}
+	var text string
+	if err := json.Unmarshal(raw, &text); err != nil {
+		a.mistakes.add(name, "%s: %s is no string.", name, echo(string(raw)))
+		return "", false
+	}
+	return text, true
+}
+
+// texts reads a list of strings, each once; not ok if it is absent.
+func (a *arguments) texts(name string) ([]string, bool) {
+	raw, ok := a.given(name)
+	if !ok {
+		return nil, false
+	}
+	var items []json.RawMessage
+	if err := json.Unmarshal(raw, &items); err != nil {
+		a.mistakes.add(name, "%s: %s is no list of strings.", name, echo(string(raw)))
+		return nil, false
+	}
+	texts := []string{}
+	for _, item := range items {
+		var text string
+		if err := json.Unmarshal(item, &text); err != nil || isNull(item) {
+			a.mistakes.add(name, "%s: %s is no string.", name, echo(string(item)))
+		} else if !slices.Contains(texts, text) {
+			texts = append(texts, text)
+		}
+	}
+	return texts, true
+}
+
+// choice reads one of a few words; the first one if it is absent.
+func (a *arguments) choice(name string, words ...string) string {
+	text, ok := a.text(name)
+	if !ok {
+		return words[0]
+	}
+	if !slices.Contains(words, text) {
+		a.mistakes.add(name, "%s: %s is not one of %s.%s", name, echo(text), strings.Join(words, ", "), didYouMean(spelling.Nearest(text, words, 1)))
+	}
+	return text
+}
+
+// capability reads a capability's id; nil if it is absent or wrong.
+func (a *arguments) capability(name string) *framework.Capability {
+	id, ok := a.text(name)
+	if !ok {
+		return nil
+	}
+	return a.capabilityOf(name, id)
+}
+
+func (a *arguments) capabilityOf(argument, id string) *framework.Capability {
+	capability, ok := a.framework.Capability(id)
+	if !ok {
+		ids := capabilityIDs(a.framework)
+		a.mistakes.add(argument, "%s: %s is no capability; there are %s.%s", argument, echo(id), strings.Join(ids, ", "), didYouMean(spelling.Nearest(id, ids, 1)))
+	}
+	return capability
+}
+
+func capabilityIDs(f *framework.Framework) []string {
+	ids := make([]string, len(f.Capabilities))
+	for i, c := range f.Capabilities {
+		ids[i] = c.ID.Value
+	}
+	return ids
+}

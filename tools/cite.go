@@ -1,0 +1,114 @@
+package tools
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/vanhoutenbos/layer2/internal/framework"
+)
+
+// CiteInput is what cite takes.
+type CiteInput struct {
+	IDs []string `json:"ids" jsonschema:"minItems=1,maxItems=50" jsonschema_description:"such as SM-T1, SM-Q1a, R3, Z1, services, service-mesh, reading:mesh-five or a layer2:// URI"`
+}
+
+const citeText = `What an id says, word for word: statements, facts, options, questions, themes, readings, capabilities, layer2:// URIs. ` +
+	`Use it to quote or check a citation. Not for finding out what applies (evaluate_trigger).`
+
+// maximumIDs is how many ids one call may ask for.
+const maximumIDs = 50
+
+func cite(f *framework.Framework) Tool {
+	return Tool{
+		Name: "cite", Title: "What does it say?", Description: citeText,
+		Input:  schemaOf(CiteInput{}),
+		Output: schemaOf(Citations{}),
+		Call: func(_ context.Context, raw json.RawMessage) (any, error) {
+			a := readArguments(f, raw, "ids")
+			ids, given := a.texts("ids")
+			switch {
+			case !given && len(a.mistakes.list) == 0, given && len(ids) == 0 && len(a.mistakes.list) == 0:
+				a.mistakes.add("ids", "ids is missing: name at least one, such as SM-T1.")
+			case len(ids) > maximumIDs:
+				a.mistakes.add("ids", "ids: %d are too many; ask for %d at most.", len(ids), maximumIDs)
+			}
+			if err := a.mistakes.err(); err != nil {
+				return nil, err
+			}
+			return a.cite(ids)
+		},
+	}
+}
+
+// cite looks every id up. It is a mistake only if nothing was found.
+func (a *arguments) cite(ids []string) (*Citations, error) {
+	c := &Citations{Knowledge: knowledge(a.framework), Found: []Citation{}, Unknown: []UnknownEntry{}}
+	for _, id := range ids {
+		if found, ok := citation(a.framework, id); ok {
+			c.Found = append(c.Found, found)
+			continue
+		}
+		nearest := append([]string{}, a.framework.Nearest(id, 3)...)
+		c.Unknown = append(c.Unknown, UnknownEntry{cut(id), nearest})
+	}
+	if len(c.Found) > 0 {
+		return c, nil
+	}
+	for _, unknown := range c.Unknown {
+		a.mistakes.add("ids", "%s is no id.%s", fmt.Sprintf("%q", unknown.ID), didYouMean(unknown.Nearest))
+	}
+	return nil, a.mistakes.err()
+}
+
+// collections are the pages that are no entry of their own.
+var collections = map[string]string{
+	"layer2://matrix":        "The decision matrix: triggers, complexity cost and skip conditions of every capability.",
+	"layer2://layer3":        "The themes of Layer 3: need, prerequisites and guards.",
+	"layer2://rules":         "What the framework is, its layers, its decision rules and the conflicts that are reported.",
+	"layer2://readings":      "The choices made where the source is silent or at odds with itself.",
+	"layer2://facts":         "The dictionary: every fact with its type, question and meaning.",
+	"layer2://cases/webshop": "The worked example: the web shop's facts, stated and assumed.",
+}
+
+func citation(f *framework.Framework, id string) (Citation, bool) {
+	uri := strings.TrimSuffix(id, ".json")
+	if says, ok := collections[uri]; ok {
+		return Citation{ID: uri, Kind: "resource", Says: says, Readings: []string{}}, true
+	}
+	name := strings.TrimPrefix(strings.TrimPrefix(uri, "layer2://statements/"), "layer2://capabilities/")
+	for _, spelled := range []string{name, strings.ToUpper(name), strings.ToLower(name)} {
+		if entry, ok := f.Entry(spelled); ok {
+			return cited(f, entry), true
+		}
+	}
+	if theme, ok := f.Theme(name); ok {
+		if entry, ok := f.Entry(theme.ID.Value); ok {
+			return cited(f, entry), true
+		}
+	}
+	return Citation{}, false
+}
+
+func cited(f *framework.Framework, entry *framework.Entry) Citation {
+	c := Citation{
+		ID: entry.ID, Kind: string(entry.Kind), Capability: entry.Capability, Says: entry.Says, When: entry.When, Readings: []string{},
+	}
+	for _, reading := range f.Readings {
+		if slices.ContainsFunc(reading.On, func(on framework.Text) bool { return on.Value == entry.ID }) {
+			c.Readings = append(c.Readings, "reading:"+reading.Slug.Value)
+		}
+	}
+	return c
+}
+
+// cut shortens a caller's word to what an answer may give back.
+func cut(text string) string {
+	runes := []rune(strings.ToValidUTF8(text, "\uFFFD"))
+	if len(runes) > maximumEcho {
+		return string(runes[:maximumEcho]) + "…"
+	}
+	return string(runes)
+}

@@ -1,0 +1,196 @@
+package tools
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/spelling"
+)
+
+// CompareToolsInput is what compare_tools takes. The schema of facts is made from the dictionary.
+type CompareToolsInput struct {
+	Capability string   `json:"capability"`
+	Tools      []string `json:"tools,omitempty" jsonschema_description:"ids or names, such as SM-O1 or Linkerd; all if left out"`
+	Facts      struct{} `json:"facts,omitempty"`
+	Running    []string `json:"running,omitempty" jsonschema_description:"as in evaluate_trigger"`
+}
+
+const compareToolsText = `Which tools or approaches for one capability fit the facts, and why: classes (fits, partly, open, no, out) with ` +
+	`pros, cons, dated updates and what to ask; no scores. Opens with the verdict: whether to have one at all comes first. ` +
+	`Use it after evaluate_trigger said consider, adopt or prepare. Not for products that the framework does not name.`
+
+func compareTools(f *framework.Framework, w Workspace) Tool {
+	used := usedFacts(f)
+	alone := make(factSet, len(used.options))
+	for i := range alone {
+		alone[i] = used.options[i] && !used.verdicts[i]
+	}
+	return Tool{
+		Name: "compare_tools", Title: "Which tool fits?", Description: compareToolsText,
+		Input:  inputSchema(f, CompareToolsInput{}, alone),
+		Output: schemaOf(Comparison{}),
+		Call: func(_ context.Context, raw json.RawMessage) (any, error) {
+			a := readArguments(f, raw, "capability", "tools", "facts", "running")
+			if _, given := a.given("capability"); !given {
+				a.mistakes.add("capability", "capability is missing; there are %s.", strings.Join(capabilityIDs(f), ", "))
+			}
+			c := a.capability("capability")
+			chosen := a.choices("tools", c)
+			s := a.situation(w)
+			if err := a.mistakes.err(); err != nil {
+				return nil, err
+			}
+			return &Comparison{
+				Header:  header(f, s, used.verdicts.or(used.options).or(used.tasks)),
+				Verdict: briefVerdict(f, c, s, c.Decision.Explain(s.Situation)),
+				Kind:    c.OptionsKind.Value,
+				Options: compare(f, c, chosen, s),
+			}, nil
+		},
+	}
+}
+
+// choices reads options of a capability by id or name, whatever their case; all if absent.
+func (a *arguments) choices(argument string, c *framework.Capability) []*framework.Choice {
+	wanted, given := a.texts(argument)
+	if c == nil {
+		return nil
+	}
+	if !given {
+		return c.Choices
+	}
+	var chosen []*framework.Choice
+	for _, name := range wanted {
+		i := slices.IndexFunc(c.Choices, func(o *framework.Choice) bool {
+			return strings.EqualFold(name, o.ID.Value) || strings.EqualFold(name, o.Name.Value)
+		})
+		if i >= 0 {
+			chosen = append(chosen, c.Choices[i])
+			continue
+		}
+		var known []string
+		for _, o := range c.Choices {
+			known = append(known, o.ID.Value, o.Name.Value)
+		}
+		a.mistakes.add(argument, "%s: %s is no option of %s; there are %s.%s", argument, echo(name), c.ID, strings.Join(known, ", "), didYouMean(spelling.Nearest(name, known, 1)))
+	}
+	slices.SortFunc(chosen, func(a, b *framework.Choice) int {
+		return cmp.Compare(slices.Index(c.Choices, a), slices.Index(c.Choices, b))
+	})
+	return slices.Compact(chosen)
+}
+
+// The classes of options, best first.
+var classes = []string{"fits", "partly", "open", "no", "out"}
+
+// compared is an option with what its rank rests on.
+type compared struct {
+	Option
+	class                       int
+	doubtful                    bool // something unknown could rule it out
+	fitting, failing, undecided int
+}
+
+// compare classes the options and puts the best first. Levels and components add up: they keep their order and have no class.
+func compare(f *framework.Framework, c *framework.Capability, choices []*framework.Choice, s situation) []Option {
+	ranked := c.OptionsKind.Value == "tools" || c.OptionsKind.Value == "approaches"
+	var list []compared
+	for _, choice := range choices {
+		o := judge(f, choice, s)
+		if ranked {
+			o.Class = &classes[o.class]
+		}
+		list = append(list, o)
+	}
+	if ranked {
+		slices.SortStableFunc(list, rank)
+	}
+	options := []Option{}
+	for i, o := range list {
+		o.Tie = ranked && (i > 0 && rank(list[i-1], o) == 0 || i+1 < len(list) && rank(o, list[i+1]) == 0)
+		options = append(options, o.Option)
+	}
+	return options
+}
+
+// rank puts the better class first; in a class those that nothing unknown could rule out; then, but for those that fit, more
+// that fits, then less that fails.
+func rank(a, b compared) int {
+	order := cmp.Or(cmp.Compare(a.class, b.class), cmp.Compare(truth(a.doubtful), truth(b.doubtful)))
+	if order != 0 || classes[a.class] == "fits" {
+		return order
+	}
+	return cmp.Or(cmp.Compare(b.fitting, a.fitting), cmp.Compare(a.failing, b.failing))
+}
+
+func truth(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
+}
+
+// judge finds out what of an option fits, fails or is unknown, and so its class.
+func judge(f *framework.Framework, choice *framework.Choice, s situation) compared {
+	o := compared{Option: Option{
+		ID: choice.ID.Value, Name: choice.Name.Value,
+		Fits: []Clause{}, Fails: []Clause{}, Unknown: []Open{}, CouldRuleOut: []Open{},
+		Pros: texts(choice.Pros), Cons: texts(choice.Cons), Updates: []Update{},
+	}}
+	for _, u := range choice.Updates {
+		o.Updates = append(o.Updates, Update{u.Date.Value, u.Says.Value, u.Source.Value})
+	}
+	for i, clause := range choice.Fits {
+		says := choice.Option.Fits[i].Says.Value
+		switch clause.Truth(s.Situation) {
+		case decide.Yes:
+			o.Fits, o.fitting = append(o.Fits, Clause{says, s.of(f, clause.Facts())}), o.fitting+1
+		case decide.No:
+			o.Fails, o.failing = append(o.Fails, Clause{says, s.of(f, clause.Facts())}), o.failing+1
+		default:
+			o.Unknown, o.undecided = append(o.Unknown, Open{says, s.unknown(f, clause.Facts())}), o.undecided+1
+		}
+	}
+	out := false
+	for i, clause := range choice.Out {
+		says := choice.Option.Out[i].Says.Value
+		switch clause.Truth(s.Situation) {
+		case decide.Yes:
+			o.Fails, out = append(o.Fails, Clause{says, s.of(f, clause.Facts())}), true
+		case decide.Maybe:
+			o.CouldRuleOut, o.doubtful = append(o.CouldRuleOut, Open{says, s.unknown(f, clause.Facts())}), true
+		}
+	}
+	o.class = slices.Index(classes, o.classify(out))
+	return o
+}
+
+func (o compared) classify(out bool) string {
+	switch {
+	case out:
+		return "out"
+	case o.fitting > 0 && o.failing+o.undecided == 0:
+		return "fits"
+	case o.fitting > 0:
+		return "partly"
+	case o.undecided > 0:
+		return "open"
+	}
+	return "no"
+}
+
+// unknown are the facts of a list that are not known, as questions.
+func (s situation) unknown(f *framework.Framework, facts []int) []Question {
+	list := []Question{}
+	for _, fact := range facts {
+		if s.Situation[fact].Kind == decide.Unknown {
+			list = append(list, question(f, fact))
+		}
+	}
+	return list
+}

@@ -1,0 +1,220 @@
+package tools
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"slices"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/framework"
+)
+
+// EvaluateTriggerInput is what evaluate_trigger takes. The schema of facts is made from the dictionary.
+type EvaluateTriggerInput struct {
+	Capability string   `json:"capability,omitempty" jsonschema_description:"one capability; all eight if left out"`
+	Facts      struct{} `json:"facts,omitempty"`
+	Running    []string `json:"running,omitempty" jsonschema_description:"capabilities in use today; [] for none; leave out if unknown"`
+	Detail     string   `json:"detail,omitempty" jsonschema:"enum=brief,enum=full" jsonschema_description:"default: full for one capability, brief for all"`
+}
+
+const evaluateTriggerText = `Is a platform capability worth its complexity now? Gives skip, wait, prepare, consider, adopt or undetermined, ` +
+	`with the statement ids that say so, what would change it, and which question to ask next. ` +
+	`Use it before proposing any of these capabilities, and once without capability to see all. ` +
+	`Not for choosing a product (compare_tools) or an order of steps (plan_layer3).`
+
+// BriefQuestions is how many questions a brief answer asks over all capabilities.
+const BriefQuestions = 5
+
+func evaluateTrigger(f *framework.Framework, w Workspace) Tool {
+	used := usedFacts(f)
+	return Tool{
+		Name: "evaluate_trigger", Title: "Is it worth it now?", Description: evaluateTriggerText,
+		Input:  inputSchema(f, EvaluateTriggerInput{}, used.verdicts),
+		Output: schemaOf(Evaluation{}),
+		Call: func(_ context.Context, raw json.RawMessage) (any, error) {
+			a := readArguments(f, raw, "capability", "facts", "running", "detail")
+			one := a.capability("capability")
+			s := a.situation(w)
+			detail := a.choice("detail", "", "brief", "full")
+			if err := a.mistakes.err(); err != nil {
+				return nil, err
+			}
+			return evaluate(f, s, used, one, detail), nil
+		},
+	}
+}
+
+// evaluate answers for one capability, or for all if it is nil.
+func evaluate(f *framework.Framework, s situation, used use, one *framework.Capability, detail string) *Evaluation {
+	capabilities := f.Capabilities
+	full := detail == "full"
+	if one != nil {
+		capabilities, full = []*framework.Capability{one}, detail != "brief"
+	}
+	e := &Evaluation{Header: header(f, s, used.verdicts.or(used.tasks)), Ask: []Question{}}
+	var asks []asked
+	for _, c := range capabilities {
+		explanation := c.Decision.Explain(s.Situation)
+		asks = append(asks, asked{c.ID.Value, explanation.Ask})
+		verdict := briefVerdict(f, c, s, explanation)
+		if full {
+			complete(&verdict, f, c, s, explanation, one != nil)
+		}
+		e.Verdicts = append(e.Verdicts, verdict)
+	}
+	if one == nil {
+		e.Ask = askFirst(f, asks)
+		if !full {
+			e.Ask = e.Ask[:min(len(e.Ask), BriefQuestions)]
+		}
+	}
+	return e
+}
+
+// asked is what one capability asks for, first things first.
+type asked struct {
+	capability string
+	facts      []int
+}
+
+// askFirst orders the facts that any capability asks for: most capabilities first, then the best place in any of their lists,
+// then fact order.
+func askFirst(f *framework.Framework, asks []asked) []Question {
+	type candidate struct {
+		fact, best   int
+		capabilities []string
+	}
+	found := map[int]*candidate{}
+	var order []*candidate
+	for _, a := range asks {
+		for place, fact := range a.facts {
+			c, known := found[fact]
+			if !known {
+				c = &candidate{fact: fact, best: place}
+				found[fact] = c
+				order = append(order, c)
+			}
+			c.best = min(c.best, place)
+			c.capabilities = append(c.capabilities, a.capability)
+		}
+	}
+	slices.SortFunc(order, func(a, b *candidate) int {
+		return cmp.Or(cmp.Compare(len(b.capabilities), len(a.capabilities)), cmp.Compare(a.best, b.best), cmp.Compare(a.fact, b.fact))
+	})
+	questions := []Question{}
+	for _, c := range order {
+		q := question(f, c.fact)
+		q.Capabilities = c.capabilities
+		questions = append(questions, q)
+	}
+	return questions
+}
+
+// briefVerdict is what every answer says of a capability.
+func briefVerdict(f *framework.Framework, c *framework.Capability, s situation, e decide.Explanation) Verdict {
+	v := Verdict{
+		Capability: c.ID.Value,
+		Verdict:    e.Verdict.String(),
+		Because:    names(e.Because),
+		Possible:   names(e.Possible),
+		Running:    running(s.runs[c.ID.Value]),
+		For:        []Reason{},
+		Against:    []Objection{},
+		Ask:        questions(f, e.Ask[:min(len(e.Ask), 1)]),
+	}
+	for _, id := range e.For {
+		v.For = append(v.For, Reason{ID: id})
+	}
+	for _, o := range e.Against {
+		v.Against = append(v.Against, Objection{ID: o.ID})
+	}
+	if p := e.Provisional; p != nil {
+		v.Provisional = &Provisional{Verdict: p.Verdict.String(), Because: names(p.Because), Assuming: []Assumption{}}
+		for _, fact := range p.Assuming {
+			v.Provisional.Assuming = append(v.Provisional.Assuming, Assumption{
+				Fact: f.Facts[fact].ID.Value, Presumed: Value{f.Dictionary.Fact(fact).Presumed},
+			})
+		}
+	}
+	return v
+}
+
+// complete adds what only a full answer says; alone is that of a single capability, which is told everything.
+func complete(v *Verdict, f *framework.Framework, c *framework.Capability, s situation, e decide.Explanation, alone bool) {
+	v.Title = c.Title.Value
+	v.Complexity = complexity(c)
+	for i, r := range v.For {
+		v.For[i].Says, v.For[i].Facts = says(f, r.ID), s.mentioned(f, c, r.ID)
+	}
+	for i, o := range v.Against {
+		answers := []string{}
+		if e.Against[i].Effect == decide.Answers {
+			answers = texts(statement(f, o.ID).Answers)
+		}
+		v.Against[i] = Objection{o.ID, says(f, o.ID), s.mentioned(f, c, o.ID), e.Against[i].Effect.String(), &answers}
+	}
+	if v.Provisional != nil {
+		for i, fact := range e.Provisional.Assuming {
+			presumed := f.Facts[fact].Presumed
+			v.Provisional.Assuming[i].Value = &Value{f.Dictionary.Fact(fact).Presumed}
+			v.Provisional.Assuming[i].Says = presumed.Says.Value
+		}
+	}
+	v.Ask = questions(f, e.Ask)
+	sufficient := factNames(f, e.Sufficient)
+	flips := flipsOf(f, e.Flips)
+	tasks := toDo(c, e, s.Situation)
+	readings := readingsOn(f, v)
+	cites := []string{"layer2://capabilities/" + c.ID.Value}
+	v.Sufficient, v.Flips, v.ToDo, v.Readings, v.Cites = &sufficient, &flips, &tasks, &readings, &cites
+	if alone {
+		ask, builds, keeps := questionsOf(c), statements(c.BuildsOn), statements(c.Keeps)
+		measure, exit := measureOf(f, c, s, e), exitOf(f, c)
+		v.Questions, v.BuildsOn, v.Keeps, v.Measure, v.Exit = &ask, &builds, &keeps, &measure, &exit
+	}
+}
+
+func complexity(c *framework.Capability) string {
+	if c.Complexity.Value == "" {
+		return "not stated"
+	}
+	return c.Complexity.Value
+}
+
+func flipsOf(f *framework.Framework, list []decide.Flip) []Flip {
+	flips := []Flip{}
+	for _, flip := range list {
+		flips = append(flips, Flip{settings(f, flip.Set), settings(f, flip.Given), flip.Verdict.String(), names(flip.Because)})
+	}
+	return flips
+}
+
+// toDo is what is to be done whatever the verdict, and what the verdict asks for.
+func toDo(c *framework.Capability, e decide.Explanation, s decide.Situation) []Statement {
+	due := []Statement{}
+	for _, task := range c.Tasks {
+		if (task.Always || task.Verdict == e.Verdict) && (task.When == nil || task.When.Truth(s) == decide.Yes) {
+			due = append(due, Statement{task.ID.Value, task.Says.Value})
+		}
+	}
+	return due
+}
+
+// readingsOn are the readings that name a statement for or against, in the order of the readings.
+func readingsOn(f *framework.Framework, v *Verdict) []string {
+	shown := map[string]bool{}
+	for _, r := range v.For {
+		shown[r.ID] = true
+	}
+	for _, o := range v.Against {
+		shown[o.ID] = true
+	}
+	list := []string{}
+	for _, reading := range f.Readings {
+		if slices.ContainsFunc(reading.On, func(id framework.Text) bool { return shown[id.Value] }) {
+			list = append(list, "reading:"+reading.Slug.Value)
+		}
+	}
+	return list
+}

@@ -1,0 +1,99 @@
+package tools
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// Limits on what an error gives back: an echo never carries more of the caller's text, an error never more than a page.
+const (
+	maximumEcho  = 80    // characters
+	maximumError = 2_000 // characters
+)
+
+// Mistakes are all that is wrong with a call, each in a sentence that lets the caller mend it.
+type Mistakes struct {
+	list []mistake
+}
+
+type mistake struct {
+	argument string // the argument it is in
+	sentence string
+}
+
+// add notes a mistake in an argument.
+func (m *Mistakes) add(argument, format string, arguments ...any) {
+	m.list = append(m.list, mistake{argument, fmt.Sprintf(format, arguments...)})
+}
+
+// err is the mistakes as an error, or nil.
+func (m *Mistakes) err() error {
+	if len(m.list) == 0 {
+		return nil
+	}
+	return m
+}
+
+// Error lists them all under a heading that counts them, and says of how many there was no room to speak.
+func (m *Mistakes) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s%s:", count(len(m.list), "mistake"), m.where())
+	length := utf8.RuneCountInString(b.String())
+	for i, mistake := range m.list {
+		line := "\n- " + mistake.sentence
+		length += utf8.RuneCountInString(line)
+		if length > maximumError-40 {
+			fmt.Fprintf(&b, "\n- and %s more.", count(len(m.list)-i, "mistake"))
+			break
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+// where names the argument that all mistakes are in.
+func (m *Mistakes) where() string {
+	argument := m.list[0].argument
+	for _, mistake := range m.list {
+		if mistake.argument != argument {
+			argument = ""
+		}
+	}
+	if argument == "" {
+		return " in the arguments"
+	}
+	return " in " + argument
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// echo quotes what the caller wrote, cut to a length that cannot hurt.
+func echo(text string) string {
+	text = strings.ToValidUTF8(text, "\uFFFD")
+	if runes := []rune(text[:min(len(text), 4*(maximumEcho+1))]); len(runes) > maximumEcho {
+		text = string(runes[:maximumEcho]) + "…"
+	}
+	return fmt.Sprintf("%q", text)
+}
+
+// didYouMean is a question that names the nearest valid words, or nothing.
+func didYouMean(nearest []string) string {
+	switch len(nearest) {
+	case 0:
+		return ""
+	case 1:
+		return fmt.Sprintf(" Did you mean %q?", nearest[0])
+	}
+	quoted := make([]string, len(nearest))
+	for i, word := range nearest {
+		quoted[i] = fmt.Sprintf("%q", word)
+	}
+	last := len(quoted) - 1
+	return fmt.Sprintf(" Did you mean %s or %s?", strings.Join(quoted[:last], ", "), quoted[last])
+}

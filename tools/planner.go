@@ -1,0 +1,258 @@
+package tools
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/framework"
+)
+
+// planner puts one step behind the other (R2), from what every capability and theme says.
+type planner struct {
+	framework *framework.Framework
+	situation situation
+	shown     []*framework.Theme
+	named     bool // the themes were named by the caller: they are wanted, whatever their need
+	verdicts  map[string]decide.Explanation
+	themes    map[*framework.Theme]decide.ThemeExplanation
+}
+
+func newPlanner(f *framework.Framework, s situation, shown []*framework.Theme, named bool) *planner {
+	p := &planner{
+		framework: f, situation: s, shown: shown, named: named,
+		verdicts: map[string]decide.Explanation{},
+		themes:   map[*framework.Theme]decide.ThemeExplanation{},
+	}
+	for _, c := range f.Capabilities {
+		p.verdicts[c.ID.Value] = c.Decision.Explain(s.Situation)
+	}
+	for _, t := range shown {
+		p.themes[t] = t.Decision.Explain(s.Situation, s.runs[t.Prerequisite.Capability.Value])
+	}
+	return p
+}
+
+func (p *planner) plan() *Plan {
+	plan := &Plan{
+		Themes: []Theme{}, DecideFirst: []Named{}, FixFirst: []Fix{}, Later: []Later{}, AskFirst: []AskFirst{},
+	}
+	for _, t := range p.shown {
+		plan.Themes = append(plan.Themes, p.explainTheme(t))
+	}
+	for _, c := range p.framework.Capabilities {
+		if p.situation.runs[c.ID.Value] != decide.Yes {
+			p.sort(plan, c, p.verdicts[c.ID.Value])
+		}
+	}
+	plan.Sequence = p.sequence()
+	plan.Mermaid = p.mermaid(plan.Sequence)
+	return plan
+}
+
+// sort puts a capability that may not run, and is no step, where it belongs beside the sequence. Skip appears nowhere.
+func (p *planner) sort(plan *Plan, c *framework.Capability, e decide.Explanation) {
+	id := c.ID.Value
+	switch {
+	case e.Verdict == decide.Consider:
+		plan.DecideFirst = append(plan.DecideFirst, Named{id})
+	case e.Verdict == decide.Wait && slices.Contains(e.Because, decide.Readiness):
+		plan.FixFirst = append(plan.FixFirst, Fix{id, blockers(c, e)})
+	case e.Verdict == decide.Wait:
+		plan.Later = append(plan.Later, Later{id, until(e)})
+	case e.Verdict == decide.Undetermined:
+		plan.AskFirst = append(plan.AskFirst, AskFirst{id, questions(p.framework, e.Ask[:min(len(e.Ask), 1)])})
+	}
+}
+
+// blockers are what is in the way: the foundation, then the blockers that hold.
+func blockers(c *framework.Capability, e decide.Explanation) []string {
+	list := []string{}
+	for _, o := range e.Against {
+		if o.ID == c.Model.Foundation.ID {
+			list = slices.Insert(list, 0, o.ID)
+		} else if o.Effect == decide.Blocker {
+			list = append(list, o.ID)
+		}
+	}
+	return list
+}
+
+// until is what would end a wait: the required statement that fails, if it waits for scale, the laters that hold, if for timing.
+func until(e decide.Explanation) []string {
+	list := []string{}
+	for _, o := range e.Against {
+		scale := o.Effect == decide.Unmet && slices.Contains(e.Because, decide.Scale)
+		timing := o.Effect == decide.Argues && slices.Contains(e.Because, decide.Timing)
+		if scale || timing {
+			list = append(list, o.ID)
+		}
+	}
+	return list
+}
+
+// foundationStep is the id of the step that comes before all others while Layer 1 is not stable, and foundation what it is
+// measured by.
+const (
+	foundationStep = "layer-1"
+	foundation     = "Y1"
+)
+
+func (p *planner) sequence() []Step {
+	steps := []Step{}
+	add := func(s Step) {
+		s.Step = len(steps) + 1
+		steps = append(steps, s)
+	}
+	if rule, fails := p.foundationFails(); fails {
+		add(p.foundationStep(rule))
+	}
+	for _, c := range p.starting() {
+		add(p.capabilityStep(c))
+	}
+	for _, t := range p.shown {
+		e := p.themes[t]
+		if (p.named || e.Need == decide.Yes) && e.Status == decide.Ready {
+			add(p.themeStep(t))
+		}
+	}
+	return steps
+}
+
+// foundationFails says whether the rule that blocks every capability surely holds, and returns it.
+func (p *planner) foundationFails() (decide.Statement, bool) {
+	for _, c := range p.framework.Capabilities {
+		if truth, known := c.Decision.Holds(c.Model.Foundation.ID, p.situation.Situation); known {
+			return c.Model.Foundation, truth == decide.Yes
+		}
+	}
+	return decide.Statement{}, false
+}
+
+func (p *planner) foundationStep(rule decide.Statement) Step {
+	return Step{
+		ID:       foundationStep,
+		Measure:  []Measure{{foundation, says(p.framework, foundation), p.situation.of(p.framework, rule.When.Facts())}},
+		Exit:     Statement{exitRule, says(p.framework, exitRule)},
+		BuildsOn: []string{}, Questions: []string{},
+		Then: fmt.Sprintf("Start the next step when Layer 1 is stable (%s).", foundation),
+	}
+}
+
+// starting are the capabilities to start, in the order of logic.md §5: the prerequisite of a named theme first, then what a
+// regulation demands, then the cheaper, then the framework's order.
+func (p *planner) starting() []*framework.Capability {
+	var list []*framework.Capability
+	for _, c := range p.framework.Capabilities {
+		verdict := p.verdicts[c.ID.Value].Verdict
+		if p.situation.runs[c.ID.Value] != decide.Yes && (verdict == decide.Adopt || verdict == decide.Prepare) {
+			list = append(list, c)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *framework.Capability) int {
+		return cmp.Or(
+			cmp.Compare(truth(p.prepares(b)), truth(p.prepares(a))),
+			cmp.Compare(truth(p.regulated(b)), truth(p.regulated(a))),
+			cmp.Compare(costRank(a), costRank(b)),
+		)
+	})
+	return list
+}
+
+// prepares says whether a theme that the caller named states the capability as its prerequisite.
+func (p *planner) prepares(c *framework.Capability) bool {
+	return p.named && slices.ContainsFunc(p.shown, func(t *framework.Theme) bool { return t.Prerequisite.Capability.Value == c.ID.Value })
+}
+
+// regulated says whether a reason for now stands that a regulation gives.
+func (p *planner) regulated(c *framework.Capability) bool {
+	return slices.ContainsFunc(p.verdicts[c.ID.Value].For, func(id string) bool { return statement(p.framework, id).Regulation })
+}
+
+// costRank orders complexity costs; one that the source does not state is taken as medium.
+func costRank(c *framework.Capability) int {
+	costs := []string{"low", "low-medium", "medium", "medium-high", "high"}
+	if i := slices.Index(costs, c.Complexity.Value); i >= 0 {
+		return i
+	}
+	return slices.Index(costs, "medium")
+}
+
+func (p *planner) capabilityStep(c *framework.Capability) Step {
+	e := p.verdicts[c.ID.Value]
+	verdict := e.Verdict.String()
+	step := Step{
+		ID: c.ID.Value, Verdict: &verdict,
+		Measure:  measureOf(p.framework, c, p.situation, e),
+		Exit:     exitOf(p.framework, c),
+		BuildsOn: statementIDs(c.BuildsOn), Questions: []string{},
+	}
+	for _, q := range c.Questions {
+		step.Questions = append(step.Questions, q.ID.Value)
+	}
+	var ids []string
+	for _, measure := range step.Measure {
+		ids = append(ids, measure.ID)
+	}
+	step.Then = fmt.Sprintf("Start the next step when %s no longer holds.", strings.Join(ids, " and "))
+	if len(ids) > 1 {
+		step.Then = fmt.Sprintf("Start the next step when none of %s holds any longer.", strings.Join(ids, ", "))
+	}
+	if ids[0] == c.Model.Measure {
+		step.Then = fmt.Sprintf("Start the next step when the number that %s asks for is named and met.", c.Model.Measure)
+	}
+	return step
+}
+
+func (p *planner) themeStep(t *framework.Theme) Step {
+	verdict := decide.Ready.String()
+	step := Step{
+		ID: t.ID.Value, Verdict: &verdict, Measure: []Measure{}, BuildsOn: []string{}, Questions: []string{},
+		Exit: Statement{exitRule, says(p.framework, exitRule)},
+	}
+	if c, ok := p.framework.Capability(t.Prerequisite.Capability.Value); ok {
+		step.BuildsOn = statementIDs(c.BuildsOn)
+		step.Then = fmt.Sprintf("Start the next step when the number that %s asks for is named and met.", c.Model.Measure)
+	}
+	return step
+}
+
+func statementIDs(list []framework.Statement) []string {
+	ids := []string{}
+	for _, s := range list {
+		ids = append(ids, s.ID.Value)
+	}
+	return ids
+}
+
+// mermaid draws the sequence.
+func (p *planner) mermaid(steps []Step) string {
+	var b strings.Builder
+	b.WriteString("flowchart LR\n")
+	if len(steps) == 0 {
+		b.WriteString("  none[\"Nothing to start now\"]\n")
+	}
+	for _, s := range steps {
+		verdict := "first"
+		if s.Verdict != nil {
+			verdict = *s.Verdict
+		}
+		fmt.Fprintf(&b, "  s%d[\"%d. %s: %s\"]\n", s.Step, s.Step, p.title(s.ID), verdict)
+		if s.Step > 1 {
+			fmt.Fprintf(&b, "  s%d --> s%d\n", s.Step-1, s.Step)
+		}
+	}
+	return b.String()
+}
+
+func (p *planner) title(id string) string {
+	if c, ok := p.framework.Capability(id); ok {
+		return c.Title.Value
+	}
+	if t, ok := p.framework.Theme(id); ok {
+		return t.Title.Value
+	}
+	return "Layer 1"
+}

@@ -1,0 +1,231 @@
+package tools
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/spelling"
+)
+
+// situation is what a call knows of the platform: facts, and which capabilities run.
+type situation struct {
+	decide.Situation
+	// runs is what is known of each capability, by id; one that is missing is unknown.
+	runs map[string]decide.Truth
+	// given marks the facts that the call itself gave, workspace those that the workspace did and the call left alone.
+	given, workspace []bool
+}
+
+// Workspace is defaults for every call: the facts of a file.
+type Workspace struct {
+	facts decide.Situation
+	runs  map[string]decide.Truth
+}
+
+// NewWorkspace reads {"running": […], "facts": {…}} with the strictness of a call. The error is a *Mistakes.
+func NewWorkspace(f *framework.Framework, file json.RawMessage) (Workspace, error) {
+	a := readArguments(f, file, "facts", "running")
+	s := a.situation(Workspace{})
+	return Workspace{facts: s.Situation, runs: s.runs}, a.mistakes.err()
+}
+
+// situation reads the arguments facts and running over the workspace's: one by one, null makes unknown again.
+func (a *arguments) situation(w Workspace) situation {
+	n := a.framework.Dictionary.Len()
+	s := situation{Situation: make(decide.Situation, n), runs: w.runs, given: make([]bool, n), workspace: make([]bool, n)}
+	copy(s.Situation, w.facts)
+	for i, value := range s.Situation {
+		s.workspace[i] = value.Kind != decide.Unknown
+	}
+	a.facts(&s)
+	if raw, present := a.values["running"]; present {
+		s.runs = nil
+		if !isNull(raw) {
+			s.runs = a.running()
+		}
+	}
+	return s
+}
+
+// running reads the capabilities that run; all others do not.
+func (a *arguments) running() map[string]decide.Truth {
+	runs := map[string]decide.Truth{}
+	for _, c := range a.framework.Capabilities {
+		runs[c.ID.Value] = decide.No
+	}
+	ids, _ := a.texts("running")
+	for _, id := range ids {
+		if c := a.capabilityOf("running", id); c != nil {
+			runs[id] = decide.Yes
+		}
+	}
+	return runs
+}
+
+// facts reads the facts of the call into a situation.
+func (a *arguments) facts(s *situation) {
+	raw, ok := a.given("facts")
+	if !ok {
+		return
+	}
+	list, err := members(raw)
+	if err != nil {
+		a.mistakes.add("facts", "facts: %s is no object of facts and values.", echo(string(raw)))
+		return
+	}
+	seen := map[string]bool{}
+	for _, m := range list {
+		if seen[m.key] {
+			a.mistakes.add("facts", "%s stands twice.", echo(m.key))
+			continue
+		}
+		seen[m.key] = true
+		index, known := a.framework.Dictionary.Index(m.key)
+		if !known {
+			nearest := spelling.Nearest(m.key, a.framework.Dictionary.Names(), 3)
+			a.mistakes.add("facts", "%s is no fact.%s All facts: layer2://facts.", echo(m.key), didYouMean(nearest))
+			continue
+		}
+		value, err := valueOf(a.framework.Dictionary.Fact(index), m.value)
+		if err != nil {
+			a.mistakes.add("facts", "%s: %s", m.key, sentence(err))
+			continue
+		}
+		s.Situation[index], s.given[index], s.workspace[index] = value, value.Kind != decide.Unknown, false
+	}
+}
+
+// valueOf reads a fact's value from JSON: null is unknown, anything that the fact cannot be is an error that says what it can.
+func valueOf(fact decide.Fact, raw json.RawMessage) (decide.Value, error) {
+	raw = bytes.TrimSpace(raw)
+	if isNull(raw) {
+		return decide.Value{}, nil
+	}
+	switch first := raw[0]; {
+	case fact.Kind == decide.Boolean && (first == 't' || first == 'f'):
+		return decide.Value{Kind: decide.Boolean, Bool: first == 't'}, nil
+	case (fact.Kind == decide.Integer || fact.Kind == decide.Number) && (first == '-' || first >= '0' && first <= '9'):
+		n, err := numberOf(fact, string(raw))
+		return decide.Value{Kind: fact.Kind, Number: n}, err
+	case fact.Kind == decide.Choice && first == '"':
+		var text string
+		if err := json.Unmarshal(raw, &text); err != nil {
+			return decide.Value{}, fmt.Errorf("%s is no text", echo(string(raw)))
+		}
+		return decide.Value{Kind: decide.Choice, Text: text}, oneOf(fact, text)
+	case fact.Kind == decide.Set && first == '[':
+		return setOf(fact, raw)
+	}
+	return decide.Value{}, fmt.Errorf("%s is %s, and %s is %s", echo(string(raw)), jsonType(raw), fact.Name, domain(fact))
+}
+
+// numberOf reads a number that is exact in every client: not negative, up to 2^53-1, with 15 significant digits at most where
+// it is no whole number.
+func numberOf(fact decide.Fact, literal string) (float64, error) {
+	n, err := strconv.ParseFloat(literal, 64)
+	if err != nil || n > decide.Largest {
+		return 0, fmt.Errorf("%s is larger than %d", echo(literal), int64(decide.Largest))
+	}
+	if n < 0 {
+		return 0, fmt.Errorf("%s is negative, and %s is %s", echo(literal), fact.Name, domain(fact))
+	}
+	mantissa, _, _ := strings.Cut(strings.ToLower(literal), "e")
+	whole := strings.Trim(mantissa, "0123456789") == "" && mantissa == literal
+	if significant := strings.Trim(strings.Replace(mantissa, ".", "", 1), "-0"); !whole && len(significant) > 15 {
+		return 0, fmt.Errorf("%s has more than 15 significant digits", echo(literal))
+	}
+	if fact.Kind == decide.Integer && n != float64(int64(n)) {
+		return 0, fmt.Errorf("%s is no whole number, and %s is %s", echo(literal), fact.Name, domain(fact))
+	}
+	return n + 0, nil
+}
+
+func oneOf(fact decide.Fact, text string) error {
+	if slices.Contains(fact.Values, text) {
+		return nil
+	}
+	return fmt.Errorf("%s is not one of %s.%s", echo(text), strings.Join(fact.Values, ", "), didYouMean(spelling.Nearest(text, fact.Values, 1)))
+}
+
+// setOf reads a set: members in the order of the domain, each once.
+func setOf(fact decide.Fact, raw json.RawMessage) (decide.Value, error) {
+	var items []json.RawMessage
+	if err := json.Unmarshal(raw, &items); err != nil {
+		return decide.Value{}, fmt.Errorf("%s is no list", echo(string(raw)))
+	}
+	var given []string
+	var wrong []error
+	for _, item := range items {
+		var text string
+		if err := json.Unmarshal(item, &text); err != nil || isNull(item) {
+			wrong = append(wrong, fmt.Errorf("%s is no text, and %s is %s", echo(string(item)), fact.Name, domain(fact)))
+		} else if err := oneOf(fact, text); err != nil {
+			wrong = append(wrong, err)
+		}
+		given = append(given, text)
+	}
+	if len(wrong) > 0 {
+		return decide.Value{}, joined(wrong)
+	}
+	value := decide.Value{Kind: decide.Set}
+	for _, member := range fact.Values {
+		if slices.Contains(given, member) {
+			value.Members = append(value.Members, member)
+		}
+	}
+	return value, nil
+}
+
+// joined puts several errors on one line.
+func joined(list []error) error {
+	texts := make([]string, len(list))
+	for i, err := range list {
+		texts[i] = err.Error()
+	}
+	return errors.New(strings.Join(texts, "; "))
+}
+
+// sentence ends an error with a full stop where it does not end as a question.
+func sentence(err error) string {
+	if text := err.Error(); strings.HasSuffix(text, "?") {
+		return text
+	}
+	return err.Error() + "."
+}
+
+// jsonType names the type of a JSON value.
+func jsonType(raw json.RawMessage) string {
+	switch raw[0] {
+	case '"':
+		return "a string"
+	case '{':
+		return "an object"
+	case '[':
+		return "a list"
+	case 't', 'f':
+		return "a boolean"
+	}
+	return "a number"
+}
+
+// domain says what a fact can be.
+func domain(fact decide.Fact) string {
+	switch fact.Kind {
+	case decide.Boolean:
+		return "true or false"
+	case decide.Integer:
+		return "a whole number of 0 or more"
+	case decide.Number:
+		return "a number of 0 or more"
+	case decide.Choice:
+		return "one of " + strings.Join(fact.Values, ", ")
+	}
+	return "a list of " + strings.Join(fact.Values, ", ")
+}

@@ -1,0 +1,34 @@
+// Package tools is what layer2 answers, one file a tool: its input, its output, its description and its handler. It knows
+// nothing of a protocol: a Tool takes the raw bytes of its arguments and returns a typed answer or a mistake that the caller
+// can mend.
+//
+// Left out on purpose: a tool that lists capabilities or facts (the schemas and resources do), one that writes a record of a
+// decision (the shell's business), one that searches the text (cite finds by id, and the whole is short).
+package tools
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/vanhoutenbos/layer2/internal/framework"
+)
+
+// Tool is one tool, ready for any protocol.
+type Tool struct {
+	Name, Title, Description string
+	// Input and Output are JSON schemas, whole, with an object at the root.
+	Input, Output json.RawMessage
+	// Call answers. The arguments are the caller's bytes, empty for none. The answer is one of this package's answer types.
+	// An error is the caller's mistake (a *Mistakes), or the context's.
+	Call func(ctx context.Context, arguments json.RawMessage) (any, error)
+}
+
+// All are the tools over a framework, in the order in which they are shown. The workspace's facts are defaults for every call.
+func All(f *framework.Framework, workspace Workspace) []Tool {
+	return []Tool{
+		evaluateTrigger(f, workspace),
+		compareTools(f, workspace),
+		planLayer3(f, workspace),
+		cite(f),
+	}
+}
