@@ -1,0 +1,206 @@
+package framework
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
+)
+
+// measureRule is the rule that stands against what presses without a measured problem (logic.md §1).
+const measureRule = "R3"
+
+// builder makes the framework of files that were found sound. What can still go wrong is the size of what is compiled.
+type builder struct {
+	files      []*file
+	conditions map[string]*decide.Condition
+	mistakes   *Mistakes
+
+	framework *Framework
+	disabled  map[string]bool
+}
+
+func (b *builder) build(dictionary *decide.Dictionary) *Framework {
+	b.framework = &Framework{Dictionary: dictionary, Fingerprint: fingerprint(b.files)}
+	b.findDisabled()
+	var order []string
+	f := b.framework
+	for _, file := range b.files {
+		f.Version = cmp.Or(f.Version, file.Version.Value)
+		f.Source = cmp.Or(f.Source, file.Source.Value)
+		for _, id := range file.Order {
+			order = append(order, id.Value)
+		}
+		f.Facts = append(f.Facts, file.Facts...)
+		f.About = append(f.About, file.Framework...)
+		f.Layers = append(f.Layers, file.Layers...)
+		f.Rules = append(f.Rules, file.Rules...)
+		f.Readings = append(f.Readings, file.Readings...)
+		f.Shop = cmp.Or(f.Shop, file.Shop)
+		b.conflicts(file)
+	}
+	b.capabilities(order)
+	for _, file := range b.files {
+		b.themes(file)
+	}
+	f.makeIndex()
+	return f
+}
+
+// findDisabled collects the statements that are taken out of every decision.
+func (b *builder) findDisabled() {
+	b.disabled = map[string]bool{}
+	for _, file := range b.files {
+		for _, s := range slices.Concat(file.CapabilityFile.sections(), file.RulesFile.sections()) {
+			for _, statement := range s.statements {
+				b.disabled[statement.ID.Value] = statement.Disabled
+			}
+		}
+	}
+}
+
+// condition is a condition as it was parsed; nil where there is none.
+func (b *builder) condition(text Text) *decide.Condition { return b.conditions[text.Value] }
+
+// predicate compiles a condition for itself; nil where there is none.
+func (b *builder) predicate(file *file, text Text) *decide.Predicate {
+	if text.IsZero() {
+		return nil
+	}
+	predicate, err := decide.NewPredicate(b.framework.Dictionary, b.condition(text))
+	if err != nil {
+		b.mistakes.add(file.path, text.place(), "%v", err)
+	}
+	return predicate
+}
+
+func (b *builder) predicates(file *file, clauses []Clause) []*decide.Predicate {
+	var predicates []*decide.Predicate
+	for _, clause := range clauses {
+		predicates = append(predicates, b.predicate(file, clause.When))
+	}
+	return predicates
+}
+
+func (b *builder) conflicts(file *file) {
+	for _, conflict := range file.Conflicts {
+		b.framework.Conflicts = append(b.framework.Conflicts, &ConflictRule{conflict, b.predicate(file, conflict.When)})
+	}
+}
+
+// capabilities builds them in the given order, and the others behind, in load order.
+func (b *builder) capabilities(order []string) {
+	for _, file := range b.files {
+		if file.isCapability() {
+			b.framework.Capabilities = append(b.framework.Capabilities, b.capability(file))
+		}
+	}
+	rank := func(c *Capability) int {
+		if i := slices.Index(order, c.ID.Value); i >= 0 {
+			return i
+		}
+		return len(order)
+	}
+	slices.SortStableFunc(b.framework.Capabilities, func(x, y *Capability) int { return cmp.Compare(rank(x), rank(y)) })
+}
+
+func (b *builder) capability(file *file) *Capability {
+	c := &Capability{CapabilityFile: file.CapabilityFile, Model: b.model(file)}
+	decision, err := decide.Compile(b.framework.Dictionary, c.Model)
+	if err != nil {
+		b.mistakes.add(file.path, c.ID.place(), "%v", err)
+	}
+	c.Decision = decision
+	for _, option := range c.Options {
+		if !option.Disabled {
+			c.Choices = append(c.Choices, &Choice{option, b.predicates(file, option.Fits), b.predicates(file, option.Out)})
+		}
+	}
+	for _, statement := range enabled(c.Now) {
+		if statement.Do.written() {
+			c.Tasks = append(c.Tasks, b.task(file, statement))
+		}
+	}
+	return c
+}
+
+// model is a capability as the engine sees it.
+func (b *builder) model(file *file) decide.Model {
+	m := decide.Model{Prepare: file.Mode.Value == "prepare", Measure: measureRule}
+	for _, s := range file.CapabilityFile.sections() {
+		if len(s.marks) == 0 {
+			continue
+		}
+		for _, statement := range enabled(s.statements) {
+			if !statement.Do.written() {
+				m.Statements = append(m.Statements, b.statement(statement, s.role))
+			}
+		}
+	}
+	if rule := foundation(b.framework.Rules); rule.When.written() {
+		m.Foundation = b.statement(rule, decide.Rule)
+	}
+	for _, conflict := range b.framework.Conflicts {
+		if conflict.NotRunning.IsZero() {
+			m.Conflicts = append(m.Conflicts, conflict.When)
+		}
+	}
+	return m
+}
+
+func (b *builder) statement(s Statement, role decide.Role) decide.Statement {
+	effect, _ := decide.EffectOf(s.Effect.Value)
+	made := decide.Statement{
+		ID:       s.ID.Value,
+		Role:     role,
+		When:     b.condition(s.When),
+		Effect:   effect,
+		Lifts:    s.Lifts.Value,
+		Required: s.Required,
+		Measured: s.Measured,
+		Repeats:  !s.SameAs.IsZero() && !b.disabled[s.SameAs.Value],
+	}
+	for _, id := range s.Answers {
+		made.Answers = append(made.Answers, id.Value)
+	}
+	return made
+}
+
+func (b *builder) task(file *file, statement Statement) *Task {
+	task := &Task{Statement: statement, When: b.predicate(file, statement.When)}
+	switch statement.Do.Value {
+	case "always":
+		task.Always = true
+	case "prepare":
+		task.Verdict = decide.Prepare
+	case "adopt":
+		task.Verdict = decide.Adopt
+	}
+	return task
+}
+
+func (b *builder) themes(file *file) {
+	for _, theme := range file.Themes {
+		model := decide.ThemeModel{Need: b.condition(theme.Need.When)}
+		for _, id := range theme.Need.AnyStands {
+			model.AnyStands = append(model.AnyStands, id.Value)
+		}
+		for _, c := range b.framework.Capabilities {
+			if c.ID.Value == theme.Prerequisite.Capability.Value {
+				model.Prerequisite = c.Model
+			}
+		}
+		for _, guard := range theme.Guards {
+			model.Guards = append(model.Guards, b.condition(guard.When))
+		}
+		decision, err := decide.CompileTheme(b.framework.Dictionary, model)
+		if err != nil {
+			b.mistakes.add(file.path, theme.ID.place(), "%v", err)
+		}
+		made := &Theme{ThemeFile: theme, Decision: decision, Needs: b.predicate(file, theme.Need.When), Checks: b.predicates(file, theme.Guards)}
+		for _, route := range theme.Routes {
+			made.Paths = append(made.Paths, &Path{route, b.predicate(file, route.When)})
+		}
+		b.framework.Themes = append(b.framework.Themes, made)
+	}
+}

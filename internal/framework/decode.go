@@ -1,0 +1,227 @@
+package framework
+
+import (
+	"math"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
+	"go.yaml.in/yaml/v4"
+)
+
+// decoder turns the nodes of one file into its document, and notes every mistake on the way. It is stricter than the YAML library
+// (no empty value, every key known and written once, every value of the one kind that fits) and knows the place of each mistake.
+//
+// The fields' tags are its only source: yaml names the key, a key without omitempty is required, jsonschema's enum lists values.
+type decoder struct {
+	file     string
+	mistakes *Mistakes
+	fields   map[reflect.Type][]field
+}
+
+// field is one key of a mapping.
+type field struct {
+	name     string
+	required bool
+	index    []int
+	enum     []string
+}
+
+// value decodes a node; name is the key that it stands behind.
+func (d *decoder) value(node *yaml.Node, into reflect.Value, name string) {
+	if refused(node) != "" {
+		d.markPlace(node, into)
+		return
+	}
+	switch target := into.Addr().Interface().(type) {
+	case *Text:
+		*target = Text{Line: node.Line, Column: node.Column}
+		if d.scalar(node, name, "a text") {
+			target.Value = node.Value
+		}
+		return
+	case *Scalar:
+		*target = d.factValue(node, name)
+		return
+	}
+	switch into.Kind() {
+	case reflect.Pointer:
+		into.Set(reflect.New(into.Type().Elem()))
+		d.value(node, into.Elem(), name)
+	case reflect.Struct:
+		d.mapping(node, into, name)
+	case reflect.Slice:
+		d.sequence(node, into, name)
+	case reflect.Bool:
+		if d.scalar(node, name, "true or false") {
+			into.SetBool(node.Value == "true")
+			if kind := plainValue(node); kind.Kind != decide.Boolean {
+				d.add(node, "%q is true or false, not %s", name, shown(node.Value))
+			}
+		}
+	case reflect.Float64:
+		if d.scalar(node, name, "a number") {
+			number := plainValue(node)
+			if number.Kind != decide.Number {
+				d.add(node, "%q is a number, not %s", name, shown(node.Value))
+			}
+			into.SetFloat(number.Number)
+		}
+	}
+}
+
+// markPlace keeps the place of a text whose node was refused, so that it does not count as missing.
+func (d *decoder) markPlace(node *yaml.Node, into reflect.Value) {
+	if text, ok := into.Addr().Interface().(*Text); ok {
+		*text = Text{Line: node.Line, Column: node.Column}
+	}
+}
+
+// scalar says whether a node is a scalar with something in it.
+func (d *decoder) scalar(node *yaml.Node, name, want string) bool {
+	switch {
+	case node.Kind != yaml.ScalarNode:
+		d.add(node, "%q is %s, not %s", name, want, kindName(node))
+	case node.Tag == "!!null" || strings.TrimSpace(node.Value) == "":
+		d.add(node, "%q is empty; leave the key out or say something", name)
+	default:
+		return true
+	}
+	return false
+}
+
+// mapping decodes the keys of a mapping into the fields of a struct.
+func (d *decoder) mapping(node *yaml.Node, into reflect.Value, name string) {
+	if node.Kind != yaml.MappingNode {
+		d.add(node, "%q is a mapping, not %s", name, kindName(node))
+		return
+	}
+	fields := d.fieldsOf(into.Type())
+	seen := map[string]*yaml.Node{}
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		key, value := node.Content[i], node.Content[i+1]
+		if refused(key) != "" || key.Tag == "!!merge" {
+			continue
+		}
+		if key.Kind != yaml.ScalarNode {
+			d.add(key, "a key is a word, not %s", kindName(key))
+			continue
+		}
+		if first := seen[key.Value]; first != nil {
+			d.add(key, "key %s stands twice: first on line %d", shown(key.Value), first.Line)
+			continue
+		}
+		seen[key.Value] = key
+		f := slices.IndexFunc(fields, func(f field) bool { return f.name == key.Value })
+		if f < 0 {
+			d.add(key, "unknown key %s%s", shown(key.Value), meant(key.Value, namesOf(fields)))
+			continue
+		}
+		d.value(value, into.FieldByIndex(fields[f].index), key.Value)
+		d.enumerated(value, fields[f])
+	}
+	for _, f := range fields {
+		if f.required && seen[f.name] == nil {
+			d.add(node, "missing key %q", f.name)
+		}
+	}
+}
+
+// enumerated checks a value that has to be one of a few words.
+func (d *decoder) enumerated(node *yaml.Node, f field) {
+	if f.enum != nil && node.Kind == yaml.ScalarNode && node.Value != "" && !slices.Contains(f.enum, node.Value) {
+		d.add(node, "%q is one of %s, not %s%s", f.name, strings.Join(f.enum, ", "), shown(node.Value), meant(node.Value, f.enum))
+	}
+}
+
+func (d *decoder) sequence(node *yaml.Node, into reflect.Value, name string) {
+	if node.Kind != yaml.SequenceNode {
+		d.add(node, "%q is a list, not %s", name, kindName(node))
+		return
+	}
+	list := reflect.MakeSlice(into.Type(), len(node.Content), len(node.Content))
+	for i, item := range node.Content {
+		d.value(item, list.Index(i), name)
+	}
+	into.Set(list)
+}
+
+// factValue decodes the value of a fact.
+func (d *decoder) factValue(node *yaml.Node, name string) Scalar {
+	value := Scalar{Line: node.Line, Column: node.Column}
+	if node.Kind != yaml.SequenceNode {
+		if d.scalar(node, name, "true, false, a number, a text or a list of texts") {
+			value.Written = plainValue(node)
+		}
+		return value
+	}
+	value.Written.Kind = decide.Set
+	for _, item := range node.Content {
+		if refused(item) == "" && d.scalar(item, name, "a list of texts") {
+			value.Written.Members = append(value.Written.Members, item.Value)
+		}
+	}
+	return value
+}
+
+// plainValue reads a scalar: what is quoted is a text, what is not may be true, false or a number.
+func plainValue(node *yaml.Node) decide.Value {
+	plain := node.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0
+	if plain && (node.Value == "true" || node.Value == "false") {
+		return decide.Value{Kind: decide.Boolean, Bool: node.Value == "true"}
+	}
+	number, err := strconv.ParseFloat(node.Value, 64)
+	if plain && (node.Tag == "!!int" || node.Tag == "!!float") && err == nil && !math.IsInf(number, 0) && !math.IsNaN(number) {
+		return decide.Value{Kind: decide.Number, Number: number}
+	}
+	return decide.Value{Kind: decide.Choice, Text: node.Value}
+}
+
+func (d *decoder) add(node *yaml.Node, format string, arguments ...any) {
+	d.mistakes.add(d.file, place{node.Line, node.Column}, format, arguments...)
+}
+
+func kindName(node *yaml.Node) string {
+	switch {
+	case node.Kind == yaml.MappingNode:
+		return "a mapping"
+	case node.Kind == yaml.SequenceNode:
+		return "a list"
+	case node.Tag == "!!null":
+		return "empty"
+	}
+	return shown(node.Value)
+}
+
+// fieldsOf lists the keys that a struct has, those of its inlined structs among them, in order.
+func (d *decoder) fieldsOf(t reflect.Type) []field {
+	if known, ok := d.fields[t]; ok {
+		return known
+	}
+	var fields []field
+	for _, f := range reflect.VisibleFields(t) {
+		name, rest, _ := strings.Cut(f.Tag.Get("yaml"), ",")
+		if name == "" {
+			continue // inlined, and its own fields are visible
+		}
+		var enum []string
+		for _, part := range strings.Split(f.Tag.Get("jsonschema"), ",") {
+			if word, is := strings.CutPrefix(part, "enum="); is {
+				enum = append(enum, word)
+			}
+		}
+		fields = append(fields, field{name, rest != "omitempty", f.Index, enum})
+	}
+	d.fields[t] = fields
+	return fields
+}
+
+func namesOf(fields []field) []string {
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = f.name
+	}
+	return names
+}

@@ -1,0 +1,190 @@
+package framework
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"reflect"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// maximumBytes is the size of a knowledge file beyond which it is refused unread: a large one is a tenth of it.
+const maximumBytes = 1 << 20
+
+// file is one knowledge file as it was read.
+type file struct {
+	path  string
+	lines []string
+	Document
+}
+
+// reader reads the files of the shipped knowledge and of the directory that is laid over it.
+type reader struct {
+	mistakes Mistakes
+	// incomplete says that a file could not be read: then a name that nothing is called by may be one of its names.
+	incomplete bool
+	fields     map[reflect.Type][]field
+}
+
+// read reads all files in load order: the shipped ones by path, each replaced where the overlay has a file at the same path,
+// and then the overlay's others, by path.
+func (r *reader) read(shipped, overlay fs.FS) []*file {
+	sources := r.list(shipped, "the shipped knowledge")
+	order := slices.Sorted(maps.Keys(sources))
+	if overlay != nil {
+		own := r.list(overlay, "the knowledge directory")
+		for _, name := range slices.Sorted(maps.Keys(own)) {
+			if _, replaced := sources[name]; !replaced {
+				order = append(order, name)
+			}
+			sources[name] = own[name]
+		}
+	}
+	var files []*file
+	for _, name := range order {
+		if f := r.file(sources[name], name); f != nil {
+			files = append(files, f)
+			continue
+		}
+		r.incomplete = true
+	}
+	return files
+}
+
+// list finds the .yaml files of a file system, those in folders too. What is hidden (.git, say) is left alone.
+func (r *reader) list(from fs.FS, what string) map[string]fs.FS {
+	found := map[string]fs.FS{}
+	err := fs.WalkDir(from, ".", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case name != "." && strings.HasPrefix(path.Base(name), "."):
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+		case !entry.IsDir() && path.Ext(name) == ".yaml":
+			found[name] = from
+		}
+		return nil
+	})
+	switch {
+	case err != nil:
+		r.fail("", "%s cannot be read: %v", what, reason(err))
+	case len(found) == 0:
+		r.fail("", "%s holds no .yaml file", what)
+	}
+	return found
+}
+
+// reason is an error of the file system without the path in front, where it has one.
+func reason(err error) error {
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) {
+		return pathError.Err
+	}
+	return err
+}
+
+// fail notes that a file, or a file system, cannot be read at all.
+func (r *reader) fail(name string, format string, arguments ...any) {
+	r.incomplete = true
+	r.mistakes.add(name, place{}, format, arguments...)
+}
+
+// file reads one file; nil if it cannot be read as one document.
+func (r *reader) file(from fs.FS, name string) *file {
+	data := r.bytes(from, name)
+	if data == nil {
+		return nil
+	}
+	root := r.parse(name, data)
+	if root == nil {
+		return nil
+	}
+	f := &file{path: name, lines: strings.Split(string(data), "\n")}
+	r.refuse(name, root)
+	d := decoder{file: name, mistakes: &r.mistakes, fields: r.fields}
+	d.value(root, reflect.ValueOf(&f.Document).Elem(), name)
+	return f
+}
+
+// bytes reads what a file holds, if it is text of a reasonable size.
+func (r *reader) bytes(from fs.FS, name string) []byte {
+	info, err := fs.Stat(from, name)
+	if err == nil && !info.Mode().IsRegular() {
+		err = errors.New("not a regular file")
+	}
+	if err == nil && info.Size() > maximumBytes {
+		err = fmt.Errorf("%d bytes, more than the %d that a knowledge file may have", info.Size(), maximumBytes)
+	}
+	var data []byte
+	if err == nil {
+		data, err = fs.ReadFile(from, name)
+	}
+	if err != nil {
+		r.fail(name, "cannot be read: %v", reason(err))
+		return nil
+	}
+	data = []byte(strings.TrimPrefix(string(data), "\ufeff"))
+	for i, line := range strings.Split(string(data), "\n") {
+		if !utf8.ValidString(line) {
+			column := strings.IndexFunc(line, func(c rune) bool { return c == utf8.RuneError }) // the first wrong byte reads as one
+			r.mistakes.add(name, place{i + 1, utf8.RuneCountInString(line[:column]) + 1}, "no UTF-8: save the file as UTF-8")
+			return nil
+		}
+	}
+	return data
+}
+
+// parse reads the one YAML document of a file.
+func (r *reader) parse(name string, data []byte) *yaml.Node {
+	var documents []yaml.Node
+	err := yaml.Load(data, &documents, yaml.WithAllDocuments())
+	var wrong *yaml.LoadError
+	switch {
+	case errors.As(err, &wrong):
+		r.mistakes.add(name, place{wrong.Mark.Line, wrong.Mark.Column}, "no YAML: %s", wrong.Message)
+	case err != nil:
+		r.mistakes.add(name, place{}, "no YAML: %v", err)
+	case len(documents) == 0:
+		r.mistakes.add(name, place{}, "empty: remove the file, or write knowledge in it")
+	case len(documents) > 1:
+		second := documents[1]
+		r.mistakes.add(name, place{second.Line, second.Column}, "a second document: a knowledge file holds one")
+	default:
+		return documents[0].Content[0]
+	}
+	return nil
+}
+
+// refuse notes every use of the parts of YAML that make a file mean something other than what it says.
+func (r *reader) refuse(name string, node *yaml.Node) {
+	if problem := refused(node); problem != "" {
+		r.mistakes.add(name, place{node.Line, node.Column}, "%s", problem)
+	}
+	for i, child := range node.Content {
+		if node.Kind == yaml.MappingNode && i%2 == 0 && child.Tag == "!!merge" {
+			r.mistakes.add(name, place{child.Line, child.Column}, "a merge key, <<, is refused: write the keys out")
+		}
+		r.refuse(name, child)
+	}
+}
+
+// refused says why a node is not allowed in the knowledge, or nothing.
+func refused(node *yaml.Node) string {
+	switch {
+	case node.Kind == yaml.AliasNode:
+		return fmt.Sprintf("an alias, *%s, is refused: write the value out", node.Value)
+	case node.Anchor != "":
+		return fmt.Sprintf("an anchor, &%s, is refused: write the value out where it is meant", node.Anchor)
+	case node.Style&yaml.TaggedStyle != 0, !strings.HasPrefix(node.Tag, "!!"):
+		return fmt.Sprintf("a tag, %s, is refused: put a value that starts with ! in quotes", node.Tag)
+	}
+	return ""
+}

@@ -1,0 +1,101 @@
+package framework
+
+import (
+	"slices"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
+)
+
+// section is one list of statements: what its key is called, the letter that its ids carry, and what its statements may do.
+type section struct {
+	key, letter string
+	// numbered ids end in a number: SM-T1. The others are one of a kind: SM-M.
+	numbered bool
+	role     decide.Role
+	// marks are the marks that mean something here; a section without any is shown and decides nothing.
+	marks      []string
+	effects    []string
+	statements []Statement
+}
+
+// sections are a capability's statements, list by list, in framework order. Options and questions are none.
+func (c *CapabilityFile) sections() []section {
+	var matrix, maturity []Statement
+	if c.Matrix != nil {
+		matrix = []Statement{c.Matrix.Statement}
+	}
+	if c.Maturity != nil {
+		maturity = []Statement{*c.Maturity}
+	}
+	against := []string{"when", "effect", "answers"}
+	return []section{
+		{"matrix", "M", false, decide.Matrix, []string{"when", "effect", "answers", "required"}, []string{"floor", "blocker"}, matrix},
+		{"triggers", "T", true, decide.Trigger, []string{"when"}, nil, c.Triggers},
+		{"do_not", "N", true, decide.DoNot, against, []string{"floor", "blocker"}, c.DoNot},
+		{"now", "W", true, decide.Now, []string{"when", "measured", "regulation", "lifts", "do"}, nil, c.Now},
+		{"later", "L", true, decide.Later, against, []string{"floor", "blocker", "later"}, c.Later},
+		{"builds_on", "B", true, 0, nil, nil, c.BuildsOn},
+		{"keeps", "K", true, 0, nil, nil, c.Keeps},
+		{"maturity", "A", false, 0, nil, nil, maturity},
+	}
+}
+
+// sections are the statements of no capability, but for those of the worked example.
+func (r *RulesFile) sections() []section {
+	return []section{
+		{"framework", "F", true, 0, nil, nil, r.Framework},
+		{"layers", "Y", true, 0, nil, nil, r.Layers},
+		{"rules", "R", true, decide.Rule, []string{"when", "effect"}, []string{"blocker"}, r.Rules},
+	}
+}
+
+// Statements are all of the capability's statements in framework order: M, T, N, W, L, B, K, A.
+func (c *CapabilityFile) Statements() []Statement {
+	var statements []Statement
+	for _, s := range c.sections() {
+		statements = append(statements, s.statements...)
+	}
+	return statements
+}
+
+// mark is one thing that a statement says about what it does.
+type mark struct {
+	name string
+	place
+}
+
+// marks are those that a statement carries. A mark that is true or false stands, for a message, where the id does.
+func (s Statement) marks() []mark {
+	var marks []mark
+	add := func(written bool, name string, at place) {
+		if written {
+			marks = append(marks, mark{name, at})
+		}
+	}
+	add(s.When.written(), "when", s.When.place())
+	add(s.Effect.written(), "effect", s.Effect.place())
+	if len(s.Answers) > 0 {
+		add(true, "answers", s.Answers[0].place())
+	}
+	add(s.Required, "required", s.ID.place())
+	add(s.Lifts.written(), "lifts", s.Lifts.place())
+	add(s.Measured, "measured", s.ID.place())
+	add(s.Regulation, "regulation", s.ID.place())
+	add(s.Do.written(), "do", s.Do.place())
+	return marks
+}
+
+// enabled are the statements that are not disabled.
+func enabled(statements []Statement) []Statement {
+	return slices.DeleteFunc(slices.Clone(statements), func(s Statement) bool { return s.Disabled })
+}
+
+// foundation is the rule that blocks every capability while it holds; the zero Statement if there is none.
+func foundation(rules []Statement) Statement {
+	for _, rule := range enabled(rules) {
+		if rule.When.written() && rule.Effect.Value == decide.Blocker.String() {
+			return rule
+		}
+	}
+	return Statement{}
+}

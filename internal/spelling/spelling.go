@@ -1,0 +1,66 @@
+// Package spelling finds the names that somebody may have meant.
+package spelling
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// longest is the length in bytes beyond which a name is no longer compared: it is no misspelling, and comparing takes time.
+const longest = 80
+
+// Nearest is the known names that are close to a name: the nearest first, ties in the order of known, and at most so many.
+// Two names are close when at most a third of the longer one's letters are mistaken, and at least one may be. A letter that is
+// wrong, missing or added is a mistake, and so are two neighbours that are swapped; capitals and small letters are alike.
+func Nearest(name string, known []string, most int) []string {
+	if len(name) > longest {
+		return nil
+	}
+	type candidate struct {
+		name     string
+		mistakes int
+	}
+	var candidates []candidate
+	written := []rune(strings.ToLower(name))
+	for _, k := range known {
+		meant := []rune(strings.ToLower(k))
+		cutOff := max(1, max(len(written), len(meant))/3)
+		if apart := len(written) - len(meant); apart > cutOff || -apart > cutOff {
+			continue
+		}
+		if n := mistakes(written, meant); n <= cutOff {
+			candidates = append(candidates, candidate{k, n})
+		}
+	}
+	slices.SortStableFunc(candidates, func(a, b candidate) int { return cmp.Compare(a.mistakes, b.mistakes) })
+	var names []string
+	for _, c := range candidates[:min(most, len(candidates))] {
+		names = append(names, c.name)
+	}
+	return names
+}
+
+// mistakes is the Damerau-Levenshtein distance of two names, in its common form that swaps neighbours once
+// (optimal string alignment): row i holds the distances of a's first i letters from every beginning of b.
+func mistakes(a, b []rune) int {
+	before, above, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range a {
+		before, above, row = above, row, before
+		row[0] = i + 1
+		for j := range b {
+			wrong := 1
+			if a[i] == b[j] {
+				wrong = 0
+			}
+			row[j+1] = min(above[j]+wrong, above[j+1]+1, row[j]+1)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				row[j+1] = min(row[j+1], before[j-1]+1)
+			}
+		}
+	}
+	return row[len(b)]
+}
