@@ -305,7 +305,7 @@ func TestSettleCountsWhatEnumerationCounts(t *testing.T) {
 			}
 			want = append(want, sum*cells[len(cells)-1])
 		}
-			if got := settleOver(&r, cells, levels, machineWords); !slices.Equal(got, want) {
+		if got := settleOver(&r, cells, levels, machineWords); !slices.Equal(got, want) {
 			t.Fatalf("machine words count %v, want %v", got, want)
 		}
 		for i, got := range settleOver(&r, cells, levels, bigIntegers) {
@@ -329,7 +329,9 @@ func TestSettleIsExactBeyondAWord(t *testing.T) {
 	r := d.restrict(s)
 	scores := settle(&r, s, r.levels())
 	// A level's three good cells leave 3^39 completions to yes and 4^39 − 3^39 to no, its bad one 4^39 to no.
-	power := func(base, exponent int64) *big.Int { return new(big.Int).Exp(big.NewInt(base), big.NewInt(exponent), nil) }
+	power := func(base, exponent int64) *big.Int {
+		return new(big.Int).Exp(big.NewInt(base), big.NewInt(exponent), nil)
+	}
 	square := func(n *big.Int) *big.Int { return new(big.Int).Mul(n, n) }
 	good, total := power(3, 39), power(4, 39)
 	sum := new(big.Int).Add(square(good), square(new(big.Int).Sub(total, good)))
