@@ -56,6 +56,11 @@ type arguments struct {
 
 // readArguments splits the arguments of a call; names are those that the tool takes.
 func readArguments(f *framework.Framework, raw json.RawMessage, names ...string) *arguments {
+	return readObject(f, raw, "argument of this tool", names)
+}
+
+// readObject splits an object; noun is what its keys are called.
+func readObject(f *framework.Framework, raw json.RawMessage, noun string, names []string) *arguments {
 	a := &arguments{framework: f, values: map[string]json.RawMessage{}}
 	if len(bytes.TrimSpace(raw)) == 0 || isNull(raw) {
 		return a
@@ -68,7 +73,7 @@ func readArguments(f *framework.Framework, raw json.RawMessage, names ...string)
 		_, twice := a.values[m.key]
 		switch {
 		case !slices.Contains(names, m.key):
-			a.mistakes.add("", "%s is no argument of this tool; it takes %s.%s", echo(m.key), strings.Join(names, ", "), didYouMean(spelling.Nearest(m.key, names, 1)))
+			a.mistakes.add("", "%s is no %s; there are %s.%s", echo(m.key), noun, strings.Join(names, ", "), didYouMean(spelling.Nearest(m.key, names, 1)))
 		case twice:
 			a.mistakes.add("", "%s stands twice.", echo(m.key))
 		default:

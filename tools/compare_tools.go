@@ -166,6 +166,9 @@ func judge(f *framework.Framework, choice *framework.Choice, s situation) compar
 			o.CouldRuleOut, o.doubtful = append(o.CouldRuleOut, Open{says, s.unknown(f, clause.Facts())}), true
 		}
 	}
+	if out { // then it no longer matters what else could rule it out
+		o.CouldRuleOut, o.doubtful = []Open{}, false
+	}
 	o.class = slices.Index(classes, o.classify(out))
 	return o
 }

@@ -72,6 +72,16 @@ func evaluate(f *framework.Framework, s situation, used use, one *framework.Capa
 	return e
 }
 
+// Assess is the whole answer for every capability, from a workspace's facts alone: what a section of a proposal is made of.
+func Assess(f *framework.Framework, w Workspace) *Evaluation {
+	s := readArguments(f, nil, "").situation(w)
+	e := evaluate(f, s, usedFacts(f), nil, "full")
+	for i, c := range f.Capabilities {
+		complete(&e.Verdicts[i], f, c, s, c.Decision.Explain(s.Situation), true)
+	}
+	return e
+}
+
 // asked is what one capability asks for, first things first.
 type asked struct {
 	capability string

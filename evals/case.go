@@ -1,0 +1,136 @@
+// Package evals holds layer2 against cases: facts and the answers that a person derived from them by hand, played through a
+// real client and the real server.
+package evals
+
+import (
+	"fmt"
+	"io/fs"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// Case is a situation and what must be answered. What is left out is not checked. Expected values come from reading the logic,
+// never from running the engine; Why says how.
+type Case struct {
+	Name  string         `yaml:"name"`
+	Why   string         `yaml:"why"`
+	Facts map[string]any `yaml:"facts"`
+	// Running is the capabilities that run; nil is unknown, empty is none.
+	Running   *[]string              `yaml:"running"`
+	Verdicts  map[string]*Expected   `yaml:"verdicts"`
+	Conflicts *[][]string            `yaml:"conflicts"` // the facts of each, in any order
+	Options   map[string]*Comparison `yaml:"options"`
+	Themes    map[string]*Theme      `yaml:"themes"`
+	Plan      *Plan                  `yaml:"plan"`
+	Unused    *[]string              `yaml:"unused"`
+}
+
+// Expected is the answer for one capability. Lists are exact and in order where nothing else is said.
+type Expected struct {
+	Verdict     string    `yaml:"verdict"`
+	Because     []string  `yaml:"because"`
+	Possible    *[]string `yaml:"possible"`
+	For         *[]string `yaml:"for"`
+	Against     *[]string `yaml:"against"`
+	Provisional yaml.Node `yaml:"provisional"` // absent, null, or a Provisional
+	Asks        *[]string `yaml:"asks"`
+	AsksFirst   string    `yaml:"asks_first"`
+	AsksSome    []string  `yaml:"asks_some"` // contained
+	AsksNot     []string  `yaml:"asks_not"`  // not contained
+	Sufficient  *[]string `yaml:"sufficient"`
+	Flips       *[]Flip   `yaml:"flips"`
+	Readings    []string  `yaml:"readings"` // contained, without "reading:"
+	ToDo        *[]string `yaml:"to_do"`
+	Why         string    `yaml:"why"`
+}
+
+// Provisional is a provisional answer and the facts that it assumes, in order.
+type Provisional struct {
+	Verdict  string   `yaml:"verdict"`
+	Because  []string `yaml:"because"`
+	Assuming []string `yaml:"assuming"`
+}
+
+// Flip is what would change a verdict.
+type Flip struct {
+	Set     map[string]any `yaml:"set"`
+	Given   map[string]any `yaml:"given"`
+	Verdict string         `yaml:"verdict"`
+	Because *[]string      `yaml:"because"`
+}
+
+// Comparison is the classes of a capability's options: nil for those that are not ranked.
+type Comparison struct {
+	Classes      map[string]*string `yaml:"classes"`
+	Order        *[]string          `yaml:"order"`
+	CouldRuleOut *[]string          `yaml:"could_rule_out"`
+	Ties         *[]string          `yaml:"ties"`
+	Why          string             `yaml:"why"`
+}
+
+// Theme is how far a theme has come.
+type Theme struct {
+	Status   string   `yaml:"status"`
+	Possible []string `yaml:"possible"`
+	Why      string   `yaml:"why"`
+}
+
+// Plan is the sequence and the lists beside it.
+type Plan struct {
+	AskFor      *[]string            `yaml:"ask_for"` // the argument themes
+	Sequence    *[]string            `yaml:"sequence"`
+	DecideFirst *[]string            `yaml:"decide_first"`
+	FixFirst    *map[string][]string `yaml:"fix_first"`
+	Later       *map[string][]string `yaml:"later"`
+	AskFirst    *[]string            `yaml:"ask_first"`
+	Why         string               `yaml:"why"`
+}
+
+// Cases reads every case under a directory, in the order of the files; a key that is misspelt, a name that stands twice and a
+// case that checks nothing are errors.
+func Cases(files fs.FS) ([]Case, error) {
+	paths, err := fs.Glob(files, "*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	var all []Case
+	names := map[string]string{}
+	for _, path := range paths {
+		content, err := fs.ReadFile(files, path)
+		if err != nil {
+			return nil, err
+		}
+		var file struct {
+			Cases []Case `yaml:"cases"`
+		}
+		if err := yaml.Load(content, &file, yaml.WithKnownFields()); err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+		for _, c := range file.Cases {
+			if first, twice := names[c.Name]; twice {
+				return nil, fmt.Errorf("%s: case %s stands in %s too", path, c.Name, first)
+			}
+			names[c.Name] = path
+			if err := c.check(); err != nil {
+				return nil, fmt.Errorf("%s: case %s: %w", path, c.Name, err)
+			}
+		}
+		all = append(all, file.Cases...)
+	}
+	return all, nil
+}
+
+func (c Case) check() error {
+	switch {
+	case c.Name == "" || c.Why == "":
+		return fmt.Errorf("needs a name and a why")
+	case len(c.Verdicts)+len(c.Options)+len(c.Themes) == 0 && c.Conflicts == nil && c.Plan == nil && c.Unused == nil:
+		return fmt.Errorf("checks nothing")
+	}
+	for id, expected := range c.Verdicts {
+		if expected.Why == "" || len(expected.Because) == 0 {
+			return fmt.Errorf("%s needs a because and a why", id)
+		}
+	}
+	return nil
+}

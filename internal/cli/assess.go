@@ -1,0 +1,53 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"strconv"
+
+	"github.com/vanhoutenbos/layer2/internal/page"
+	"github.com/vanhoutenbos/layer2/tools"
+)
+
+// tableWidth is how wide a table is where the terminal does not say.
+const tableWidth = 110
+
+// assess prints the verdicts of all capabilities on a file of facts.
+func assess(_ context.Context, i *invocation) error {
+	if err := i.want(1, 1, "layer2 assess facts.yaml"); err != nil {
+		return err
+	}
+	f, err := i.framework()
+	if err != nil {
+		return err
+	}
+	workspace, err := i.workspace(f, i.positional[0])
+	if err != nil {
+		return err
+	}
+	answer := tools.Assess(f, workspace)
+	switch i.format {
+	case "table":
+		_, err = fmt.Fprint(i.Out, page.Table(answer, width()))
+	case "markdown":
+		_, err = fmt.Fprint(i.Out, page.Section(answer))
+	case "json":
+		encoder := json.NewEncoder(i.Out)
+		encoder.SetEscapeHTML(false)
+		encoder.SetIndent("", "  ")
+		err = encoder.Encode(answer)
+	default:
+		return &usageError{fmt.Sprintf("--format: %q is not one of table, markdown, json", i.format), "layer2 assess facts.yaml --format table"}
+	}
+	return err
+}
+
+// width is the terminal's, as far as the environment says.
+func width() int {
+	if columns, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && columns >= 60 {
+		return columns
+	}
+	return tableWidth
+}

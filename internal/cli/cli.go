@@ -1,0 +1,174 @@
+// Package cli is the shell: flags, wiring, and the exit status.
+package cli
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/vanhoutenbos/layer2/internal/spelling"
+)
+
+// Version is the program's own version; the knowledge has one of its own.
+const Version = "0.1.0"
+
+// Streams are the program's input and outputs. Out belongs to the protocol or the answer, Err to people.
+type Streams struct {
+	In  io.Reader
+	Out io.Writer
+	Err io.Writer
+}
+
+// The exit statuses.
+const (
+	succeeded = 0
+	refused   = 1 // a tool refused its arguments
+	unusable  = 2 // wrong usage, or files that do not load
+)
+
+// command is one of the program's commands.
+type command struct {
+	name, arguments, summary string
+	run                      func(ctx context.Context, c *invocation) error
+}
+
+// commands in the order of the help. `verify` comes with the proof of the knowledge; a command that edits facts with records.
+func commands() []command {
+	return []command{
+		{"serve", "", "speak MCP on stdin and stdout, for a client such as Claude Code or VS Code", serve},
+		{"call", "TOOL [JSON]", "call one tool through MCP and print the answer; - reads the JSON from stdin", call},
+		{"assess", "FACTS.yaml", "the verdict for all capabilities, from a file of facts; - reads it from stdin", assess},
+		{"version", "", "the versions of the program and of the knowledge", version},
+	}
+}
+
+// invocation is one run of a command: its flags and what is left behind them.
+type invocation struct {
+	Streams
+	flags      *flag.FlagSet
+	positional []string
+	// facts is the workspace file, knowledge a directory over the shipped knowledge.
+	facts, knowledge, logLevel, format string
+	asJSON                             bool
+}
+
+// usageError is a wrong call; it ends with what to type instead.
+type usageError struct{ problem, instead string }
+
+func (e *usageError) Error() string { return e.problem + "\nType: " + e.instead }
+
+// statusError is an error that was already shown to the user.
+type statusError int
+
+func (e statusError) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
+
+// Run runs the program and returns its exit status.
+func Run(ctx context.Context, arguments []string, streams Streams) int {
+	err := run(ctx, arguments, streams)
+	var status statusError
+	switch {
+	case err == nil, errors.Is(err, flag.ErrHelp):
+		return succeeded
+	case errors.As(err, &status):
+		return int(status)
+	}
+	fmt.Fprintf(streams.Err, "layer2: %v\n", err)
+	return unusable
+}
+
+func run(ctx context.Context, arguments []string, streams Streams) error {
+	if len(arguments) == 0 {
+		help(streams.Err)
+		return statusError(unusable)
+	}
+	name := arguments[0]
+	if name == "help" || name == "-h" || name == "--help" {
+		help(streams.Out)
+		return nil
+	}
+	var names []string
+	for _, command := range commands() {
+		if command.name == name {
+			return command.start(ctx, arguments[1:], streams)
+		}
+		names = append(names, command.name)
+	}
+	problem := fmt.Sprintf("%q is no command", name)
+	if nearest := spelling.Nearest(name, names, 1); len(nearest) > 0 {
+		problem += fmt.Sprintf("; did you mean %q?", nearest[0])
+	}
+	return &usageError{problem, "layer2 help"}
+}
+
+func help(out io.Writer) {
+	fmt.Fprint(out, "layer2 answers: is this platform capability worth its complexity, for us, now?\n\nUsage:\n\n")
+	for _, c := range commands() {
+		fmt.Fprintf(out, "  layer2 %-18s %s\n", strings.TrimSpace(c.name+" "+c.arguments), c.summary)
+	}
+	fmt.Fprint(out, "\nFlags of a command: layer2 COMMAND --help\n\nTry it:\n\n",
+		"  layer2 call evaluate_trigger '{\"capability\":\"service-mesh\",\"facts\":{\"services\":2}}'\n")
+}
+
+// start reads the flags, which may stand before or behind the other arguments, and runs the command.
+func (c command) start(ctx context.Context, arguments []string, streams Streams) error {
+	i := &invocation{Streams: streams, flags: flag.NewFlagSet("layer2 "+c.name, flag.ContinueOnError)}
+	i.flags.SetOutput(io.Discard)
+	i.flags.StringVar(&i.knowledge, "knowledge", "", "a `directory` whose YAML files lie over the shipped knowledge")
+	i.flags.StringVar(&i.logLevel, "log-level", "info", "the least `level` to log on stderr: debug, info, warn, error or disabled")
+	switch c.name {
+	case "serve", "call":
+		i.flags.StringVar(&i.facts, "facts", "", "a YAML `file` of facts that every call starts from: {running: […], facts: {…}}")
+	}
+	switch c.name {
+	case "call":
+		i.flags.BoolVar(&i.asJSON, "json", false, "print the structured answer instead of the text")
+	case "assess":
+		i.flags.StringVar(&i.format, "format", "table", "table, markdown or json")
+	}
+	i.flags.Usage = func() { c.usage(streams.Out, i.flags) }
+	for rest := arguments; ; {
+		if err := i.flags.Parse(rest); err != nil {
+			if errors.Is(err, flag.ErrHelp) {
+				return err
+			}
+			return &usageError{err.Error(), "layer2 " + c.name + " --help"}
+		}
+		if rest = i.flags.Args(); len(rest) == 0 {
+			return c.run(ctx, i)
+		}
+		i.positional, rest = append(i.positional, rest[0]), rest[1:]
+	}
+}
+
+func (c command) usage(out io.Writer, flags *flag.FlagSet) {
+	fmt.Fprintf(out, "Usage: layer2 %s [flags]\n\n%s.\n\n", strings.TrimSpace(c.name+" "+c.arguments), strings.ToUpper(c.summary[:1])+c.summary[1:])
+	flags.VisitAll(func(f *flag.Flag) {
+		value, usage := flag.UnquoteUsage(f)
+		fmt.Fprintf(out, "  %-22s %s", strings.TrimSpace("--"+f.Name+" "+value), usage)
+		if f.DefValue != "" && f.DefValue != "false" {
+			fmt.Fprintf(out, " (default %s)", f.DefValue)
+		}
+		fmt.Fprintln(out)
+	})
+}
+
+// want checks the number of arguments besides the flags.
+func (i *invocation) want(least, most int, instead string) error {
+	if n := len(i.positional); n < least || n > most {
+		return &usageError{fmt.Sprintf("%s takes %s, not %d", i.flags.Name(), amount(least, most), n), instead}
+	}
+	return nil
+}
+
+func amount(least, most int) string {
+	switch {
+	case most == 0:
+		return "no arguments"
+	case least == most:
+		return fmt.Sprintf("%d argument", least)
+	}
+	return fmt.Sprintf("%d or %d arguments", least, most)
+}
