@@ -19,6 +19,7 @@ type checker struct {
 	faulty     map[string]bool // facts that are wrong themselves: conditions over them are left alone
 	parsed     map[string]*decide.Condition
 
+	same         map[string]string // by statement: the one that it repeats, or nothing
 	ids          map[string]definition
 	names        []string // the ids, in the order in which they were read
 	capabilities []string
@@ -32,7 +33,7 @@ type definition struct {
 
 func newChecker(files []*file, mistakes *Mistakes, incomplete bool) *checker {
 	return &checker{files: files, mistakes: mistakes, incomplete: incomplete,
-		faulty: map[string]bool{}, parsed: map[string]*decide.Condition{}, ids: map[string]definition{}}
+		faulty: map[string]bool{}, parsed: map[string]*decide.Condition{}, same: map[string]string{}, ids: map[string]definition{}}
 }
 
 func (c *checker) check() {
@@ -117,7 +118,7 @@ func (f *file) within(text Text, column int) place {
 // offsets says for each byte of a text, and for the end behind it, how many characters behind the text's start it is written.
 // It is not whole if the text goes on on another line.
 func (f *file) offsets(text Text) (offsets []int, whole bool) {
-	line := []rune(f.lines[text.Line-1])[text.Column-1:]
+	line := f.from(text)
 	quote := rune(0)
 	at := 0
 	if len(line) > 0 && (line[0] == '"' || line[0] == '\'') {
@@ -136,6 +137,15 @@ func (f *file) offsets(text Text) (offsets []int, whole bool) {
 		at++
 	}
 	return append(offsets, at), true
+}
+
+// from is the line of a text, from where it starts. YAML knows line breaks that an editor does not show as such: then it is empty.
+func (f *file) from(text Text) []rune {
+	if text.Line > len(f.lines) {
+		return nil
+	}
+	line := []rune(f.lines[text.Line-1])
+	return line[min(text.Column-1, len(line)):]
 }
 
 // isCapability says whether a file holds anything of a capability.

@@ -3,6 +3,8 @@ package framework
 import (
 	"slices"
 	"strings"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
 )
 
 // checkCapability checks what a capability's file says of it.
@@ -65,6 +67,8 @@ func (c *checker) checkMarks(f *file, s section, statement Statement) {
 			c.add(f, mark.place, "%q does nothing in %q", mark.name, s.key)
 		case statement.Do.written() && mark.name != "do" && mark.name != "when":
 			c.add(f, mark.place, "%q does nothing beside \"do\"", mark.name)
+		case s.role == decide.Rule && !statement.Effect.written():
+			c.add(f, mark.place, "%q does nothing without \"effect\" in %q", mark.name, s.key)
 		case mark.name != "when" && mark.name != "do" && !statement.When.written():
 			c.add(f, mark.place, "%q does nothing without \"when\"", mark.name)
 		case mark.name == "effect" && !statement.Effect.IsZero() && !slices.Contains(s.effects, statement.Effect.Value):
@@ -92,32 +96,21 @@ func (c *checker) checkDisabled(f *file, id Text, disabled bool, reason Text) {
 
 // checkSameAs checks that another statement stands for this one, and not this one for that one in turn.
 func (c *checker) checkSameAs(f *file, statement Statement) {
-	c.refers(f, statement.SameAs, "id", c.names)
-	if statement.SameAs.IsZero() {
+	same := statement.SameAs
+	if same.IsZero() {
 		return
 	}
-	same := c.sameAs()
+	if _, is := c.same[same.Value]; !is {
+		c.dangles(f, same.place(), "%s is no statement%s", shown(same.Value), meant(same.Value, c.names))
+	}
 	seen := []string{statement.ID.Value}
-	for id := statement.SameAs.Value; id != ""; id = same[id] {
+	for id := same.Value; id != ""; id = c.same[id] {
 		if slices.Contains(seen, id) {
-			c.add(f, statement.SameAs.place(), "%s is the same as itself: leave same_as out of the one that stands for the others", statement.ID)
+			c.add(f, same.place(), "%s is the same as itself: leave \"same_as\" out of the one that stands for the others", statement.ID)
 			return
 		}
 		seen = append(seen, id)
 	}
-}
-
-// sameAs says for each statement which one it repeats.
-func (c *checker) sameAs() map[string]string {
-	same := map[string]string{}
-	for _, f := range c.files {
-		for _, s := range slices.Concat(f.CapabilityFile.sections(), f.RulesFile.sections()) {
-			for _, statement := range s.statements {
-				same[statement.ID.Value] = statement.SameAs.Value
-			}
-		}
-	}
-	return same
 }
 
 func (c *checker) checkClauses(f *file, clauses []Clause) {

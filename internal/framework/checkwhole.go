@@ -107,42 +107,61 @@ func (c *checker) checkShop(f *file) {
 	}
 }
 
-// checkWhole checks what the files have to say together: exactly one version, source, order and worked example at most, and a
-// single rule that blocks everything.
+// checkWhole checks what the files have to say together.
 func (c *checker) checkWhole() {
-	first := map[string]definition{}
-	once := func(f *file, written bool, key string, at place) {
-		if !written {
-			return
+	first := map[string]*file{}
+	once := func(f *file, key string, at Text) {
+		switch {
+		case !at.written():
+		case first[key] != nil:
+			c.add(f, at.place(), "%q stands in %s already", key, first[key].path)
+		default:
+			first[key] = f
 		}
-		if before, twice := first[key]; twice {
-			c.add(f, at, "%q stands in %s already", key, before.file)
-			return
-		}
-		first[key] = definition{f.path, at}
 	}
 	for _, f := range c.files {
-		once(f, f.Version.written(), "version", f.Version.place())
-		once(f, f.Source.written(), "source", f.Source.place())
+		once(f, "version", f.Version)
+		once(f, "source", f.Source)
 		if len(f.Order) > 0 {
-			once(f, true, "order", f.Order[0].place())
+			once(f, "order", f.Order[0])
 		}
 		if f.Shop != nil {
-			once(f, true, "worked_example", f.Shop.Title.place())
-		}
-		for _, rule := range enabled(f.Rules) {
-			once(f, rule.When.written(), "a rule that blocks every capability", rule.ID.place())
+			once(f, "worked_example", f.Shop.Title)
 		}
 	}
+	c.checkFoundation()
 	if c.incomplete {
 		return
 	}
 	for _, key := range []string{"version", "source"} {
-		if _, written := first[key]; !written {
+		if first[key] == nil {
 			c.mistakes.add("", place{}, "no file says the %s of the knowledge (key %q, in rules.yaml by custom)", key, key)
 		}
 	}
 	if len(c.capabilities) == 0 {
 		c.mistakes.add("", place{}, "no file describes a capability")
+	}
+}
+
+// checkFoundation checks the rules that every decision knows: one at most blocks all capabilities, and R3 asks for a measured problem.
+func (c *checker) checkFoundation() {
+	var blocking Text
+	measured := false
+	for _, f := range c.files {
+		for _, rule := range f.Rules {
+			measured = measured || rule.ID.Value == measureRule
+			switch {
+			case rule.Disabled && rule.ID.Value == measureRule:
+				c.add(f, rule.ID.place(), "%s cannot be disabled: every decision asks for a measured problem", measureRule)
+			case rule.Disabled || !rule.When.written():
+			case blocking.written():
+				c.add(f, rule.ID.place(), "%s would be a second rule that blocks every capability; %s is one already", rule.ID, blocking)
+			default:
+				blocking = rule.ID
+			}
+		}
+	}
+	if !measured && !c.incomplete {
+		c.mistakes.add("", place{}, "no file holds rule %s, which every decision asks for a measured problem by", measureRule)
 	}
 }

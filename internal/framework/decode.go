@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/spelling"
 	"go.yaml.in/yaml/v4"
 )
 
@@ -31,7 +32,7 @@ type field struct {
 
 // value decodes a node; name is the key that it stands behind.
 func (d *decoder) value(node *yaml.Node, into reflect.Value, name string) {
-	if refused(node) != "" {
+	if unreadable(node) {
 		d.markPlace(node, into)
 		return
 	}
@@ -55,28 +56,34 @@ func (d *decoder) value(node *yaml.Node, into reflect.Value, name string) {
 	case reflect.Slice:
 		d.sequence(node, into, name)
 	case reflect.Bool:
-		if d.scalar(node, name, "true or false") {
-			into.SetBool(node.Value == "true")
-			if kind := plainValue(node); kind.Kind != decide.Boolean {
-				d.add(node, "%q is true or false, not %s", name, shown(node.Value))
-			}
-		}
+		into.SetBool(d.plain(node, name, decide.Boolean, "true or false").Bool)
 	case reflect.Float64:
-		if d.scalar(node, name, "a number") {
-			number := plainValue(node)
-			if number.Kind != decide.Number {
-				d.add(node, "%q is a number, not %s", name, shown(node.Value))
-			}
-			into.SetFloat(number.Number)
-		}
+		into.SetFloat(d.plain(node, name, decide.Number, "a number").Number)
 	}
 }
 
-// markPlace keeps the place of a text whose node was refused, so that it does not count as missing.
+// unreadable says whether a node that is refused does not even say what was meant.
+func unreadable(node *yaml.Node) bool {
+	return node.Kind == yaml.AliasNode || node.Kind == yaml.ScalarNode && refused(node) != "" && node.Anchor == ""
+}
+
+// markPlace keeps the place of a text that cannot be read, so that it does not count as missing.
 func (d *decoder) markPlace(node *yaml.Node, into reflect.Value) {
 	if text, ok := into.Addr().Interface().(*Text); ok {
 		*text = Text{Line: node.Line, Column: node.Column}
 	}
+}
+
+// plain decodes true, false or a number.
+func (d *decoder) plain(node *yaml.Node, name string, want decide.Kind, what string) decide.Value {
+	if !d.scalar(node, name, what) {
+		return decide.Value{}
+	}
+	value := plainValue(node)
+	if value.Kind != want {
+		d.add(node, "%q is %s, not %s", name, what, shown(node.Value))
+	}
+	return value
 }
 
 // scalar says whether a node is a scalar with something in it.
@@ -101,26 +108,13 @@ func (d *decoder) mapping(node *yaml.Node, into reflect.Value, name string) {
 	fields := d.fieldsOf(into.Type())
 	seen := map[string]*yaml.Node{}
 	for i := 0; i+1 < len(node.Content); i += 2 {
-		key, value := node.Content[i], node.Content[i+1]
-		if refused(key) != "" || key.Tag == "!!merge" {
+		f := d.key(node.Content[i], fields, seen)
+		if f == nil {
 			continue
 		}
-		if key.Kind != yaml.ScalarNode {
-			d.add(key, "a key is a word, not %s", kindName(key))
-			continue
-		}
-		if first := seen[key.Value]; first != nil {
-			d.add(key, "key %s stands twice: first on line %d", shown(key.Value), first.Line)
-			continue
-		}
-		seen[key.Value] = key
-		f := slices.IndexFunc(fields, func(f field) bool { return f.name == key.Value })
-		if f < 0 {
-			d.add(key, "unknown key %s%s", shown(key.Value), meant(key.Value, namesOf(fields)))
-			continue
-		}
-		d.value(value, into.FieldByIndex(fields[f].index), key.Value)
-		d.enumerated(value, fields[f])
+		value := node.Content[i+1]
+		d.value(value, into.FieldByIndex(f.index), f.name)
+		d.enumerated(value, f)
 	}
 	for _, f := range fields {
 		if f.required && seen[f.name] == nil {
@@ -129,9 +123,45 @@ func (d *decoder) mapping(node *yaml.Node, into reflect.Value, name string) {
 	}
 }
 
+// key finds the field of a key. A misspelt key is a mistake, and is then read as the one that was meant, so that the mistakes
+// behind it are found too and nothing counts as missing that is only misspelt.
+func (d *decoder) key(key *yaml.Node, fields []field, seen map[string]*yaml.Node) *field {
+	switch {
+	case key.Tag == "!!merge" || unreadable(key):
+		return nil // refused already
+	case key.Kind != yaml.ScalarNode:
+		d.add(key, "a key is a word, not %s", kindName(key))
+		return nil
+	}
+	name := key.Value
+	if first := seen[name]; first != nil {
+		d.add(key, "key %s stands twice: first on line %d", shown(name), first.Line)
+		return nil
+	}
+	seen[name] = key
+	if f := find(fields, name); f != nil {
+		return f
+	}
+	d.add(key, "unknown key %s%s", shown(name), meant(name, namesOf(fields)))
+	for _, near := range spelling.Nearest(name, namesOf(fields), 1) {
+		if seen[near] == nil {
+			seen[near] = key
+			return find(fields, near)
+		}
+	}
+	return nil
+}
+
+func find(fields []field, name string) *field {
+	if i := slices.IndexFunc(fields, func(f field) bool { return f.name == name }); i >= 0 {
+		return &fields[i]
+	}
+	return nil
+}
+
 // enumerated checks a value that has to be one of a few words.
-func (d *decoder) enumerated(node *yaml.Node, f field) {
-	if f.enum != nil && node.Kind == yaml.ScalarNode && node.Value != "" && !slices.Contains(f.enum, node.Value) {
+func (d *decoder) enumerated(node *yaml.Node, f *field) {
+	if f.enum != nil && node.Kind == yaml.ScalarNode && !unreadable(node) && node.Value != "" && !slices.Contains(f.enum, node.Value) {
 		d.add(node, "%q is one of %s, not %s%s", f.name, strings.Join(f.enum, ", "), shown(node.Value), meant(node.Value, f.enum))
 	}
 }
@@ -152,14 +182,14 @@ func (d *decoder) sequence(node *yaml.Node, into reflect.Value, name string) {
 func (d *decoder) factValue(node *yaml.Node, name string) Scalar {
 	value := Scalar{Line: node.Line, Column: node.Column}
 	if node.Kind != yaml.SequenceNode {
-		if d.scalar(node, name, "true, false, a number, a text or a list of texts") {
+		if !unreadable(node) && d.scalar(node, name, "true, false, a number, a text or a list of texts") {
 			value.Written = plainValue(node)
 		}
 		return value
 	}
 	value.Written.Kind = decide.Set
 	for _, item := range node.Content {
-		if refused(item) == "" && d.scalar(item, name, "a list of texts") {
+		if !unreadable(item) && d.scalar(item, name, "a list of texts") {
 			value.Written.Members = append(value.Written.Members, item.Value)
 		}
 	}

@@ -66,6 +66,7 @@ func (c *checker) defineCapability(f *file) {
 
 func (c *checker) defineSection(f *file, s section, prefix string) {
 	for _, statement := range s.statements {
+		c.same[statement.ID.Value] = statement.SameAs.Value
 		if s.numbered {
 			c.numbered(f, statement.ID, prefix)
 			continue

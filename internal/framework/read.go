@@ -152,7 +152,7 @@ func (r *reader) parse(name string, data []byte) *yaml.Node {
 		r.mistakes.add(name, place{wrong.Mark.Line, wrong.Mark.Column}, "no YAML: %s", wrong.Message)
 	case err != nil:
 		r.mistakes.add(name, place{}, "no YAML: %v", err)
-	case len(documents) == 0:
+	case len(documents) == 0, len(documents) == 1 && documents[0].Content[0].Kind == yaml.MappingNode && len(documents[0].Content[0].Content) == 0:
 		r.mistakes.add(name, place{}, "empty: remove the file, or write knowledge in it")
 	case len(documents) > 1:
 		second := documents[1]

@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/invopop/jsonschema"
 	"github.com/vanhoutenbos/layer2/internal/decide"
 )
 
@@ -49,16 +48,6 @@ func (s Scalar) String() string {
 		return "[" + strings.Join(s.Written.Members, ", ") + "]"
 	}
 	return "nothing"
-}
-
-// JSONSchema describes a value to editors: each kind by itself, for hosts that know no lists of types.
-func (Scalar) JSONSchema() *jsonschema.Schema {
-	return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{
-		{Type: "boolean"},
-		{Type: "number"},
-		{Type: "string"},
-		{Type: "array", Items: &jsonschema.Schema{Type: "string"}},
-	}}
 }
 
 func (s Scalar) place() place { return place{s.Line, s.Column} }

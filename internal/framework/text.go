@@ -1,10 +1,6 @@
 package framework
 
-import (
-	"encoding/json"
-
-	"github.com/invopop/jsonschema"
-)
+import "encoding/json"
 
 // Text is a string of the knowledge that remembers where it stands, so that a mistake found later can be shown there.
 type Text struct {
@@ -21,9 +17,6 @@ func (t Text) IsZero() bool { return t.Value == "" }
 
 // String is the text.
 func (t Text) String() string { return t.Value }
-
-// JSONSchema describes a text to editors.
-func (Text) JSONSchema() *jsonschema.Schema { return &jsonschema.Schema{Type: "string"} }
 
 func (t Text) place() place { return place{t.Line, t.Column} }
 
