@@ -127,7 +127,7 @@ func (i interval) meets(next interval, kind Kind) bool {
 	if kind == Integer {
 		return i.high+1 == next.low
 	}
-	return i.high == next.low && !(i.highOpen && next.lowOpen)
+	return i.high == next.low && (!i.highOpen || !next.lowOpen)
 }
 
 // representatives are sets that show every way in which the atoms can tell sets apart: the subsets of the members that they

@@ -305,10 +305,10 @@ func TestSettleCountsWhatEnumerationCounts(t *testing.T) {
 			}
 			want = append(want, sum*cells[len(cells)-1])
 		}
-		if got := settleOver(&r, cells, levels, machineWords); !slices.Equal(got, want) {
+		if got := newCounting(&r, cells, levels, machineWords).scores(); !slices.Equal(got, want) {
 			t.Fatalf("machine words count %v, want %v", got, want)
 		}
-		for i, got := range settleOver(&r, cells, levels, bigIntegers) {
+		for i, got := range newCounting(&r, cells, levels, bigIntegers).scores() {
 			if got.Cmp(new(big.Int).SetUint64(want[i])) != 0 {
 				t.Fatalf("big integers count %v at %d, want %v", got, i, want)
 			}

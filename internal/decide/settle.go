@@ -1,0 +1,168 @@
+package decide
+
+import (
+	"math/big"
+	"math/bits"
+)
+
+// settle says for each level that matters how far an answer is expected to settle the verdict: k · Σ n(cell, verdict)², with k
+// cells and n completions that leave a cell with a verdict. All cells weigh the same.
+func settle(r *restricted, known state, levels []int) []*big.Int {
+	widths := make([]uint64, len(levels))
+	size := 0
+	for i, level := range levels {
+		widths[i] = uint64(bits.OnesCount64(uint64(known[level])))
+		size += bits.Len64(widths[i])
+	}
+	if size >= 28 { // k · n² might not fit in 64 bits
+		return newCounting(r, widths, levels, bigIntegers).scores()
+	}
+	scores := make([]*big.Int, len(levels))
+	for i, score := range newCounting(r, widths, levels, machineWords).scores() {
+		scores[i] = new(big.Int).SetUint64(score)
+	}
+	return scores
+}
+
+// ring is the arithmetic of a kind of whole numbers.
+type ring[N any] struct {
+	of       func(uint64) N
+	add      func(a, b N) N
+	subtract func(a, b N) N
+	multiply func(a, b N) N
+	divide   func(a, b N) N
+}
+
+var machineWords = ring[uint64]{
+	of:       func(n uint64) uint64 { return n },
+	add:      func(a, b uint64) uint64 { return a + b },
+	subtract: func(a, b uint64) uint64 { return a - b },
+	multiply: func(a, b uint64) uint64 { return a * b },
+	divide:   func(a, b uint64) uint64 { return a / b },
+}
+
+var bigIntegers = ring[*big.Int]{
+	of:       func(n uint64) *big.Int { return new(big.Int).SetUint64(n) },
+	add:      func(a, b *big.Int) *big.Int { return new(big.Int).Add(a, b) },
+	subtract: func(a, b *big.Int) *big.Int { return new(big.Int).Sub(a, b) },
+	multiply: func(a, b *big.Int) *big.Int { return new(big.Int).Mul(a, b) },
+	divide:   func(a, b *big.Int) *big.Int { return new(big.Int).Quo(a, b) },
+}
+
+// tally is, for each verdict, a number of completions.
+type tally[N any] [verdicts]N
+
+// counting is the completions of a restricted diagram, counted in two passes: down has those below a node by verdict, up the ways
+// to reach it from the root. Levels that a path skips count with all their cells.
+type counting[N any] struct {
+	ring[N]
+	diagram *restricted
+	widths  []uint64
+	place   map[int]int // of a level among those that matter
+	down    []tally[N]
+	up      []N
+	through [][]tally[N] // by place and cell: the completions whose path branches there
+}
+
+func newCounting[N any](r *restricted, widths []uint64, levels []int, n ring[N]) *counting[N] {
+	c := &counting[N]{ring: n, diagram: r, widths: widths, place: map[int]int{}}
+	for i, level := range levels {
+		c.place[level] = i
+	}
+	c.countDown()
+	c.countUp()
+	return c
+}
+
+// at is the place of a node; leaves stand behind the last one.
+func (c *counting[N]) at(id int32) int {
+	if id < leaves {
+		return len(c.widths)
+	}
+	return c.place[c.diagram.nodes[id-leaves].level]
+}
+
+// gap is the number of ways through the places from one on and before another.
+func (c *counting[N]) gap(from, to int) N {
+	product := c.of(1)
+	for _, width := range c.widths[from:to] {
+		product = c.multiply(product, c.of(width))
+	}
+	return product
+}
+
+// below is the completions of the places behind one, through a child.
+func (c *counting[N]) below(kid int32, place int) tally[N] {
+	factor, counts := c.gap(place+1, c.at(kid)), c.down[kid]
+	for v := range counts {
+		counts[v] = c.multiply(counts[v], factor)
+	}
+	return counts
+}
+
+func (c *counting[N]) countDown() {
+	c.down = make([]tally[N], leaves+len(c.diagram.nodes))
+	for id := range c.down {
+		for v := range c.down[id] {
+			c.down[id][v] = c.of(uint64(boolean(id == v)))
+		}
+	}
+	for i, node := range c.diagram.nodes {
+		down := &c.down[leaves+i]
+		for _, kid := range node.kids {
+			for v, count := range c.below(kid, c.place[node.level]) {
+				down[v] = c.add(down[v], count)
+			}
+		}
+	}
+}
+
+func (c *counting[N]) countUp() {
+	c.up = make([]N, len(c.down))
+	for id := range c.up {
+		c.up[id] = c.of(0)
+	}
+	c.up[c.diagram.root] = c.gap(0, c.at(c.diagram.root))
+	c.through = make([][]tally[N], len(c.widths))
+	for i, width := range c.widths {
+		c.through[i] = make([]tally[N], width)
+		for cell := range c.through[i] {
+			for v := range c.through[i][cell] {
+				c.through[i][cell][v] = c.of(0)
+			}
+		}
+	}
+	for i := len(c.diagram.nodes) - 1; i >= 0; i-- {
+		node, up := c.diagram.nodes[i], c.up[leaves+i]
+		place := c.place[node.level]
+		for cell, kid := range node.kids {
+			c.up[kid] = c.add(c.up[kid], c.multiply(up, c.gap(place+1, c.at(kid))))
+			through := &c.through[place][cell]
+			for v, count := range c.below(kid, place) {
+				through[v] = c.add(through[v], c.multiply(up, count))
+			}
+		}
+	}
+}
+
+// scores are k · Σ n² for each place.
+func (c *counting[N]) scores() []N {
+	scores := make([]N, len(c.widths))
+	above := c.gap(0, c.at(c.diagram.root))
+	for i, width := range c.widths {
+		k, sum := c.of(width), c.of(0)
+		for v := range verdicts {
+			past := c.multiply(c.down[c.diagram.root][v], above) // the completions whose path skips the place
+			for _, counts := range c.through[i] {
+				past = c.subtract(past, counts[v])
+			}
+			past = c.divide(past, k) // of each cell
+			for _, counts := range c.through[i] {
+				n := c.add(counts[v], past)
+				sum = c.add(sum, c.multiply(n, n))
+			}
+		}
+		scores[i] = c.multiply(k, sum)
+	}
+	return scores
+}
