@@ -196,10 +196,8 @@ func (d *Decision) provisional(s Situation, known state, ask []int) *Provisional
 
 // clashes says whether a value for an unknown fact would make a conflict hold that does not hold yet.
 func (d *Decision) clashes(s Situation, level int, value Value) bool {
-	conflicts := d.traits[level].conflicts
-	if len(conflicts) == 0 {
-		return false
-	}
-	with := s.With(d.variables[level].fact, value)
-	return slices.ContainsFunc(conflicts, func(c *Predicate) bool { return c.Truth(with) == Yes && c.Truth(s) != Yes })
+	fact := d.variables[level].fact
+	return slices.ContainsFunc(d.traits[level].conflicts, func(c *Predicate) bool {
+		return c.truthIf(s, fact, value) == Yes && c.Truth(s) != Yes
+	})
 }

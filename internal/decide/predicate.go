@@ -25,6 +25,17 @@ func (p *Predicate) Truth(s Situation) Truth {
 	return truthOf(p.diagram.reachable(stateOf(p.variables, s)))
 }
 
+// truthIf is what would be known of the condition if one fact had a value.
+func (p *Predicate) truthIf(s Situation, fact int, value Value) Truth {
+	cells := stateOf(p.variables, s)
+	for i := range p.variables {
+		if p.variables[i].fact == fact {
+			cells[i] = p.variables[i].known(value)
+		}
+	}
+	return truthOf(p.diagram.reachable(cells))
+}
+
 // stateOf is the cells that a situation leaves to each variable.
 func stateOf(variables []variable, s Situation) state {
 	cells := make(state, len(variables))

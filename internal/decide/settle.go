@@ -12,9 +12,9 @@ func settle(r *restricted, known state, levels []int) []*big.Int {
 	size := 0
 	for i, level := range levels {
 		widths[i] = uint64(bits.OnesCount64(uint64(known[level])))
-		size += bits.Len64(widths[i])
+		size += bits.Len64(widths[i] - 1)
 	}
-	if size >= 28 { // k · n² might not fit in 64 bits
+	if size > 28 { // k · Σ n² might not fit in 64 bits: 6 bits for k, twice the size for n²
 		return newCounting(r, widths, levels, bigIntegers).scores()
 	}
 	scores := make([]*big.Int, len(levels))
