@@ -1,0 +1,224 @@
+package page
+
+import (
+	"strings"
+
+	"github.com/vanhoutenbos/layer2/tools"
+)
+
+// evaluation is the text of evaluate_trigger.
+func (w *writer) evaluation(e *tools.Evaluation) {
+	w.header(e.Header)
+	var asked []tools.Question
+	for i := range e.Verdicts {
+		// One verdict alone has its questions in it; several share many of theirs, so these stand once, at the end.
+		alone := len(e.Verdicts) == 1
+		if v := &e.Verdicts[i]; alone || v.Title != "" || i == 0 {
+			w.gap()
+		}
+		w.verdict(&e.Verdicts[i], alone)
+		if !alone {
+			asked = append(asked, e.Verdicts[i].Ask...)
+		}
+	}
+	w.questions("Ask first", e.Ask, capabilitiesOf(e.Verdicts))
+	w.questions("Other questions", without(asked, e.Ask), nil)
+}
+
+// header opens every answer of the deciding tools.
+func (w *writer) header(h tools.Header) {
+	w.knowledge(h.Knowledge)
+	w.list(0, "From the workspace: ", h.FromWorkspace)
+	w.list(0, "Given, but of no use here: ", h.Unused)
+	if len(h.Conflicts) > 0 {
+		w.line(0, "These facts do not fit together")
+	}
+	for _, c := range h.Conflicts {
+		w.line(1, c.Says, inParentheses(facts(c.Facts)))
+	}
+}
+
+func (w *writer) knowledge(k tools.Knowledge) {
+	w.line(0, "Knowledge ", k.Version, " (", k.Fingerprint, ")")
+}
+
+// verdict is one capability. A full one has a title, and its statements in words; a brief one has ids. Questions stand in it
+// with their words if it is alone, else by the names of their facts.
+func (w *writer) verdict(v *tools.Verdict, alone bool) {
+	because := or(v.Because)
+	w.line(0, nameOf(v), ": ", ruling(v.Verdict, v.Possible, because))
+	if v.Complexity != "" {
+		w.line(1, "Complexity cost: ", v.Complexity)
+	}
+	if v.Provisional != nil {
+		w.provisional(v.Provisional)
+	}
+	w.reasons(v)
+	if v.Sufficient != nil {
+		w.list(1, "Rests on: ", *v.Sufficient)
+	}
+	if alone {
+		w.asked(v.Ask)
+	} else {
+		w.list(1, "Ask: ", factsOf(v.Ask))
+	}
+	w.flips(v.Flips)
+	w.statements("To do", v.ToDo)
+	w.measures(v.Measure, 1)
+	if v.Exit != nil {
+		w.line(1, "Way back ", v.Exit.ID, ": ", v.Exit.Says)
+	}
+	w.statements("Answer before you start", v.Questions)
+	w.statements("Builds on", v.BuildsOn)
+	w.statements("Keeps", v.Keeps)
+	w.optional("Readings: ", v.Readings)
+	w.optional("Cards: ", v.Cites)
+}
+
+// nameOf is "Service mesh (service-mesh, runs)", or in a brief verdict "service-mesh (runs)".
+func nameOf(v *tools.Verdict) string {
+	var notes []string
+	name := v.Title
+	if name == "" {
+		name = v.Capability
+	} else {
+		notes = append(notes, v.Capability)
+	}
+	if v.Running != nil {
+		notes = append(notes, runs(v.Running))
+	}
+	return name + inParentheses(strings.Join(notes, ", "))
+}
+
+// provisional is a verdict that never stands without what it assumes.
+func (w *writer) provisional(p *tools.Provisional) {
+	opening := "Provisionally " + ruling(p.Verdict, nil, or(p.Because)) + ", assuming"
+	if len(p.Assuming) == 0 || p.Assuming[0].Says == "" {
+		w.line(1, opening, " ", assumed(p.Assuming))
+		return
+	}
+	w.line(1, opening)
+	for _, a := range p.Assuming {
+		w.line(2, a.Fact, " = ", value(presumption(a)), ": ", a.Says)
+	}
+}
+
+// presumption is the value that an assumption takes silence for.
+func presumption(a tools.Assumption) tools.Value {
+	if a.Value != nil {
+		return *a.Value
+	}
+	return a.Presumed
+}
+
+// assumed writes assumptions with neighbours of one value joined: "a and b are false; c is true".
+func assumed(list []tools.Assumption) string {
+	var groups []string
+	for i := 0; i < len(list); {
+		shared := value(presumption(list[i]))
+		var names []string
+		for ; i < len(list) && value(presumption(list[i])) == shared; i++ {
+			names = append(names, list[i].Fact)
+		}
+		verb := " are "
+		if len(names) == 1 {
+			verb = " is "
+		}
+		groups = append(groups, and(names)+verb+shared)
+	}
+	return strings.Join(groups, "; ")
+}
+
+// reasons are the statements for and against: in a full verdict each with its words, the facts that it rests on and how it
+// speaks, in a brief one the ids.
+func (w *writer) reasons(v *tools.Verdict) {
+	if v.Title == "" {
+		w.list(1, "For: ", idsOf(v.For, func(r tools.Reason) string { return r.ID }))
+		w.list(1, "Against: ", idsOf(v.Against, func(o tools.Objection) string { return o.ID }))
+		return
+	}
+	w.opening("For", len(v.For))
+	for _, r := range v.For {
+		w.line(2, r.ID, ": ", r.Says, given(r.Facts))
+	}
+	w.opening("Against", len(v.Against))
+	for _, o := range v.Against {
+		w.line(2, o.ID, " ", effect(o), ": ", o.Says, given(o.Facts))
+	}
+}
+
+// opening is the line over a list; one over an empty list says so.
+func (w *writer) opening(name string, entries int) {
+	if entries == 0 {
+		name += ": nothing"
+	}
+	w.line(1, name)
+}
+
+// effect is how an objection speaks, with what it answers: "floor", "answers SM-T1, SM-T2".
+func effect(o tools.Objection) string {
+	if o.Answers == nil || len(*o.Answers) == 0 {
+		return o.Effect
+	}
+	answers := "answers " + strings.Join(*o.Answers, ", ")
+	if o.Effect == "answers" {
+		return answers
+	}
+	return o.Effect + ", " + answers
+}
+
+// flips are what would change a decided verdict.
+func (w *writer) flips(flips *[]tools.Flip) {
+	if flips == nil || len(*flips) == 0 {
+		return
+	}
+	w.line(1, "It would be")
+	for _, f := range *flips {
+		change := facts(f.Set)
+		if len(f.Given) > 0 {
+			change += "; given " + facts(f.Given)
+		}
+		w.line(2, ruling(f.Verdict, nil, or(f.Because)), " if ", change)
+	}
+}
+
+// measures are what has to improve.
+func (w *writer) measures(measures *[]tools.Measure, depth int) {
+	if measures == nil {
+		return
+	}
+	for _, m := range *measures {
+		w.line(depth, "Measure ", m.ID, ": ", m.Says, inParentheses(facts(m.Facts)))
+	}
+}
+
+// statements is a list of statements with their words.
+func (w *writer) statements(name string, statements *[]tools.Statement) {
+	if statements == nil || len(*statements) == 0 {
+		return
+	}
+	w.line(1, name)
+	for _, s := range *statements {
+		w.line(2, s.ID, ": ", s.Says)
+	}
+}
+
+// optional is a list of names that a brief verdict leaves out.
+func (w *writer) optional(name string, items *[]string) {
+	if items != nil {
+		w.list(1, name, *items)
+	}
+}
+
+func capabilitiesOf(verdicts []tools.Verdict) []string {
+	return idsOf(verdicts, func(v tools.Verdict) string { return v.Capability })
+}
+
+// idsOf names each item.
+func idsOf[T any](items []T, id func(T) string) []string {
+	ids := make([]string, len(items))
+	for i, item := range items {
+		ids[i] = id(item)
+	}
+	return ids
+}

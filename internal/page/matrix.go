@@ -1,0 +1,49 @@
+package page
+
+import (
+	"strings"
+
+	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/tools"
+)
+
+// Matrix is the decision matrix, as JSON shows it.
+type Matrix struct {
+	Knowledge tools.Knowledge `json:"knowledge"`
+	Rows      []MatrixRow     `json:"rows"`
+}
+
+// MatrixRow is one capability. Row is null where the source has none.
+type MatrixRow struct {
+	Capability string               `json:"capability"`
+	Code       string               `json:"code"`
+	Title      string               `json:"title"`
+	Complexity string               `json:"complexity"`
+	Row        *framework.MatrixRow `json:"row"`
+}
+
+func matrixOf(f *framework.Framework) Matrix {
+	m := Matrix{Knowledge: knowledgeOf(f), Rows: []MatrixRow{}}
+	for _, c := range f.Capabilities {
+		m.Rows = append(m.Rows, MatrixRow{c.ID.Value, c.Code.Value, c.Title.Value, complexityOf(c.CapabilityFile), c.Matrix})
+	}
+	return m
+}
+
+func matrixMarkdown(f *framework.Framework) string {
+	var m markdown
+	m.heading(1, "Decision matrix")
+	m.paragraph("A summary. Verdicts follow from the triggers, do-nots and timing on each capability's card; a row decides only where it has a condition.")
+	m.columns("Id", "Capability", "Trigger", "Complexity cost", "Skip if", "Decides")
+	for _, c := range f.Capabilities {
+		title, complexity := capabilityLink(f, c.ID.Value), complexityOf(c.CapabilityFile)
+		if c.Matrix == nil {
+			m.row("no row in the source", title, "", complexity, "", "")
+			continue
+		}
+		row := c.Matrix
+		m.row(bold(row.ID.Value), title, plain(row.Trigger.Value), complexity, plain(row.SkipIf.Value), strings.Join(roleOf(row.Statement), "; "))
+	}
+	m.source(f)
+	return m.page()
+}

@@ -1,0 +1,196 @@
+package page
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/tools"
+)
+
+// ParseText is the inverse of Text, for tests: it reads the answer back, so that both channels of a call can be compared. The
+// answer is a pointer to an Evaluation, a Comparison, a Plan or Citations whose JSON says what the structured channel says.
+// A line that Text would not write is an error.
+func ParseText(text string) (any, error) {
+	items, err := outline(text)
+	if err != nil {
+		return nil, err
+	}
+	p := &parser{asked: map[string]tools.Question{}}
+	var answer any
+	switch {
+	case slices.ContainsFunc(items, func(i *item) bool { return i.text == "Found" }):
+		answer = p.citations(items)
+	case slices.ContainsFunc(items, func(i *item) bool { return i.text == "Layer 3" }):
+		answer = p.plan(items)
+	case slices.ContainsFunc(items, func(i *item) bool { return strings.HasPrefix(i.text, "Options: ") }):
+		answer = p.comparison(items)
+	default:
+		answer = p.evaluation(items)
+	}
+	return answer, p.err
+}
+
+// parser reads the items of an outline. It keeps the first error.
+type parser struct {
+	asked map[string]tools.Question // by fact
+	err   error
+}
+
+// fail notes that an item is not what Text writes.
+func (p *parser) fail(i *item) {
+	if p.err == nil {
+		p.err = fmt.Errorf("cannot read %q", i.text)
+	}
+}
+
+// match reads an item by a pattern; the answer has as many parts as the pattern, empty ones if it does not match.
+func (p *parser) match(i *item, pattern *regexp.Regexp) []string {
+	if parts := pattern.FindStringSubmatch(i.text); parts != nil {
+		return parts
+	}
+	p.fail(i)
+	return make([]string, pattern.NumSubexp()+1)
+}
+
+// glossary reads the questions with their words that stand behind an answer, before anything names them.
+func (p *parser) glossary(items []*item, titles ...string) {
+	for _, i := range items {
+		if slices.Contains(titles, i.text) {
+			for _, q := range i.items {
+				read := p.question(q, nil)
+				read.Capabilities = nil
+				p.asked[read.Fact] = read
+			}
+		}
+	}
+}
+
+var questionLine = regexp.MustCompile(`^([a-z][a-z0-9_]*) \(([^;()]*?)(?:; for ([^()]*))?\): (.*)$`)
+
+// question reads one question; all are the capabilities that "all" stands for.
+func (p *parser) question(i *item, all []string) tools.Question {
+	parts := p.match(i, questionLine)
+	q := tools.Question{Fact: parts[1], Question: parts[4], Type: parts[2]}
+	if values, ok := strings.CutPrefix(parts[2], "one of: "); ok {
+		q.Type, q.Values = "choice", strings.Split(values, ", ")
+	} else if values, ok := strings.CutPrefix(parts[2], "any of: "); ok {
+		q.Type, q.Values = "set", strings.Split(values, ", ")
+	} else {
+		q.Type, q.Unit, _ = strings.Cut(parts[2], ", ")
+	}
+	if others, ok := strings.CutPrefix(parts[3], "all but "); ok {
+		q.Capabilities = slices.DeleteFunc(slices.Clone(all), func(id string) bool { return slices.Contains(split(others), id) })
+	} else if parts[3] == "all" {
+		q.Capabilities = all
+	} else if parts[3] != "" {
+		q.Capabilities = split(parts[3])
+	}
+	return q
+}
+
+// questions finds the questions that a list names.
+func (p *parser) questions(i *item, names string) []tools.Question {
+	list := []tools.Question{}
+	for _, name := range split(names) {
+		q, known := p.asked[name]
+		if !known {
+			p.fail(i)
+		}
+		list = append(list, q)
+	}
+	return list
+}
+
+// header reads a line of the header, and says whether it was one.
+func (p *parser) header(i *item, h *tools.Header) bool {
+	name, rest, _ := strings.Cut(i.text, ": ")
+	switch {
+	case strings.HasPrefix(i.text, "Knowledge "):
+		h.Knowledge = p.knowledge(i)
+	case name == "From the workspace":
+		h.FromWorkspace = split(rest)
+	case name == "Given, but of no use here":
+		h.Unused = split(rest)
+	case i.text == "These facts do not fit together":
+		for _, c := range i.items {
+			says, facts := p.sentence(c, c.text)
+			h.Conflicts = append(h.Conflicts, tools.Conflict{Facts: facts, Says: says})
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// newHeader is one with empty lists.
+func newHeader() tools.Header {
+	return tools.Header{FromWorkspace: []string{}, Unused: []string{}, Conflicts: []tools.Conflict{}}
+}
+
+var knowledgeLine = regexp.MustCompile(`^Knowledge (\S+) \((\S+)\)$`)
+
+func (p *parser) knowledge(i *item) tools.Knowledge {
+	parts := p.match(i, knowledgeLine)
+	return tools.Knowledge{Version: parts[1], Fingerprint: parts[2]}
+}
+
+var sentenceFacts = regexp.MustCompile(`^(.*) \(([a-z][a-z0-9_]* = [^()]*)\)$`)
+
+// sentence reads what a statement says, and the facts in parentheses behind it.
+func (p *parser) sentence(i *item, text string) (string, tools.Facts) {
+	if parts := sentenceFacts.FindStringSubmatch(text); parts != nil {
+		return parts[1], p.facts(i, parts[2])
+	}
+	return text, tools.Facts{}
+}
+
+// facts reads "services = 7, call_chains = complex".
+func (p *parser) facts(i *item, text string) tools.Facts {
+	facts := tools.Facts{}
+	for _, part := range split(text) {
+		name, written, ok := strings.Cut(part, " = ")
+		if !ok {
+			p.fail(i)
+		}
+		facts = append(facts, tools.NamedValue{Fact: name, Value: p.value(i, written)})
+	}
+	return facts
+}
+
+// value reads a value; an integer and a number look alike, and count as a number.
+func (p *parser) value(i *item, text string) tools.Value {
+	v := decide.Value{Kind: decide.Choice, Text: text}
+	var err error
+	switch {
+	case text == "true" || text == "false":
+		v = decide.Value{Kind: decide.Boolean, Bool: text == "true"}
+	case strings.HasPrefix(text, "["):
+		v = decide.Value{Kind: decide.Set}
+		err = json.Unmarshal([]byte(text), &v.Members)
+	case strings.HasPrefix(text, `"`):
+		v.Text, err = strconv.Unquote(text)
+	case !word.MatchString(text):
+		v = decide.Value{Kind: decide.Number}
+		v.Number, err = strconv.ParseFloat(text, 64)
+	}
+	if err != nil {
+		p.fail(i)
+	}
+	return tools.Value{Value: v}
+}
+
+// split reads a list; nothing is an empty one.
+func split(text string) []string {
+	if text == "" {
+		return []string{}
+	}
+	return strings.Split(text, ", ")
+}
+
+// alternatives reads "a, b or c".
+func alternatives(text string) []string { return split(strings.ReplaceAll(text, " or ", ", ")) }

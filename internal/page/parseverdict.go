@@ -1,0 +1,230 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/vanhoutenbos/layer2/tools"
+)
+
+// evaluation reads the text of evaluate_trigger.
+func (p *parser) evaluation(items []*item) *tools.Evaluation {
+	e := &tools.Evaluation{Header: newHeader(), Verdicts: []tools.Verdict{}, Ask: []tools.Question{}}
+	p.glossary(items, "Ask first", "Other questions")
+	for _, i := range items {
+		switch {
+		case p.header(i, &e.Header), i.text == "Other questions":
+		case i.text == "Ask first":
+			for _, q := range i.items {
+				e.Ask = append(e.Ask, p.question(q, capabilitiesOf(e.Verdicts)))
+			}
+		default:
+			e.Verdicts = append(e.Verdicts, p.verdict(i))
+		}
+	}
+	return e
+}
+
+var (
+	fullName  = regexp.MustCompile(`^(.+) \(([a-z0-9-]+)(?:, (runs|does not run))?\): (.*)$`)
+	briefName = regexp.MustCompile(`^([a-z0-9-]+)(?: \((runs|does not run)\))?: (.*)$`)
+)
+
+// verdict reads one capability; a title makes it a full one, and a way back one that was asked for alone.
+func (p *parser) verdict(i *item) tools.Verdict {
+	v := tools.Verdict{Ask: []tools.Question{}, For: []tools.Reason{}, Against: []tools.Objection{}}
+	var running, rest string
+	if parts := briefName.FindStringSubmatch(i.text); parts != nil {
+		v.Capability, running, rest = parts[1], parts[2], parts[3]
+	} else {
+		parts := p.match(i, fullName)
+		v.Title, v.Capability, running, rest = parts[1], parts[2], parts[3], parts[4]
+		v.Sufficient, v.Flips, v.ToDo = &[]string{}, &[]tools.Flip{}, &[]tools.Statement{}
+		v.Readings, v.Cites = &[]string{}, &[]string{}
+	}
+	if running != "" {
+		is := running == "runs"
+		v.Running = &is
+	}
+	var because string
+	v.Verdict, v.Possible, because = p.ruling(i, rest)
+	v.Because = alternatives(because)
+	for _, part := range i.items {
+		p.part(part, &v)
+	}
+	if v.Exit != nil {
+		none := []tools.Statement{}
+		for _, list := range []**[]tools.Statement{&v.Questions, &v.BuildsOn, &v.Keeps} {
+			if *list == nil {
+				*list = &none
+			}
+		}
+	}
+	return v
+}
+
+var rulingText = regexp.MustCompile(`^(?:([A-Z_]+)|undetermined \(([a-z_, ]+)\))(?: because (.*))?$`)
+
+// ruling reads a verdict or a status: what it is, what is possible, and the because as written.
+func (p *parser) ruling(i *item, text string) (verdict string, possible []string, because string) {
+	parts := p.match(&item{text: text}, rulingText)
+	if parts[1] == "" {
+		return undetermined, alternatives(parts[2]), parts[3]
+	}
+	verdict = strings.ToLower(parts[1])
+	return verdict, []string{verdict}, parts[3]
+}
+
+// part reads one part of a verdict.
+func (p *parser) part(i *item, v *tools.Verdict) {
+	name, rest, _ := strings.Cut(i.text, ": ")
+	switch {
+	case name == "Complexity cost":
+		v.Complexity = rest
+	case strings.HasPrefix(i.text, "Provisionally "):
+		v.Provisional = p.provisional(i)
+	case name == "For":
+		v.For = p.reasons(i, v.Title != "")
+	case name == "Against":
+		v.Against = p.objections(i, v.Title != "")
+	case name == "Rests on":
+		*v.Sufficient = split(rest)
+	case name == "Ask" && rest != "":
+		v.Ask = p.questions(i, rest)
+	case name == "Ask":
+		for _, q := range i.items {
+			v.Ask = append(v.Ask, p.question(q, nil))
+		}
+	case name == "It would be":
+		*v.Flips = p.flips(i)
+	case name == "To do":
+		v.ToDo = p.statements(i)
+	case strings.HasPrefix(name, "Measure "):
+		v.Measure = added(v.Measure, p.measure(i))
+	case strings.HasPrefix(name, "Way back "):
+		exit := p.statement(i, "Way back ")
+		v.Exit = &exit
+	case name == "Answer before you start":
+		v.Questions = p.statements(i)
+	case name == "Builds on":
+		v.BuildsOn = p.statements(i)
+	case name == "Keeps":
+		v.Keeps = p.statements(i)
+	case name == "Readings":
+		*v.Readings = split(rest)
+	case name == "Cards":
+		*v.Cites = split(rest)
+	default:
+		p.fail(i)
+	}
+}
+
+// added is a list, begun if need be, with one more.
+func added[T any](list *[]T, one T) *[]T {
+	if list == nil {
+		return &[]T{one}
+	}
+	*list = append(*list, one)
+	return list
+}
+
+var (
+	provisionalLine = regexp.MustCompile(`^Provisionally (.+), assuming(?: (.+))?$`)
+	assumedGroup    = regexp.MustCompile(`^(.+) (?:is|are) (\S+)$`)
+	assumedFact     = regexp.MustCompile(`^(\S+) = (\S+): (.*)$`)
+)
+
+func (p *parser) provisional(i *item) *tools.Provisional {
+	parts := p.match(i, provisionalLine)
+	verdict, _, because := p.ruling(i, parts[1])
+	read := &tools.Provisional{Verdict: verdict, Because: alternatives(because), Assuming: []tools.Assumption{}}
+	for _, a := range i.items {
+		parts := p.match(a, assumedFact)
+		v := p.value(a, parts[2])
+		read.Assuming = append(read.Assuming, tools.Assumption{Fact: parts[1], Value: &v, Presumed: v, Says: parts[3]})
+	}
+	if parts[2] == "" {
+		return read
+	}
+	for _, group := range strings.Split(parts[2], "; ") {
+		parts := p.match(&item{text: group}, assumedGroup)
+		for _, fact := range split(strings.ReplaceAll(parts[1], " and ", ", ")) {
+			read.Assuming = append(read.Assuming, tools.Assumption{Fact: fact, Presumed: p.value(i, parts[2])})
+		}
+	}
+	return read
+}
+
+func (p *parser) reasons(i *item, full bool) []tools.Reason {
+	list := []tools.Reason{}
+	if !full {
+		for _, id := range split(strings.TrimPrefix(i.text, "For: ")) {
+			list = append(list, tools.Reason{ID: id})
+		}
+	}
+	for _, r := range i.items {
+		id, rest, _ := strings.Cut(r.text, ": ")
+		says, facts := p.sentence(r, rest)
+		list = append(list, tools.Reason{ID: id, Says: says, Facts: &facts})
+	}
+	return list
+}
+
+var objectionLine = regexp.MustCompile(`^(\S+) (?:(floor|blocker|later|unmet)(?:, )?)?(?:(answers) ([^:]+))?: (.*)$`)
+
+func (p *parser) objections(i *item, full bool) []tools.Objection {
+	list := []tools.Objection{}
+	if !full {
+		for _, id := range split(strings.TrimPrefix(i.text, "Against: ")) {
+			list = append(list, tools.Objection{ID: id})
+		}
+	}
+	for _, o := range i.items {
+		parts := p.match(o, objectionLine)
+		says, facts := p.sentence(o, parts[5])
+		answers := split(parts[4])
+		effect := parts[2]
+		if effect == "" {
+			effect = parts[3]
+		}
+		list = append(list, tools.Objection{ID: parts[1], Says: says, Facts: &facts, Effect: effect, Answers: &answers})
+	}
+	return list
+}
+
+var flipLine = regexp.MustCompile(`^(.+) if (.+?)(?:; given (.+))?$`)
+
+func (p *parser) flips(i *item) []tools.Flip {
+	var list []tools.Flip
+	for _, f := range i.items {
+		parts := p.match(f, flipLine)
+		verdict, _, because := p.ruling(f, parts[1])
+		list = append(list, tools.Flip{
+			Set: p.facts(f, parts[2]), Given: p.facts(f, parts[3]), Verdict: verdict, Because: alternatives(because),
+		})
+	}
+	return list
+}
+
+// statement reads "Way back R4: …" or "SM-Q1: …".
+func (p *parser) statement(i *item, opening string) tools.Statement {
+	id, says, ok := strings.Cut(strings.TrimPrefix(i.text, opening), ": ")
+	if !ok {
+		p.fail(i)
+	}
+	return tools.Statement{ID: id, Says: says}
+}
+
+func (p *parser) statements(i *item) *[]tools.Statement {
+	list := []tools.Statement{}
+	for _, s := range i.items {
+		list = append(list, p.statement(s, ""))
+	}
+	return &list
+}
+
+func (p *parser) measure(i *item) tools.Measure {
+	s := p.statement(i, "Measure ")
+	says, facts := p.sentence(i, s.Says)
+	return tools.Measure{ID: s.ID, Says: says, Facts: facts}
+}

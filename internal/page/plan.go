@@ -1,0 +1,97 @@
+package page
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/vanhoutenbos/layer2/tools"
+)
+
+// plan is the text of plan_layer3.
+func (w *writer) plan(p *tools.Plan) {
+	w.header(p.Header)
+	w.gap()
+	w.line(0, "Layer 3")
+	var asked []tools.Question
+	for _, t := range p.Themes {
+		w.theme(&t)
+		asked = append(asked, t.Ask...)
+	}
+	w.gap()
+	w.sequence(p.Sequence)
+	w.besides(p)
+	for _, a := range p.AskFirst {
+		asked = append(asked, a.Ask...)
+	}
+	w.questions("Questions", without(asked, nil), nil)
+	if p.Mermaid != "" {
+		w.WriteString("\n```mermaid\n" + strings.TrimSuffix(p.Mermaid, "\n") + "\n```\n")
+	}
+}
+
+// theme is how far a theme has come, and what it hangs on.
+func (w *writer) theme(t *tools.Theme) {
+	because := strings.Join(t.Because, ", ")
+	w.line(1, t.Title, " (", t.ID, ", ", t.Slug, "): ", ruling(t.Status, t.Possible, because))
+	w.line(2, "Need: ", condition(t.Need))
+	if len(t.Prerequisites) > 0 {
+		w.line(2, "Needs first: ", strings.Join(idsOf(t.Prerequisites, prerequisite), "; "))
+	}
+	if len(t.Guards) > 0 {
+		w.line(2, "Guards: ", strings.Join(idsOf(t.Guards, condition), "; "))
+	}
+	for _, advice := range t.Advice {
+		w.line(2, "Advice: ", advice)
+	}
+	w.list(2, "Ask: ", factsOf(t.Ask))
+}
+
+// condition is a condition and what is known of it: "layer1_stable (true)".
+func condition(c tools.Condition) string { return c.When + " (" + c.State + ")" }
+
+// prerequisite is "service-mesh (stated, does not run, adopt)".
+func prerequisite(p tools.Prerequisite) string {
+	return p.Capability + " (" + p.Basis + ", " + runs(p.Running) + ", " + p.Verdict + ")"
+}
+
+// sequence is the steps, in order.
+func (w *writer) sequence(steps []tools.Step) {
+	if len(steps) == 0 {
+		w.line(0, "Sequence: nothing to start now")
+		return
+	}
+	w.line(0, "Sequence, one at a time")
+	for _, s := range steps {
+		ruled := ""
+		if s.Verdict != nil {
+			ruled = ": " + ruling(*s.Verdict, nil, "")
+		}
+		w.line(1, strconv.Itoa(s.Step), " ", s.ID, ruled)
+		w.measures(&s.Measure, 2)
+		w.line(2, "Way back ", s.Exit.ID, ": ", s.Exit.Says)
+		w.list(2, "Builds on: ", s.BuildsOn)
+		w.list(2, "Answer first: ", s.Questions)
+		w.line(2, "Then: ", s.Then)
+	}
+}
+
+// besides are the capabilities that no step starts, by what they wait for.
+func (w *writer) besides(p *tools.Plan) {
+	w.list(0, "Decide first: ", idsOf(p.DecideFirst, func(n tools.Named) string { return n.Capability }))
+	w.listed("Mend first: ", idsOf(p.FixFirst, func(f tools.Fix) string {
+		return f.Capability + inParentheses(strings.Join(f.Blockers, ", "))
+	}))
+	w.listed("Later: ", idsOf(p.Later, func(l tools.Later) string {
+		return l.Capability + inParentheses(strings.Join(l.Until, ", "))
+	}))
+	w.listed("Ask first: ", idsOf(p.AskFirst, func(a tools.AskFirst) string {
+		return a.Capability + inParentheses(strings.Join(factsOf(a.Ask), ", "))
+	}))
+}
+
+// listed is a list whose items have commas of their own.
+func (w *writer) listed(name string, items []string) {
+	if len(items) > 0 {
+		w.line(0, name, strings.Join(items, "; "))
+	}
+}

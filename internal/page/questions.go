@@ -1,0 +1,89 @@
+package page
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/vanhoutenbos/layer2/tools"
+)
+
+// asked is the questions of one verdict, in its order.
+func (w *writer) asked(questions []tools.Question) {
+	if len(questions) == 0 {
+		return
+	}
+	w.line(1, "Ask")
+	for _, q := range questions {
+		w.line(2, question(q, nil))
+	}
+}
+
+// questions is a part of its own behind an answer: what to ask, each question once. All are the capabilities that were
+// evaluated, so that a question which most of them ask can name those that do not.
+func (w *writer) questions(title string, questions []tools.Question, all []string) {
+	if len(questions) == 0 {
+		return
+	}
+	w.gap()
+	w.line(0, title)
+	for _, q := range questions {
+		w.line(1, question(q, all))
+	}
+}
+
+// question reads "debugging_hours_per_week (number, h): How many hours …?". Behind a semicolon stand those that ask.
+func question(q tools.Question, all []string) string {
+	note := domain(q)
+	if len(q.Capabilities) > 0 {
+		note += "; for " + askers(q.Capabilities, all)
+	}
+	return q.Fact + " (" + note + "): " + q.Question
+}
+
+// domain is what can be answered: "boolean", "number, h", "one of: a, b", "any of: a, b".
+func domain(q tools.Question) string {
+	text := q.Type
+	switch q.Type {
+	case "choice":
+		text = "one of: " + strings.Join(q.Values, ", ")
+	case "set":
+		text = "any of: " + strings.Join(q.Values, ", ")
+	}
+	if q.Unit != "" {
+		text += ", " + q.Unit
+	}
+	return text
+}
+
+// askers names capabilities, in the shorter way: "all", "all but a", "a, b".
+func askers(capabilities, all []string) string {
+	others := slices.DeleteFunc(slices.Clone(all), func(id string) bool { return slices.Contains(capabilities, id) })
+	switch {
+	case len(all) < 2 || len(others) >= len(capabilities):
+		return strings.Join(capabilities, ", ")
+	case len(others) == 0:
+		return "all"
+	}
+	return "all but " + strings.Join(others, ", ")
+}
+
+// without is each question once, in order, leaving out those that others ask already.
+func without(questions, others []tools.Question) []tools.Question {
+	seen := map[string]bool{}
+	for _, q := range others {
+		seen[q.Fact] = true
+	}
+	var left []tools.Question
+	for _, q := range questions {
+		if !seen[q.Fact] {
+			seen[q.Fact] = true
+			left = append(left, q)
+		}
+	}
+	return left
+}
+
+// factsOf names what questions ask for.
+func factsOf(questions []tools.Question) []string {
+	return idsOf(questions, func(q tools.Question) string { return q.Fact })
+}

@@ -1,0 +1,121 @@
+package page
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/tools"
+)
+
+// Resource is a page of the knowledge, ready to be served.
+type Resource struct {
+	URI, Name, Title, Description, MIMEType, Text string
+	// Priority is how much it matters to a reader, from 0 to 1.
+	Priority float64
+}
+
+// jsonPriority is that of a page's JSON, which is for programs.
+const jsonPriority = 0.2
+
+// Resources are the pages that are listed: each as Markdown, and as JSON with .json behind its address.
+func Resources(f *framework.Framework) []Resource {
+	var list []Resource
+	for _, d := range documents(f) {
+		list = append(list, d.both()...)
+	}
+	return list
+}
+
+// Statements are the pages of everything that has an id of the framework: statements, options, questions and their parts,
+// themes. They are some hundreds, and found by id.
+func Statements(f *framework.Framework) []Resource {
+	var list []Resource
+	for _, s := range statementsOf(f) {
+		list = append(list, document{
+			name: "statements/" + s.ID, title: s.ID, description: s.Says, priority: 0.5,
+			markdown: s.markdown(f), content: s,
+		}.both()...)
+	}
+	return list
+}
+
+// document is a page in both forms, before they part.
+type document struct {
+	name, title, description string
+	priority                 float64
+	markdown                 string
+	content                  any // what the JSON says
+}
+
+// both are the Markdown and the JSON of a document.
+func (d document) both() []Resource {
+	uri := "layer2://" + d.name
+	return []Resource{
+		{uri, d.name, d.title, d.description, "text/markdown", d.markdown, d.priority},
+		{uri + ".json", d.name + ".json", d.title + " (JSON)", d.description, "application/json", jsonOf(d.content), jsonPriority},
+	}
+}
+
+// jsonOf writes JSON with the signs of conditions as they are.
+func jsonOf(content any) string {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(content); err != nil {
+		panic(fmt.Sprintf("page: %v", err)) // the types of this package always marshal
+	}
+	return b.String()
+}
+
+// documents are the pages in the order in which they are listed.
+func documents(f *framework.Framework) []document {
+	list := []document{{
+		name: "matrix", title: "Decision matrix", priority: 0.9,
+		description: "All capabilities on one page: trigger, complexity cost, and when to skip.",
+		markdown:    matrixMarkdown(f), content: matrixOf(f),
+	}}
+	for _, c := range f.Capabilities {
+		card := cardOf(f, c)
+		list = append(list, document{
+			name: "capabilities/" + c.ID.Value, title: c.Title.Value, priority: 0.8,
+			description: "What it is, its triggers, trade-offs, timing, questions and link to Layer 1: " + c.Title.Value + ".",
+			markdown:    card.markdown(), content: card,
+		})
+	}
+	list = append(list,
+		document{
+			name: "layer3", title: "Layer 3", priority: 0.6,
+			description: "The six themes of Layer 3: need, prerequisites, guards and routes.",
+			markdown:    layer3Markdown(f), content: layer3Of(f),
+		},
+		document{
+			name: "rules", title: "Rules", priority: 0.7,
+			description: "What the framework is (F), its layers (Y), its decision rules (R), and facts that do not fit together.",
+			markdown:    rulesMarkdown(f), content: rulesOf(f),
+		},
+		document{
+			name: "readings", title: "Readings", priority: 0.5,
+			description: "The choices made where the framework is silent or at odds with itself, each with a name.",
+			markdown:    readingsMarkdown(f), content: readingsOf(f),
+		},
+		document{
+			name: "facts", title: "Facts", priority: 0.7,
+			description: "The dictionary: every fact with its type, its values, what silence is taken for, its question and its meaning.",
+			markdown:    factsMarkdown(f), content: factsPage(f),
+		},
+	)
+	if f.Shop != nil {
+		list = append(list, document{
+			name: "cases/webshop", title: f.Shop.Title.Value, priority: 0.4,
+			description: "The framework's worked example: what its source states, what is assumed, and the facts for a call.",
+			markdown:    shopMarkdown(f), content: shopOf(f),
+		})
+	}
+	return list
+}
+
+func knowledgeOf(f *framework.Framework) tools.Knowledge {
+	return tools.Knowledge{Version: f.Version, Fingerprint: f.Fingerprint}
+}

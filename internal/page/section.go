@@ -1,0 +1,225 @@
+package page
+
+import (
+	"strings"
+
+	"github.com/vanhoutenbos/layer2/tools"
+)
+
+// Section is a full evaluation as Markdown that can be pasted into a proposal or a record of decisions: a summary, and for
+// each capability the decision, the statements that say so, what is not known, and what would change it.
+func Section(e *tools.Evaluation) string {
+	var m markdown
+	m.heading(2, "Platform capabilities: worth their complexity now?")
+	m.columns("Capability", "Decision", "Why")
+	for i := range e.Verdicts {
+		v := &e.Verdicts[i]
+		m.row(plain(titleOf(v)), decision(v), shortWhy(v))
+	}
+	if len(e.Conflicts) > 0 {
+		m.paragraph("\nThese facts do not fit together, and should be cleared up first:\n")
+	}
+	for _, c := range e.Conflicts {
+		m.point(0, plain(c.Says), " ", settings(c.Facts))
+	}
+	for i := range e.Verdicts {
+		m.decision(&e.Verdicts[i])
+	}
+	m.paragraph("\n<sub>layer2, knowledge ", e.Knowledge.Version, " (", e.Knowledge.Fingerprint, ")</sub>")
+	return m.page()
+}
+
+// decision is the verdict as a heading has it.
+func decision(v *tools.Verdict) string {
+	if v.Verdict == undetermined {
+		return "open"
+	}
+	return v.Verdict
+}
+
+// shortWhy is the summary's word for it.
+func shortWhy(v *tools.Verdict) string {
+	switch {
+	case v.Verdict != undetermined:
+		return capital(why(v.Verdict, v.Because))
+	case v.Provisional != nil:
+		return capital(or(v.Possible)) + "; provisionally " + v.Provisional.Verdict + ", see its assumptions"
+	}
+	return capital(or(v.Possible))
+}
+
+// decision is the part of one capability.
+func (m *markdown) decision(v *tools.Verdict) {
+	m.heading(3, plain(titleOf(v))+": "+decision(v))
+	m.opening(v)
+	m.arguments(v)
+	m.openQuestions(v)
+	m.changes(v)
+	if v.ToDo != nil {
+		m.sentences("To do", *v.ToDo)
+	}
+	switch v.Verdict {
+	case "prepare", "consider", "adopt":
+		m.start(v)
+	}
+}
+
+// opening is the decision in a sentence or two, and the provisional one with what it assumes.
+func (m *markdown) opening(v *tools.Verdict) {
+	text := "Not decided: " + or(v.Possible) + "."
+	if v.Verdict != undetermined {
+		text = capital(why(v.Verdict, v.Because)) + "."
+	}
+	if v.Running != nil && *v.Running {
+		text += " It runs already; this says whether the same facts would start it today."
+	}
+	if v.Complexity != "" {
+		text += " Complexity cost: " + plain(v.Complexity) + "."
+	}
+	m.paragraph(text)
+	if p := v.Provisional; p != nil {
+		m.paragraph("Provisionally **", p.Verdict, "** (", why(p.Verdict, p.Because), "), assuming that ", assumptions(p.Assuming), ".")
+	}
+}
+
+// assumptions are what is presumed, in words, with the fact and its value behind.
+func assumptions(list []tools.Assumption) string {
+	words := make([]string, len(list))
+	for i, a := range list {
+		words[i] = code(a.Fact + " = " + value(presumption(a)))
+		if a.Says != "" {
+			words[i] = plain(a.Says) + " (" + words[i] + ")"
+		}
+	}
+	return and(words)
+}
+
+// objections name how a statement speaks against, in the order in which they are told.
+var objections = []struct{ effect, name string }{
+	{"floor", "Too small"},
+	{"blocker", "Mend first"},
+	{"answers", "Answered by something simpler"},
+	{"later", "For later"},
+	{"unmet", "Not met"},
+}
+
+// arguments are the statements for and against as sentences with their ids, and the facts that they rest on.
+func (m *markdown) arguments(v *tools.Verdict) {
+	var reasons []tools.Statement
+	known := tools.Facts{}
+	for _, r := range v.For {
+		reasons = append(reasons, tools.Statement{ID: r.ID, Says: r.Says})
+		known = joinFacts(known, r.Facts)
+	}
+	m.sentences("For it", reasons)
+	for _, kind := range objections {
+		var list []tools.Statement
+		for _, o := range v.Against {
+			if o.Effect == kind.effect {
+				list = append(list, tools.Statement{ID: answering(o), Says: o.Says})
+				known = joinFacts(known, o.Facts)
+			}
+		}
+		m.sentences(kind.name, list)
+	}
+	if len(known) > 0 {
+		m.point(0, bold("Known:"), " ", settings(known))
+	}
+}
+
+// answering is the id of an objection, with what it answers.
+func answering(o tools.Objection) string {
+	if o.Answers == nil || len(*o.Answers) == 0 {
+		return o.ID
+	}
+	return o.ID + " answers " + strings.Join(*o.Answers, ", ")
+}
+
+// sentences are statements in a row, each with its id.
+func (m *markdown) sentences(name string, list []tools.Statement) {
+	if len(list) > 0 {
+		m.point(0, bold(name+":"), " ", strings.Join(idsOf(list, sentence), " "))
+	}
+}
+
+// sentence is what a statement says, with its id before the full stop.
+func sentence(s tools.Statement) string {
+	if text, full := strings.CutSuffix(s.Says, "."); full {
+		return plain(text) + " [" + s.ID + "]."
+	}
+	return plain(s.Says) + " [" + s.ID + "]"
+}
+
+// openQuestions is what is not known and could change the verdict.
+func (m *markdown) openQuestions(v *tools.Verdict) {
+	if len(v.Ask) == 0 {
+		m.point(0, bold("Not known:"), " nothing that could change this verdict.")
+		return
+	}
+	m.point(0, bold("Not known,"), " the most telling first:")
+	for _, q := range v.Ask {
+		m.point(1, plain(q.Question), " ", code(q.Fact), " (", domain(q), ")")
+	}
+}
+
+// changes is what would change the verdict.
+func (m *markdown) changes(v *tools.Verdict) {
+	if v.Flips == nil || len(*v.Flips) == 0 {
+		return
+	}
+	words := idsOf(*v.Flips, func(f tools.Flip) string {
+		text := f.Verdict + " if " + settings(f.Set)
+		if len(f.Given) > 0 {
+			text += ", given " + settings(f.Given)
+		}
+		return text
+	})
+	m.point(0, bold("Would change it:"), " ", strings.Join(words, "; "), ".")
+}
+
+// start is what to know before starting: the measure, the way back, the questions, and what it stands on.
+func (m *markdown) start(v *tools.Verdict) {
+	if v.Measure != nil {
+		for _, measure := range *v.Measure {
+			text := sentence(tools.Statement{ID: measure.ID, Says: measure.Says})
+			if len(measure.Facts) > 0 {
+				text += " Today: " + settings(measure.Facts) + "."
+			}
+			m.point(0, bold("Measure of success:"), " ", text)
+		}
+	}
+	if v.Exit != nil {
+		m.sentences("Way back", []tools.Statement{*v.Exit})
+	}
+	if v.Questions != nil {
+		m.sentences("Answer before starting", *v.Questions)
+	}
+	if v.BuildsOn != nil {
+		m.sentences("Builds on", *v.BuildsOn)
+	}
+	if v.Keeps != nil {
+		m.sentences("Keeps", *v.Keeps)
+	}
+}
+
+// settings are facts and values as code.
+func settings(list tools.Facts) string {
+	return strings.Join(idsOf(list, func(f tools.NamedValue) string { return code(f.Fact + " = " + value(f.Value)) }), ", ")
+}
+
+// joinFacts adds facts that are not there yet.
+func joinFacts(known tools.Facts, more *tools.Facts) tools.Facts {
+	if more == nil {
+		return known
+	}
+next:
+	for _, fact := range *more {
+		for _, k := range known {
+			if k.Fact == fact.Fact {
+				continue next
+			}
+		}
+		known = append(known, fact)
+	}
+	return known
+}

@@ -1,0 +1,188 @@
+package page
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/vanhoutenbos/layer2/internal/framework"
+)
+
+// statement writes a statement as an entry of a list: its id, what it says, and below how it decides.
+func (m *markdown) statement(depth int, s framework.Statement) {
+	says := plain(s.Says.Value)
+	if s.Disabled {
+		says = "~~" + says + "~~"
+	}
+	m.point(depth, bold(s.ID.Value), " ", says)
+	m.more(depth, strings.Join(roleOf(s), " · "))
+	for _, guidance := range s.Guidance {
+		m.point(depth+1, "Guidance: ", plain(guidance.Value))
+	}
+}
+
+func (m *markdown) statements(depth int, list []framework.Statement) {
+	for _, s := range list {
+		m.statement(depth, s)
+	}
+}
+
+// effects says what a statement does when it holds.
+var effects = map[string]string{
+	"floor":   "floor: too small, skip",
+	"blocker": "blocker: wait, mend this first",
+	"later":   "argues for later",
+}
+
+// roleOf is how a statement decides, in words: its condition and its marks.
+func roleOf(s framework.Statement) []string {
+	var role []string
+	add := func(is bool, parts ...string) {
+		if is {
+			role = append(role, strings.Join(parts, ""))
+		}
+	}
+	add(s.Disabled, "disabled: ", plain(s.Reason.Value))
+	add(!s.When.IsZero(), "when ", code(s.When.Value))
+	add(!s.Effect.IsZero(), effects[s.Effect.Value])
+	add(s.Required, "required: needed without it is wait")
+	add(len(s.Answers) > 0, "answers ", strings.Join(texts(s.Answers), ", "))
+	add(!s.Lifts.IsZero(), "lifts ", s.Lifts.Value, ": contested instead of too small")
+	add(s.Measured, "a measured problem (R3)")
+	add(s.Regulation, "a regulation")
+	add(!s.SameAs.IsZero(), "the same as ", s.SameAs.Value)
+	add(!s.Shown.IsZero(), "changes no verdict: ", plain(s.Shown.Value))
+	add(s.Do.Value == "always", "to do, always")
+	add(s.Do.Value != "" && s.Do.Value != "always", "to do at ", s.Do.Value)
+	return role
+}
+
+// Statement is the page of one id, as JSON shows it.
+type Statement struct {
+	ID         string `json:"id"`
+	Kind       string `json:"kind"`
+	Capability string `json:"capability,omitempty"`
+	Says       string `json:"says"`
+	When       string `json:"when,omitempty"`
+
+	Effect     string   `json:"effect,omitempty"`
+	Answers    []string `json:"answers,omitempty"`
+	Required   bool     `json:"required,omitempty"`
+	Lifts      string   `json:"lifts,omitempty"`
+	Measured   bool     `json:"measured,omitempty"`
+	Regulation bool     `json:"regulation,omitempty"`
+	SameAs     string   `json:"same_as,omitempty"`
+	Shown      string   `json:"shown,omitempty"`
+	Do         string   `json:"do,omitempty"`
+	Guidance   []string `json:"guidance,omitempty"`
+	Disabled   bool     `json:"disabled,omitempty"`
+	Reason     string   `json:"reason,omitempty"`
+
+	// Option, Question and Theme are the whole of what the id names, where it names more than a sentence.
+	Option   *framework.Option    `json:"option,omitempty"`
+	Question *framework.Question  `json:"question,omitempty"`
+	Theme    *framework.ThemeFile `json:"theme,omitempty"`
+	// Readings are the names of the choices that hinge on it.
+	Readings []string `json:"readings"`
+
+	statement *framework.Statement
+}
+
+// statementsOf are the pages of all ids of the framework, in its order.
+func statementsOf(f *framework.Framework) []Statement {
+	wholes := wholesOf(f)
+	var list []Statement
+	for _, entry := range f.Entries() {
+		s := wholes[entry.ID]
+		switch entry.Kind {
+		case framework.StatementEntry:
+			s.state(entry.Statement)
+		case framework.OptionEntry, framework.QuestionEntry, framework.ThemeEntry:
+		default:
+			continue
+		}
+		s.ID, s.Kind, s.Capability, s.Says, s.When = entry.ID, string(entry.Kind), entry.Capability, entry.Says, entry.When
+		s.Readings = readingsOn(f, entry.ID)
+		list = append(list, s)
+	}
+	return list
+}
+
+// wholesOf finds what stands behind the ids that name more than a sentence.
+func wholesOf(f *framework.Framework) map[string]Statement {
+	wholes := map[string]Statement{}
+	for _, c := range f.Capabilities {
+		for i := range c.Options {
+			o := &c.Options[i]
+			wholes[o.ID.Value] = Statement{Option: o, Disabled: o.Disabled, Reason: o.Reason.Value, Guidance: texts(o.Guidance)}
+		}
+		for i := range c.Questions {
+			q := &c.Questions[i]
+			wholes[q.ID.Value] = Statement{Question: q, Guidance: texts(q.Guidance)}
+			for j := range q.Parts {
+				var part Statement
+				part.state(&q.Parts[j])
+				wholes[q.Parts[j].ID.Value] = part
+			}
+		}
+	}
+	for _, t := range f.Themes {
+		wholes[t.ID.Value] = Statement{Theme: &t.ThemeFile}
+	}
+	return wholes
+}
+
+// state takes over the marks of a statement.
+func (s *Statement) state(from *framework.Statement) {
+	s.statement = from
+	s.Effect, s.Answers, s.Required, s.Lifts = from.Effect.Value, texts(from.Answers), from.Required, from.Lifts.Value
+	s.Measured, s.Regulation, s.SameAs, s.Shown = from.Measured, from.Regulation, from.SameAs.Value, from.Shown.Value
+	s.Do, s.Guidance, s.Disabled, s.Reason = from.Do.Value, texts(from.Guidance), from.Disabled, from.Reason.Value
+}
+
+// readingsOn are the names of the readings that hinge on any of some ids.
+func readingsOn(f *framework.Framework, ids ...string) []string {
+	names := []string{}
+	for _, r := range f.Readings {
+		if slices.ContainsFunc(r.On, func(on framework.Text) bool { return slices.Contains(ids, on.Value) }) {
+			names = append(names, "reading:"+r.Slug.Value)
+		}
+	}
+	return names
+}
+
+// markdown is the page of one id.
+func (s Statement) markdown(f *framework.Framework) string {
+	var m markdown
+	m.heading(1, s.ID)
+	belongs := s.Kind
+	if s.Capability != "" {
+		belongs += " of " + capabilityLink(f, s.Capability)
+	}
+	m.paragraph(strings.ToUpper(belongs[:1]) + belongs[1:])
+	switch {
+	case s.Option != nil:
+		m.option(*s.Option)
+	case s.Question != nil:
+		m.question(*s.Question)
+	case s.Theme != nil:
+		m.theme(f, *s.Theme)
+	case s.statement != nil:
+		m.statement(0, *s.statement)
+	}
+	m.readings(f, s.Readings)
+	m.source(f)
+	return m.page()
+}
+
+// readings tells the choices of which the names are given.
+func (m *markdown) readings(f *framework.Framework, names []string) {
+	if len(names) == 0 {
+		return
+	}
+	m.heading(2, "Readings: what was chosen where the source is silent or at odds with itself")
+	for _, r := range f.Readings {
+		if name := "reading:" + r.Slug.Value; slices.Contains(names, name) {
+			m.point(0, bold(name), " (", strings.Join(texts(r.On), ", "), ") ", plain(r.Says.Value))
+		}
+	}
+}

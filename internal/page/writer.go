@@ -1,0 +1,53 @@
+package page
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// textWidth is where prose is broken.
+const textWidth = 110
+
+// writer lays out the lines of a text. A line belongs to the one above it that is indented by two spaces less; a line that is
+// too long goes on below, indented by four more.
+type writer struct{ strings.Builder }
+
+// line writes one line, at a depth of two spaces each.
+func (w *writer) line(depth int, parts ...string) {
+	indent := strings.Repeat("  ", depth)
+	w.WriteString(wrap(strings.Join(parts, ""), indent, indent+"    ", textWidth))
+}
+
+// list writes a line for a list, unless it is empty.
+func (w *writer) list(depth int, name string, items []string) {
+	if len(items) > 0 {
+		w.line(depth, name, strings.Join(items, ", "))
+	}
+}
+
+// gap writes a blank line between two parts.
+func (w *writer) gap() { w.WriteByte('\n') }
+
+// wrap breaks text at its spaces, so that no line is wider than asked, unless one word is. The first line begins with one
+// indentation, the others with another. It ends with a newline.
+func wrap(text, first, rest string, width int) string {
+	var b strings.Builder
+	b.WriteString(first)
+	column := utf8.RuneCountInString(first)
+	for i, word := range strings.Fields(text) {
+		length := utf8.RuneCountInString(word)
+		switch {
+		case i == 0:
+		case column+1+length > width:
+			b.WriteString("\n" + rest)
+			column = utf8.RuneCountInString(rest)
+		default:
+			b.WriteByte(' ')
+			column++
+		}
+		b.WriteString(word)
+		column += length
+	}
+	b.WriteByte('\n')
+	return b.String()
+}
