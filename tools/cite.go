@@ -79,13 +79,11 @@ func citation(f *framework.Framework, id string) (Citation, bool) {
 		return Citation{ID: uri, Kind: "resource", Says: says, Readings: []string{}}, true
 	}
 	name := strings.TrimPrefix(strings.TrimPrefix(uri, "layer2://statements/"), "layer2://capabilities/")
-	for _, spelled := range []string{name, strings.ToUpper(name), strings.ToLower(name)} {
-		if entry, ok := f.Entry(spelled); ok {
-			return cited(f, entry), true
-		}
-	}
 	if theme, ok := f.Theme(name); ok {
-		if entry, ok := f.Entry(theme.ID.Value); ok {
+		name = theme.ID.Value
+	}
+	for _, entry := range f.Entries() {
+		if strings.EqualFold(entry.ID, name) {
 			return cited(f, entry), true
 		}
 	}

@@ -196,10 +196,7 @@ func (p *planner) capabilityStep(c *framework.Capability) Step {
 	for _, measure := range step.Measure {
 		ids = append(ids, measure.ID)
 	}
-	step.Then = fmt.Sprintf("Start the next step when %s no longer holds.", strings.Join(ids, " and "))
-	if len(ids) > 1 {
-		step.Then = fmt.Sprintf("Start the next step when none of %s holds any longer.", strings.Join(ids, ", "))
-	}
+	step.Then = fmt.Sprintf("Start the next step when its measure (%s) is met.", strings.Join(ids, ", "))
 	if ids[0] == c.Model.Measure {
 		step.Then = fmt.Sprintf("Start the next step when the number that %s asks for is named and met.", c.Model.Measure)
 	}
