@@ -322,9 +322,3 @@ func stands(s row, rows []row) bool {
 	}
 	return s.holds
 }
-
-// conflict is a row of logic.md §6, with the facts that it mentions.
-type conflict struct {
-	facts []string
-	holds func(p *platform) bool
-}

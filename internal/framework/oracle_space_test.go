@@ -1,0 +1,261 @@
+package framework_test
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/knowledge"
+)
+
+// shipped is the knowledge as it ships, loaded once.
+var shipped = sync.OnceValues(func() (*framework.Framework, error) { return framework.Load(knowledge.Files, nil) })
+
+func load(t testing.TB) *framework.Framework {
+	t.Helper()
+	f, err := shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// factNames are the names of the platform's facts, in fact order.
+var factNames = sync.OnceValue(func() []string {
+	var names []string
+	for field := range reflect.TypeFor[platform]().Fields() {
+		names = append(names, field.Tag.Get("fact"))
+	}
+	return names
+})
+
+func factPlace(name string) int {
+	place := slices.Index(factNames(), name)
+	if place < 0 {
+		panic("no fact " + name)
+	}
+	return place
+}
+
+// set gives a fact its value.
+func (p *platform) set(fact int, value any) {
+	field := reflect.ValueOf(p).Elem().Field(fact)
+	field.Set(reflect.ValueOf(value).Convert(field.Type()))
+}
+
+// value writes a value as the engine reads it. Integers and numbers are told apart by the platform's field.
+func value(fact int, v any) decide.Value {
+	switch v := v.(type) {
+	case bool:
+		return decide.Value{Kind: decide.Boolean, Bool: v}
+	case string:
+		return decide.Value{Kind: decide.Choice, Text: v}
+	case []string:
+		return decide.Value{Kind: decide.Set, Members: v}
+	}
+	n, _ := number(v)
+	if reflect.TypeFor[platform]().Field(fact).Type.Kind() == reflect.Int {
+		return decide.Value{Kind: decide.Integer, Number: n}
+	}
+	return decide.Value{Kind: decide.Number, Number: n}
+}
+
+// outcomes are those that the oracle met, as "verdict because", in the order of design.md: the verdict's, then the because's.
+var outcomes = []string{
+	"skip scale", "skip need", "wait scale", "wait readiness", "wait timing", "prepare timing",
+	"consider contested", "consider unmeasured", "consider no_pressure", "adopt timing",
+}
+
+// possible is a set of outcomes, a bit each.
+type possible uint16
+
+func (s possible) verdicts() []string {
+	return s.parts([]string{"skip", "wait", "prepare", "consider", "adopt"})
+}
+
+func (s possible) becauses() []string {
+	return s.parts([]string{"scale", "need", "readiness", "timing", "contested", "unmeasured", "no_pressure"})
+}
+
+func (s possible) parts(order []string) []string {
+	var list []string
+	for _, part := range order {
+		for i, o := range outcomes {
+			if s>>i&1 == 1 && slices.Contains(strings.Fields(o), part) {
+				list = append(list, part)
+				break
+			}
+		}
+	}
+	return list
+}
+
+// space is one capability with every one of its states worked out by brute force.
+type space struct {
+	capability
+	decision *decide.Decision
+	places   []int // of its facts
+	engine   []int // places of its facts in the engine's dictionary
+	template []row // the statements, for their marks
+
+	stride  []int    // of a complete state's index, by dimension
+	outcome []uint8  // by complete state
+	holds   []uint32 // by complete state, a bit for each statement
+	stands  []uint32
+
+	partialStride []int      // of a partial state's index: behind a dimension's cells comes "unknown"
+	partial       []possible // by partial state
+}
+
+var spaces = sync.OnceValues(func() ([]*space, error) {
+	f, err := shipped()
+	if err != nil {
+		return nil, err
+	}
+	var list []*space
+	for _, c := range capabilities() {
+		compiled, ok := f.Capability(c.id)
+		if !ok {
+			return nil, fmt.Errorf("no capability %s", c.id)
+		}
+		s := &space{capability: c, decision: compiled.Decision, template: c.rows(&platform{})}
+		for _, d := range c.facts {
+			place, ok := f.Dictionary.Index(d.fact)
+			if !ok {
+				return nil, fmt.Errorf("no fact %s", d.fact)
+			}
+			s.places, s.engine = append(s.places, factPlace(d.fact)), append(s.engine, place)
+		}
+		s.enumerate()
+		s.complete()
+		list = append(list, s)
+	}
+	return list, nil
+})
+
+func oracle(t testing.TB) []*space {
+	t.Helper()
+	list, err := spaces()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// strides are the weights of digits with these widths, the first digit the heaviest, and the number of all numerals.
+func strides(widths []int) ([]int, int) {
+	list, size := make([]int, len(widths)), 1
+	for i, width := range slices.Backward(widths) {
+		list[i], size = size, size*width
+	}
+	return list, size
+}
+
+// enumerate works out every complete state, from the rows and the ladder.
+func (s *space) enumerate() {
+	var widths []int
+	for _, d := range s.facts {
+		widths = append(widths, len(d.cells))
+	}
+	size := 0
+	s.stride, size = strides(widths)
+	for state := range size {
+		var p platform
+		for i, d := range s.facts {
+			p.set(s.places[i], d.cells[state/s.stride[i]%widths[i]].given())
+		}
+		rows := s.rows(&p)
+		verdict, because := outcome(rows, s.prepare)
+		holds, stand := uint32(0), uint32(0)
+		for i, r := range rows {
+			if r.holds {
+				holds |= 1 << i
+			}
+			if stands(r, rows) {
+				stand |= 1 << i
+			}
+		}
+		s.outcome = append(s.outcome, uint8(slices.Index(outcomes, verdict+" "+because)))
+		s.holds, s.stands = append(s.holds, holds), append(s.stands, stand)
+	}
+}
+
+// complete works out every partial state: what is possible with a fact unknown is what is possible with any of its cells.
+func (s *space) complete() {
+	var widths []int
+	for _, d := range s.facts {
+		widths = append(widths, len(d.cells)+1)
+	}
+	size := 0
+	s.partialStride, size = strides(widths)
+	s.partial = make([]possible, size)
+	for state, outcome := range s.outcome {
+		index := 0
+		for i := range widths {
+			index += state / s.stride[i] % (widths[i] - 1) * s.partialStride[i]
+		}
+		s.partial[index] = 1 << outcome
+	}
+	for i, width := range widths {
+		stride := s.partialStride[i]
+		for block := 0; block < size; block += stride * width {
+			for low := block; low < block+stride; low++ {
+				unknown := low + stride*(width-1)
+				for c := range width - 1 {
+					s.partial[unknown] |= s.partial[low+stride*c]
+				}
+			}
+		}
+	}
+}
+
+// digits is a partial state: for each dimension a cell, or the number of its cells where it is unknown.
+type digits []int
+
+func (s *space) unknown(d digits, i int) bool { return d[i] == len(s.facts[i].cells) }
+
+func (s *space) possible(d digits) possible {
+	index := 0
+	for i, digit := range d {
+		index += digit * s.partialStride[i]
+	}
+	return s.partial[index]
+}
+
+// verdicts are the verdicts of a partial state.
+func (s *space) verdicts(d digits) []string { return s.possible(d).verdicts() }
+
+// each visits every completion of a partial state, as the index of a complete one.
+func (s *space) each(d digits, visit func(state int)) {
+	var walk func(i, index int)
+	walk = func(i, index int) {
+		if i == len(d) {
+			visit(index)
+			return
+		}
+		if !s.unknown(d, i) {
+			walk(i+1, index+d[i]*s.stride[i])
+			return
+		}
+		for c := range s.facts[i].cells {
+			walk(i+1, index+c*s.stride[i])
+		}
+	}
+	walk(0, 0)
+}
+
+// situation is a partial state as the engine reads it.
+func (s *space) situation(f *framework.Framework, d digits) decide.Situation {
+	known := f.Dictionary.NewSituation()
+	for i, digit := range d {
+		if !s.unknown(d, i) {
+			known[s.engine[i]] = value(s.places[i], s.facts[i].cells[digit].given())
+		}
+	}
+	return known
+}
