@@ -178,7 +178,7 @@ func (w *writer) flips(flips *[]tools.Flip) {
 		if len(f.Given) > 0 {
 			change += "; given " + facts(f.Given)
 		}
-		w.line(2, ruling(f.Verdict, nil, or(f.Because)), " if ", change)
+		w.line(2, ruling(f.Verdict, nil, or(f.Because)), ", if ", change)
 	}
 }
 

@@ -31,7 +31,7 @@ func (p *parser) comparison(items []*item) *tools.Comparison {
 var (
 	optionLine = regexp.MustCompile(`^(\S+) (.+): (not ranked|[a-z]+)(, tied)?$`)
 	openText   = regexp.MustCompile(`^(.*) \(ask ([^()]*)\)$`)
-	updateText = regexp.MustCompile(`^Since then \(([^,]+), (.*?)\): (.*)$`)
+	updateText = regexp.MustCompile(`^Since then, (\S+): (.*) \(([^()]*)\)$`)
 )
 
 func (p *parser) option(i *item) tools.Option {
@@ -58,7 +58,7 @@ func (p *parser) option(i *item) tools.Option {
 			o.Cons = strings.Split(rest, "; ")
 		default:
 			parts := p.match(part, updateText)
-			o.Updates = append(o.Updates, tools.Update{Date: parts[1], Source: parts[2], Says: parts[3]})
+			o.Updates = append(o.Updates, tools.Update{Date: parts[1], Says: parts[2], Source: parts[3]})
 		}
 	}
 	return o
@@ -92,7 +92,7 @@ func (p *parser) plan(items []*item) *tools.Plan {
 				plan.Sequence = append(plan.Sequence, p.step(s))
 			}
 		case strings.HasPrefix(i.text, "```mermaid\n"):
-			plan.Mermaid = strings.TrimPrefix(i.text, "```mermaid\n")
+			plan.Mermaid = strings.TrimPrefix(i.text, "```mermaid\n") + "\n"
 		default:
 			p.besides(i, name, rest, plan)
 		}
@@ -139,7 +139,7 @@ func (p *parser) theme(i *item) tools.Theme {
 		switch name {
 		case "Need":
 			t.Need = p.condition(rest)
-		case "Needs first":
+		case "Prerequisites":
 			for _, text := range strings.Split(rest, "; ") {
 				t.Prerequisites = append(t.Prerequisites, p.prerequisite(text))
 			}

@@ -192,7 +192,7 @@ func (p *parser) objections(i *item, full bool) []tools.Objection {
 	return list
 }
 
-var flipLine = regexp.MustCompile(`^(.+) if (.+?)(?:; given (.+))?$`)
+var flipLine = regexp.MustCompile(`^(.+), if (.+?)(?:; given (.+))?$`)
 
 func (p *parser) flips(i *item) []tools.Flip {
 	var list []tools.Flip

@@ -19,6 +19,7 @@ func (w *writer) plan(p *tools.Plan) {
 	}
 	w.gap()
 	w.sequence(p.Sequence)
+	w.gap()
 	w.besides(p)
 	for _, a := range p.AskFirst {
 		asked = append(asked, a.Ask...)
@@ -35,7 +36,7 @@ func (w *writer) theme(t *tools.Theme) {
 	w.line(1, t.Title, " (", t.ID, ", ", t.Slug, "): ", ruling(t.Status, t.Possible, because))
 	w.line(2, "Need: ", condition(t.Need))
 	if len(t.Prerequisites) > 0 {
-		w.line(2, "Needs first: ", strings.Join(idsOf(t.Prerequisites, prerequisite), "; "))
+		w.line(2, "Prerequisites: ", strings.Join(idsOf(t.Prerequisites, prerequisite), "; "))
 	}
 	if len(t.Guards) > 0 {
 		w.line(2, "Guards: ", strings.Join(idsOf(t.Guards, condition), "; "))

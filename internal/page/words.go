@@ -63,11 +63,11 @@ func value(v tools.Value) string {
 // word is a name as facts, choices and capabilities have it.
 var word = regexp.MustCompile(`^[a-z][a-z0-9_-]*$`)
 
-// facts writes facts and their values: "services = 7, call_chains = complex".
+// facts writes facts and their values, "services = 7, call_chains = complex", for lines that are wrapped.
 func facts(list tools.Facts) string {
 	parts := make([]string, len(list))
 	for i, fact := range list {
-		parts[i] = fact.Fact + " = " + value(fact.Value)
+		parts[i] = fact.Fact + glue + "=" + glue + value(fact.Value)
 	}
 	return strings.Join(parts, ", ")
 }

@@ -28,6 +28,9 @@ func (w *writer) list(depth int, name string, items []string) {
 // gap writes a blank line between two parts.
 func (w *writer) gap() { w.WriteByte('\n') }
 
+// glue is a space at which no line is broken.
+const glue = "\x00"
+
 // wrap breaks text at its spaces, so that no line is wider than asked, unless one word is. The first line begins with one
 // indentation, the others with another. It ends with a newline.
 func wrap(text, first, rest string, width int) string {
@@ -45,7 +48,7 @@ func wrap(text, first, rest string, width int) string {
 			b.WriteByte(' ')
 			column++
 		}
-		b.WriteString(word)
+		b.WriteString(strings.ReplaceAll(word, glue, " "))
 		column += length
 	}
 	b.WriteByte('\n')

@@ -1,0 +1,190 @@
+package page_test
+
+import (
+	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/tools"
+)
+
+// Answers built by hand, which between them use every field (TestAnswersUseEveryField).
+
+func pointer[T any](v T) *T { return &v }
+
+func boolean(b bool) tools.Value {
+	return tools.Value{Value: decide.Value{Kind: decide.Boolean, Bool: b}}
+}
+
+func number(n float64) tools.Value {
+	return tools.Value{Value: decide.Value{Kind: decide.Number, Number: n}}
+}
+
+func choice(text string) tools.Value {
+	return tools.Value{Value: decide.Value{Kind: decide.Choice, Text: text}}
+}
+
+func set(members ...string) tools.Value {
+	return tools.Value{Value: decide.Value{Kind: decide.Set, Members: members}}
+}
+
+var (
+	askServices = tools.Question{Fact: "services", Question: "How many services of your own run on this platform?", Type: "integer"}
+	askChains   = tools.Question{Fact: "call_chains", Question: "Does one request pass through several services?", Type: "choice", Values: []string{"simple", "complex"}}
+	askRules    = tools.Question{Fact: "compliance", Question: "Which rules ask for evidence (of what you do): any?", Type: "set", Values: []string{"gdpr", "dora"}}
+	askHours    = tools.Question{Fact: "debugging_hours_per_incident", Question: "How many hours does it take to find a cause?", Type: "number", Unit: "h"}
+	askStable   = tools.Question{Fact: "layer1_stable", Question: "Has the foundation worked for the last month?", Type: "boolean"}
+)
+
+// askedBy is a question with those that ask it.
+func askedBy(q tools.Question, capabilities ...string) tools.Question {
+	q.Capabilities = capabilities
+	return q
+}
+
+var header = tools.Header{
+	Knowledge:     tools.Knowledge{Version: "1.2.3", Fingerprint: "0123456789ab"},
+	FromWorkspace: []string{"services", "call_chains"},
+	Unused:        []string{"vault"},
+	Conflicts: []tools.Conflict{{
+		Facts: tools.Facts{{Fact: "rto_minutes", Value: number(30)}, {Fact: "disaster_recovery", Value: choice("none")}},
+		Says:  "Less than 60 minutes of outage is allowed when a site is lost, yet no disaster recovery is required.",
+	}},
+}
+
+var briefVerdict = tools.Verdict{
+	Capability: "distributed-tracing", Verdict: "undetermined", Because: []string{"need", "readiness", "no_pressure"},
+	Possible: []string{"skip", "wait", "consider"}, Running: pointer(false),
+	Provisional: &tools.Provisional{Verdict: "consider", Because: []string{"unmeasured", "no_pressure"}, Assuming: []tools.Assumption{
+		{Fact: "debugging_hours_per_incident", Presumed: number(0)},
+		{Fact: "incidents_without_root_cause", Presumed: boolean(false)},
+		{Fact: "debugging_without_traces_works", Presumed: boolean(false)},
+		{Fact: "layer1_stable", Presumed: boolean(true)},
+		{Fact: "compliance", Presumed: set()},
+	}},
+	For: []tools.Reason{{ID: "DT-T1"}}, Against: []tools.Objection{{ID: "DT-N2"}, {ID: "R1"}}, Ask: []tools.Question{askHours},
+}
+
+func bare(capability, verdict, because string) tools.Verdict {
+	return tools.Verdict{Capability: capability, Verdict: verdict, Because: []string{because}, Possible: []string{verdict},
+		For: []tools.Reason{}, Against: []tools.Objection{}, Ask: []tools.Question{}}
+}
+
+var brief = &tools.Evaluation{
+	Header: header,
+	Verdicts: []tools.Verdict{
+		bare("service-mesh", "skip", "scale"), briefVerdict, bare("cost-visibility", "adopt", "timing"), bare("auditing", "wait", "timing"),
+	},
+	Ask: []tools.Question{
+		askedBy(askStable, "service-mesh", "distributed-tracing", "cost-visibility"),
+		askedBy(askRules, "service-mesh", "distributed-tracing", "cost-visibility", "auditing"),
+		askedBy(askServices, "service-mesh"),
+	},
+}
+
+var full = &tools.Evaluation{
+	Header: tools.Header{Knowledge: header.Knowledge, FromWorkspace: []string{}, Unused: []string{}, Conflicts: []tools.Conflict{}},
+	Verdicts: []tools.Verdict{{
+		Capability: "service-mesh", Title: "Service mesh", Verdict: "undetermined", Because: []string{"scale", "timing"},
+		Possible: []string{"skip", "adopt"}, Running: pointer(true), Complexity: "medium-high",
+		Provisional: &tools.Provisional{Verdict: "skip", Because: []string{"scale"}, Assuming: []tools.Assumption{
+			{Fact: "mesh_capacity", Value: pointer(boolean(true)), Says: "the team has room: for a mesh", Presumed: boolean(true)},
+		}},
+		For: []tools.Reason{{
+			ID: "SM-T1", Says: "More than five microservices that call one another in complex ways.",
+			Facts: &tools.Facts{{Fact: "services", Value: number(7)}, {Fact: "call_chains", Value: choice("complex")}},
+		}},
+		Against: []tools.Objection{
+			objection("SM-M", "unmet", "More than five services (the size from which a mesh can earn its place).", number(5)),
+			objection("SM-N1", "floor", "Fewer than three services.", number(2)),
+			objection("SM-N2", "blocker", "The team has no room.", number(2)),
+			objection("SM-N3", "answers", "Network policies are all that the security model asks for.", set("gdpr", "dora"), "SM-T1", "SM-T2"),
+			objection("SM-L2", "later", "Fewer than five services are a reason to wait.", choice("true")),
+		},
+		Sufficient: &[]string{"services", "call_chains"},
+		Ask:        []tools.Question{askServices, askChains, askRules, askHours, askStable},
+		Flips: &[]tools.Flip{
+			{Set: tools.Facts{{Fact: "services", Value: number(2)}}, Given: tools.Facts{}, Verdict: "skip", Because: []string{"scale"}},
+			{
+				Set:     tools.Facts{{Fact: "debugging_hours_per_week", Value: number(4.25)}, {Fact: "service_metrics_needed", Value: boolean(true)}},
+				Given:   tools.Facts{{Fact: "compliance", Value: set("gdpr")}, {Fact: "mesh_capacity", Value: boolean(true)}},
+				Verdict: "consider", Because: []string{"unmeasured", "no_pressure"},
+			},
+		},
+		ToDo:      &[]tools.Statement{{ID: "MR-W1", Says: "Keep the architecture free of anything that would block."}},
+		Readings:  &[]string{"reading:mesh-needs-size", "reading:mesh-five"},
+		Questions: &[]tools.Statement{{ID: "SM-Q1", Says: "Is there a problem: today?"}},
+		BuildsOn:  &[]tools.Statement{{ID: "SM-B1", Says: "On the Cilium network plug-in, a mesh adds sight of L7."}},
+		Keeps:     &[]tools.Statement{{ID: "SM-K1", Says: "Network policies stay."}},
+		Measure: &[]tools.Measure{{ID: "SM-W3", Says: "More than four hours a week go into debugging.",
+			Facts: tools.Facts{{Fact: "debugging_hours_per_week", Value: number(6)}}}},
+		Exit:  &tools.Statement{ID: "SM-Q3", Says: "What is the way back out of a mesh?"},
+		Cites: &[]string{"layer2://capabilities/service-mesh"},
+	}},
+	Ask: []tools.Question{},
+}
+
+func objection(id, effect, says string, v tools.Value, answers ...string) tools.Objection {
+	answered := append([]string{}, answers...)
+	return tools.Objection{ID: id, Says: says, Effect: effect, Facts: &tools.Facts{{Fact: "services", Value: v}}, Answers: &answered}
+}
+
+var comparison = &tools.Comparison{
+	Header: header, Verdict: briefVerdict, Kind: "tools",
+	Options: []tools.Option{
+		{
+			ID: "SM-O3", Name: "Cilium Service Mesh", Class: pointer("partly"), Tie: true,
+			Fits:         []tools.Clause{{Says: "Cilium is the cluster's network plug-in", Facts: tools.Facts{{Fact: "cni", Value: choice("cilium")}}}},
+			Fails:        []tools.Clause{{Says: "The team takes young technology", Facts: tools.Facts{{Fact: "early_adopter", Value: boolean(false)}}}},
+			Unknown:      []tools.Open{{Says: "Routing needs are simple", Ask: []tools.Question{askChains, askServices}}},
+			CouldRuleOut: []tools.Open{{Says: "A rule forbids it (somewhere)", Ask: []tools.Question{askRules}}},
+			Pros:         []string{"Built on eBPF, which makes it very fast", "Part of the network plug-in"},
+			Cons:         []string{"In beta"},
+			Updates:      []tools.Update{{Date: "2022-07", Says: "Since 1.12 it is part of Cilium's releases.", Source: "isovalent.com, 2022"}},
+		},
+		{
+			ID: "OB-O1", Name: "Critical", Fits: []tools.Clause{}, Fails: []tools.Clause{}, Unknown: []tools.Open{}, CouldRuleOut: []tools.Open{},
+			Pros: []string{}, Cons: []string{}, Updates: []tools.Update{},
+		},
+	},
+}
+
+var plan = &tools.Plan{
+	Header: header,
+	Themes: []tools.Theme{{
+		ID: "Z1", Slug: "zero-trust", Title: "Zero-trust networking", Status: "undetermined", Possible: []string{"unneeded", "not_yet"},
+		Because: []string{"Y4", "services"},
+		Prerequisites: []tools.Prerequisite{
+			{Capability: "service-mesh", Basis: "stated", Running: pointer(false), Verdict: "undetermined"},
+			{Capability: "policy-enforcement", Basis: "inferred", Running: pointer(true), Verdict: "adopt"},
+			{Capability: "auditing", Basis: "inferred", Verdict: "wait"},
+		},
+		Guards: []tools.Condition{{When: "layer1_stable", State: "true"}, {When: `cni != "cilium" || (ha_setup && slos_defined)`, State: "unknown"}},
+		Need:   tools.Condition{When: "SM-T2 stands", State: "unknown"},
+		Advice: []string{"Auditing shows who was given access, and who changed the rules.", "See MR-O1."},
+		Ask:    []tools.Question{askRules},
+	}},
+	Sequence: []tools.Step{
+		{
+			Step: 1, ID: "layer-1", Measure: []tools.Measure{{ID: "Y1", Says: "Layer 1 stands: all of it.", Facts: tools.Facts{}}},
+			Exit: tools.Statement{ID: "R4", Says: "Exit: can you go back if it does not work?"}, BuildsOn: []string{}, Questions: []string{},
+			Then: "Start the next step when Layer 1 is stable (Y1).",
+		},
+		{
+			Step: 2, ID: "distributed-tracing", Verdict: pointer("adopt"), Measure: (*full.Verdicts[0].Measure),
+			Exit: *full.Verdicts[0].Exit, BuildsOn: []string{"DT-B1", "DT-B2"}, Questions: []string{"DT-Q1"}, Then: "Start the next step when it is met.",
+		},
+	},
+	DecideFirst: []tools.Named{{Capability: "service-mesh"}, {Capability: "auditing"}},
+	FixFirst:    []tools.Fix{{Capability: "chaos-engineering", Blockers: []string{"R1", "CE-N1"}}, {Capability: "cost-visibility", Blockers: []string{"CV-N4"}}},
+	Later:       []tools.Later{{Capability: "observability", Until: []string{"OB-L1"}}},
+	AskFirst:    []tools.AskFirst{{Capability: "policy-enforcement", Ask: []tools.Question{askServices}}, {Capability: "multi-region", Ask: []tools.Question{askRules}}},
+	Mermaid:     "flowchart LR\n  s1[\"1. Layer 1: first\"]\n  s2[\"2. Distributed tracing: adopt\"]\n  s1 --> s2\n",
+}
+
+var citations = &tools.Citations{
+	Knowledge: header.Knowledge,
+	Found: []tools.Citation{
+		{ID: "SM-T1", Kind: "statement", Capability: "service-mesh", Says: "More than five microservices.",
+			When: `services > 5 && call_chains == "complex"`, Readings: []string{"reading:mesh-five"}},
+		{ID: "services", Kind: "fact", Says: "Own long-running services: not databases.", Readings: []string{}},
+	},
+	Unknown: []tools.UnknownEntry{{ID: "SM-T9", Nearest: []string{"SM-T1", "SM-T2"}}, {ID: "what\n\"is\" this", Nearest: []string{}}},
+}

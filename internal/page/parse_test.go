@@ -1,0 +1,166 @@
+package page_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/page"
+	"github.com/vanhoutenbos/layer2/tools"
+)
+
+// sameInBothChannels checks that the text of an answer says all that its structured part says, and nothing else.
+func sameInBothChannels(t *testing.T, answer any) {
+	t.Helper()
+	text := page.Text(answer)
+	read, err := page.ParseText(text)
+	if err != nil {
+		t.Fatalf("%v in\n%s", err, text)
+	}
+	if got, want := indented(t, read), indented(t, answer); got != want {
+		line := firstDifference(got, want)
+		t.Fatalf("the text says something else at line %d:\n%s\nwant\n%s\ntext\n%s", line, around(got, line), around(want, line), text)
+	}
+	if again := page.Text(read); again != text {
+		t.Fatalf("the text that was read back reads otherwise at line %d", firstDifference(again, text))
+	}
+}
+
+func indented(t *testing.T, answer any) string {
+	t.Helper()
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", " ")
+	if err := encoder.Encode(answer); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func around(text string, line int) string {
+	lines := strings.Split(text, "\n")
+	return strings.Join(lines[max(0, line-4):min(len(lines), line+3)], "\n")
+}
+
+func TestTextReadsBackForAnyFacts(t *testing.T) {
+	ask := newAsker(t)
+	f := ask.framework
+	const seed = 20241201
+	random := rand.New(rand.NewPCG(seed, 1))
+	for round := range 150 {
+		arguments := randomArguments(f, random, round%8+1)
+		one := f.Capabilities[random.IntN(len(f.Capabilities))].ID.Value
+		for _, question := range []struct{ tool, more string }{
+			{"evaluate_trigger", ``},
+			{"evaluate_trigger", `"detail":"full",`},
+			{"evaluate_trigger", `"capability":"` + one + `",`},
+			{"evaluate_trigger", `"detail":"brief","capability":"` + one + `",`},
+			{"compare_tools", `"capability":"` + one + `",`},
+			{"plan_layer3", ``},
+		} {
+			sameInBothChannels(t, ask.call(question.tool, "{"+question.more+arguments+"}"))
+		}
+	}
+}
+
+// randomArguments are facts and running capabilities by chance; of every ten facts about so many are known.
+func randomArguments(f *framework.Framework, random *rand.Rand, ofTen int) string {
+	var parts []string
+	for i := range f.Dictionary.Len() {
+		fact := f.Dictionary.Fact(i)
+		if random.IntN(10) < ofTen {
+			parts = append(parts, fmt.Sprintf("%q:%s", fact.Name, randomValue(fact, random)))
+		}
+	}
+	arguments := `"facts":{` + strings.Join(parts, ",") + `}`
+	switch random.IntN(3) {
+	case 0:
+		arguments += `,"running":[]`
+	case 1:
+		arguments += `,"running":["` + f.Capabilities[random.IntN(len(f.Capabilities))].ID.Value + `"]`
+	}
+	return arguments
+}
+
+func randomValue(fact decide.Fact, random *rand.Rand) string {
+	switch fact.Kind {
+	case decide.Boolean:
+		return fmt.Sprint(random.IntN(2) == 0)
+	case decide.Integer:
+		return fmt.Sprint(random.IntN(15))
+	case decide.Number:
+		return fmt.Sprint(float64(random.IntN(250)) / 4)
+	case decide.Choice:
+		return fmt.Sprintf("%q", fact.Values[random.IntN(len(fact.Values))])
+	}
+	var members []string
+	for _, member := range fact.Values {
+		if random.IntN(3) == 0 {
+			members = append(members, fmt.Sprintf("%q", member))
+		}
+	}
+	return "[" + strings.Join(members, ",") + "]"
+}
+
+func TestCitationsReadBack(t *testing.T) {
+	ask := newAsker(t)
+	entries := ask.framework.Entries()
+	for first := 0; first < len(entries); first += 20 {
+		var ids []string
+		for _, entry := range entries[first:min(first+20, len(entries))] {
+			ids = append(ids, entry.ID)
+		}
+		ids = append(ids, "SM-T99", `no "such"`+"\n"+"thing: at all", "layer2://facts")
+		arguments, err := json.Marshal(map[string][]string{"ids": ids})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sameInBothChannels(t, ask.call("cite", string(arguments)))
+	}
+}
+
+func TestParseTextIsStrict(t *testing.T) {
+	ask := newAsker(t)
+	text := page.Text(ask.call("evaluate_trigger", `{"facts":{"services":7}}`))
+	for name, spoilt := range map[string]string{
+		"a line that no text has":      strings.Replace(text, "  Ask: ", "  Wonder: ", 1),
+		"a question that is not told":  strings.Replace(text, "  Ask: ", "  Ask: nonsense, ", 1),
+		"no newline at the end":        strings.TrimSuffix(text, "\n"),
+		"a trailing space":             strings.Replace(text, "\n", " \n", 1),
+		"a line that belongs nowhere":  strings.Replace(text, "  Ask: ", "        Ask: ", 1),
+		"a verdict with no word of it": strings.Replace(text, "undetermined (", "perhaps (", 1),
+	} {
+		if spoilt == text {
+			t.Errorf("%s: nothing was spoilt", name)
+		}
+		if _, err := page.ParseText(spoilt); err == nil {
+			t.Errorf("%s: read without an error", name)
+		}
+	}
+}
+
+func TestTextKeepsToItsWidth(t *testing.T) {
+	ask := newAsker(t)
+	for _, arguments := range []string{`{"detail":"full","facts":{"services":7,"layer1_stable":false}}`, `{"capability":"chaos-engineering"}`} {
+		for i, line := range strings.Split(page.Text(ask.call("evaluate_trigger", arguments)), "\n") {
+			if len(line) > 110 {
+				t.Errorf("%s: line %d is %d wide", arguments, i+1, len(line))
+			}
+		}
+	}
+}
+
+func TestTextOfNoAnswer(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("there is a text for what is no answer")
+		}
+	}()
+	page.Text(tools.Verdict{})
+}

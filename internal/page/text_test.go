@@ -1,0 +1,75 @@
+package page_test
+
+import (
+	"reflect"
+	"testing"
+
+	"github.com/vanhoutenbos/layer2/internal/page"
+)
+
+var answers = []struct {
+	name   string
+	answer any
+}{
+	{"evaluation-brief", brief},
+	{"evaluation-full", full},
+	{"comparison", comparison},
+	{"plan", plan},
+	{"citations", citations},
+}
+
+func TestTextOfEveryField(t *testing.T) {
+	for _, a := range answers {
+		t.Run(a.name, func(t *testing.T) {
+			golden(t, a.name+".txt", page.Text(a.answer))
+			sameInBothChannels(t, a.answer)
+		})
+	}
+}
+
+func TestTextTakesValuesToo(t *testing.T) {
+	for _, a := range answers {
+		if page.Text(reflect.ValueOf(a.answer).Elem().Interface()) != page.Text(a.answer) {
+			t.Errorf("%s: the text of a value is not that of a pointer to it", a.name)
+		}
+	}
+}
+
+// A field that no answer above uses could be left out of the text without a test that fails.
+func TestAnswersUseEveryField(t *testing.T) {
+	used, fields := map[string]bool{}, map[string]bool{}
+	for _, a := range answers {
+		visit(reflect.ValueOf(a.answer), used, fields)
+	}
+	for field := range fields {
+		if !used[field] {
+			t.Errorf("no answer uses %s", field)
+		}
+	}
+}
+
+// visit notes each field of the structs in a value, and whether it is set.
+func visit(v reflect.Value, used, fields map[string]bool) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			visit(v.Elem(), used, fields)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			visit(v.Index(i), used, fields)
+		}
+	case reflect.Struct:
+		if v.Type().PkgPath() != "github.com/vanhoutenbos/layer2/tools" {
+			return
+		}
+		for i := range v.NumField() {
+			name := v.Type().Name() + "." + v.Type().Field(i).Name
+			fields[name] = true
+			if !v.Field(i).IsZero() {
+				used[name] = true
+			}
+			visit(v.Field(i), used, fields)
+		}
+	}
+}
