@@ -1,0 +1,51 @@
+package mcpserver
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/mark3labs/mcp-go/mcp"
+)
+
+// maximumCompletions is the most values that the protocol allows.
+const maximumCompletions = 100
+
+// CompleteResourceArgument offers the ids that begin with what was typed, then those that contain it.
+func (c *catalogue) CompleteResourceArgument(
+	_ context.Context, template string, argument mcp.CompleteArgument, _ mcp.CompleteContext,
+) (*mcp.Completion, error) {
+	values, ok := c.values[template]
+	if !ok {
+		return nil, fmt.Errorf("%sunknown template %q; there are layer2://capabilities/{id} and layer2://statements/{id}",
+			invalidParams, cut(template, maximumEcho))
+	}
+	if argument.Name != variable {
+		return nil, fmt.Errorf("%sunknown variable %q; the template has {id}", invalidParams, cut(argument.Name, maximumEcho))
+	}
+	matches := rank(values, argument.Value)
+	shown := matches[:min(len(matches), maximumCompletions)]
+	return &mcp.Completion{Values: shown, Total: len(matches), HasMore: len(matches) > len(shown)}, nil
+}
+
+// CompletePromptArgument refuses: this server has no prompts.
+func (c *catalogue) CompletePromptArgument(
+	_ context.Context, prompt string, _ mcp.CompleteArgument, _ mcp.CompleteContext,
+) (*mcp.Completion, error) {
+	return nil, fmt.Errorf("%sunknown prompt %q; there are none", invalidParams, cut(prompt, maximumEcho))
+}
+
+// rank is the values that fit what was typed, in whatever case, the best first and otherwise in their order.
+func rank(values []string, typed string) []string {
+	typed = strings.ToLower(typed)
+	begin, contain := []string{}, []string{}
+	for _, value := range values {
+		switch low := strings.ToLower(value); {
+		case strings.HasPrefix(low, typed):
+			begin = append(begin, value)
+		case strings.Contains(low, typed):
+			contain = append(contain, value)
+		}
+	}
+	return append(begin, contain...)
+}

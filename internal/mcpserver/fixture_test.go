@@ -1,0 +1,90 @@
+package mcpserver
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"testing"
+
+	"github.com/rs/zerolog"
+
+	"github.com/vanhoutenbos/layer2/internal/page"
+	"github.com/vanhoutenbos/layer2/tools"
+)
+
+// fixture is a small server with one tool for each way in which a tool can end. Its log goes to w.
+func fixture(t testing.TB, w io.Writer) *Server {
+	t.Helper()
+	tool := func(name string, call func(context.Context, json.RawMessage) (any, error)) tools.Tool {
+		return tools.Tool{
+			Name: name, Title: "The " + name, Description: "Fixture: " + name + ".",
+			Input:  json.RawMessage(`{"type":"object","properties":{"z":{"type":"integer"},"a":{"type":"string"}},"additionalProperties":false}`),
+			Output: json.RawMessage(`{"type":"object","properties":{"given":{"type":"string"}},"required":["given"],"additionalProperties":false}`),
+			Call:   call,
+		}
+	}
+	server, err := build(surface{
+		tools: []tools.Tool{
+			tool("tell", func(_ context.Context, arguments json.RawMessage) (any, error) {
+				return answer{string(arguments)}, nil
+			}),
+			tool("break", func(context.Context, json.RawMessage) (any, error) { panic("a secret path: /home/somebody") }),
+			tool("fault", func(context.Context, json.RawMessage) (any, error) { return nil, io.ErrUnexpectedEOF }),
+			tool("await", func(ctx context.Context, _ json.RawMessage) (any, error) {
+				<-ctx.Done()
+				return nil, ctx.Err()
+			}),
+		},
+		text: func(a any) string { return fmt.Sprintf("given: %s", a.(answer).Given) },
+		resources: []page.Resource{
+			resource("layer2://zebra", "zebra", "text/markdown", "# Zebra\n\na < b && c\n"),
+			resource("layer2://capabilities/service-mesh", "service-mesh", "text/markdown", "# Service mesh\n"),
+			resource("layer2://capabilities/service-mesh.json", "service-mesh.json", "application/json", `{"id":"service-mesh"}`),
+			resource("layer2://capabilities/multi-region", "multi-region", "text/markdown", "# Multi-region\n"),
+		},
+		statements: []page.Resource{
+			resource("layer2://statements/SM-T1", "SM-T1", "text/markdown", "More than five services.\n"),
+			resource("layer2://statements/SM-T1.json", "SM-T1.json", "application/json", `{"id":"SM-T1"}`),
+			resource("layer2://statements/T1", "T1", "text/markdown", "Another.\n"),
+		},
+		version: "1.2.3",
+		logger:  zerolog.New(w),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return server
+}
+
+type answer struct {
+	Given string `json:"given"`
+}
+
+func resource(uri, name, mime, text string) page.Resource {
+	return page.Resource{
+		URI: uri, Name: name, Title: "Title of " + name, Description: "Describes " + name + ".", MIMEType: mime, Text: text, Priority: 0.5,
+	}
+}
+
+// updating rewrites the golden files.
+var updating = os.Getenv("UPDATE") != ""
+
+// golden compares what was got with a file, byte for byte. UPDATE=1 writes the file instead.
+func golden(t *testing.T, path string, got []byte) {
+	t.Helper()
+	if updating {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(got) != string(want) {
+		t.Errorf("%s differs (UPDATE=1 rewrites it)\n got: %s\nwant: %s", path, got, want)
+	}
+}

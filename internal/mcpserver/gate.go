@@ -1,0 +1,238 @@
+package mcpserver
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"time"
+)
+
+// gate stands between the pipes and the library's stdio server, which by itself loses replies when the input ends, may answer
+// later requests before initialize, answers what was cancelled and bends large ids. To the library it is the input and the
+// output. Every request passes in under a number of the gate's own, and its reply leaves under the client's id.
+//
+// Nothing but whole JSON-RPC messages, one a line, leaves it.
+type gate struct {
+	ctx   context.Context // when it ends, no further line is read
+	stop  context.CancelCauseFunc
+	lines <-chan line
+	rest  []byte // of the line that the library is reading
+	first int64  // the initialize request, whose reply later lines wait for
+	grace time.Duration
+
+	mu      sync.Mutex
+	last    int64
+	pending map[int64]*request
+	settled chan struct{} // a request was answered
+
+	writing sync.Mutex
+	out     io.Writer
+}
+
+// request is a request that the library has not answered yet.
+type request struct {
+	message
+	cancelled bool
+}
+
+// newGate reads until the input or ctx ends, then gives running requests the grace to be answered. Close it.
+func newGate(ctx context.Context, in io.Reader, out io.Writer, grace time.Duration) *gate {
+	ctx, stop := context.WithCancelCause(ctx)
+	return &gate{
+		ctx: ctx, stop: stop,
+		lines:   lines(ctx, in),
+		grace:   grace,
+		pending: map[int64]*request{},
+		settled: make(chan struct{}, 1),
+		out:     out,
+	}
+}
+
+// close lets go of the input.
+func (g *gate) close() { g.stop(nil) }
+
+// Read gives the library its next line, and io.EOF only when every request was answered.
+func (g *gate) Read(p []byte) (int, error) {
+	for len(g.rest) == 0 {
+		next, err := g.next()
+		if err != nil {
+			return 0, err
+		}
+		g.rest = next
+	}
+	n := copy(p, g.rest)
+	g.rest = g.rest[n:]
+	return n, nil
+}
+
+// next waits for a line and is what of it concerns the library, which may be nothing.
+func (g *gate) next() ([]byte, error) {
+	g.wait(func() bool { return g.pending[g.first] == nil })
+	select {
+	case <-g.ctx.Done():
+		return nil, g.finish(io.EOF)
+	case line, ok := <-g.lines:
+		switch {
+		case !ok:
+			return nil, g.finish(io.EOF)
+		case errors.Is(line.err, errLineTooLong):
+			return nil, g.send(errorLine(nil, failure{Code: codeInvalidRequest, Message: line.err.Error()}))
+		case line.err != nil:
+			return nil, g.finish(line.err)
+		}
+		return g.admit(line.text)
+	}
+}
+
+// admit answers what the library should not see and passes on the rest.
+func (g *gate) admit(text []byte) ([]byte, error) {
+	m, failed := parse(text)
+	switch {
+	case failed != nil:
+		return nil, g.send(errorLine(m.id, *failed))
+	case m.method == "":
+		return nil, nil
+	case m.method == "notifications/cancelled":
+		return g.cancel(m), nil
+	case m.id == nil:
+		return m.notification(), nil
+	case m.method == "subscriptions/listen":
+		const text = "subscriptions/listen is not supported: what this server shows does not change while it runs"
+		return nil, g.send(errorLine(m.id, failure{Code: codeMethodNotFound, Message: text}))
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.last++
+	g.pending[g.last] = &request{message: m}
+	if m.method == "initialize" {
+		g.first = g.last
+	}
+	return m.request(g.last), nil
+}
+
+// cancel marks a request so that it is not answered, and is the line that tells the library. Only initialize cannot be cancelled.
+func (g *gate) cancel(m message) []byte {
+	id := m.member("requestId")
+	if id == nil {
+		return nil
+	}
+	key, _ := idKey(id)
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for number, r := range g.pending {
+		if r.key == key && !r.cancelled && number != g.first {
+			r.cancelled = true
+			m.params = fmt.Appendf(nil, `{"requestId":%d}`, number)
+			return m.notification()
+		}
+	}
+	return nil
+}
+
+// finish waits until every request is answered, or until the grace is over, and is the error that ends the library's reading.
+func (g *gate) finish(end error) error {
+	g.wait(func() bool { return len(g.pending) == 0 })
+	return end
+}
+
+// wait returns when done holds, at the latest after the grace.
+func (g *gate) wait(done func() bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if done() {
+		return
+	}
+	late := time.NewTimer(g.grace)
+	defer late.Stop()
+	for !done() {
+		g.mu.Unlock()
+		select {
+		case <-g.settled:
+			g.mu.Lock()
+		case <-late.C:
+			g.mu.Lock()
+			return
+		}
+	}
+}
+
+// Write takes one message of the library's and sends it on under the client's id, unless the request was cancelled.
+func (g *gate) Write(p []byte) (int, error) {
+	r, ok := parseReply(p)
+	if !ok {
+		return len(p), nil // no reply: this server sends no requests or notifications of its own
+	}
+	g.mu.Lock()
+	asked := g.pending[r.number]
+	drop := asked == nil || asked.cancelled
+	g.mu.Unlock()
+
+	var err error
+	switch {
+	case drop:
+	case r.failed:
+		err = g.send(errorLine(asked.id, mend(asked.message, p)))
+	default:
+		line := make([]byte, 0, len(p)+len(asked.id))
+		line = append(append(append(line, p[:r.start]...), asked.id...), p[r.end:]...)
+		err = g.send(line)
+	}
+	g.settle(r.number)
+	return len(p), err
+}
+
+// settle notes that a request needs no further answer.
+func (g *gate) settle(number int64) {
+	g.mu.Lock()
+	delete(g.pending, number)
+	g.mu.Unlock()
+	select {
+	case g.settled <- struct{}{}:
+	default: // the one who waits has not looked since the last time
+	}
+}
+
+// send writes one whole line. When it fails, the client is gone and reading ends too.
+func (g *gate) send(line []byte) error {
+	g.writing.Lock()
+	defer g.writing.Unlock()
+	_, err := g.out.Write(line)
+	if err != nil {
+		err = fmt.Errorf("write to the client: %w", err)
+		g.stop(err)
+	}
+	return err
+}
+
+// invalidParams begins the text of a handler's error that is the caller's mistake. The library has no other way to say so.
+const invalidParams = "invalid params: "
+
+// mend puts right what the library says wrongly, or in words of its own workings, about a request that failed.
+func mend(m message, line []byte) failure {
+	var reply struct {
+		Error failure `json:"error"`
+	}
+	if err := json.Unmarshal(line, &reply); err != nil {
+		return failure{Code: codeInternal, Message: "internal error"}
+	}
+	f := reply.Error
+	said, invalid := strings.CutPrefix(f.Message, invalidParams)
+	switch {
+	case invalid:
+		f.Code, f.Message = codeInvalidParams, said
+	case strings.HasPrefix(f.Message, "handler not found for resource URI"):
+		uri := encode(cut(m.text("uri"), maximumError))
+		f.Message, f.Data = "resource not found", fmt.Appendf(nil, `{"uri":%s}`, uri)
+	case strings.HasSuffix(f.Message, ": tool not found"):
+		f.Message = fmt.Sprintf("unknown tool %q: tools/list names them all", cut(m.text("name"), maximumEcho))
+	case strings.HasPrefix(f.Message, "unparsable "):
+		f.Message = "a value in params is of the wrong type or out of range"
+	case strings.HasPrefix(f.Message, "illegal base64 data"):
+		f.Message = "unknown cursor"
+	}
+	return f
+}

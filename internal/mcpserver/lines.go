@@ -1,0 +1,73 @@
+package mcpserver
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"io"
+)
+
+// maximumLine is the longest line that is read, in bytes and without its end.
+const maximumLine = 8 << 20
+
+var errLineTooLong = errors.New("a message must not be longer than 8 MiB")
+
+// line is one line of the input, or why there is none: errLineTooLong, io.EOF or a failed read.
+type line struct {
+	text []byte
+	err  error
+}
+
+// lines are the lines of the input that are not blank, and at last the error that ended it. The goroutine that reads them ends
+// with the input; when ctx ends first, it stays in its last read, which nobody can interrupt.
+func lines(ctx context.Context, in io.Reader) <-chan line {
+	channel := make(chan line)
+	go func() {
+		defer close(channel)
+		reader := bufio.NewReader(in)
+		for {
+			text, err := readLine(reader, maximumLine)
+			text = bytes.TrimSpace(text)
+			if err == nil && len(text) == 0 {
+				continue
+			}
+			select {
+			case channel <- line{text, err}:
+			case <-ctx.Done():
+				return
+			}
+			if err != nil && !errors.Is(err, errLineTooLong) {
+				return
+			}
+		}
+	}()
+	return channel
+}
+
+// readLine reads up to the next newline, or up to the end of the input. Of a line beyond the limit nothing is kept.
+func readLine(reader *bufio.Reader, limit int) ([]byte, error) {
+	var text []byte
+	long := false
+	for {
+		part, err := reader.ReadSlice('\n')
+		ended := err == nil
+		if ended {
+			part = part[:len(part)-1]
+		}
+		if long = long || len(text)+len(part) > limit; long {
+			text = nil
+		} else {
+			text = append(text, part...)
+		}
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+			continue
+		case long && (ended || errors.Is(err, io.EOF)):
+			return nil, errLineTooLong
+		case errors.Is(err, io.EOF) && len(text) > 0:
+			return text, nil
+		}
+		return text, err
+	}
+}

@@ -1,0 +1,113 @@
+package mcpserver
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/mark3labs/mcp-go/mcp"
+	"github.com/mark3labs/mcp-go/server"
+
+	"github.com/vanhoutenbos/layer2/internal/page"
+)
+
+// Where the resources with a variable in their address are.
+const (
+	capabilityRoot = "layer2://capabilities/"
+	statementRoot  = "layer2://statements/"
+	variable       = "id"
+)
+
+// catalogue is all that can be read, and what of it is listed.
+//
+// Statements are resources of their own, not matches of a template: the library answers -32603 for a template that has no such
+// statement, and the right "not found" only for an address that it does not know. So their template is shown, but not registered.
+type catalogue struct {
+	resources []server.ServerResource
+	place     map[string]int // where the listed ones stand in the list
+	templates []mcp.ResourceTemplate
+	values    map[string][]string // address of a template to the values of its variable
+}
+
+func newCatalogue(listed, statements []page.Resource) (*catalogue, error) {
+	c := &catalogue{place: map[string]int{}, templates: templates(), values: map[string][]string{}}
+	names, addresses := map[string]bool{}, map[string]bool{}
+	for i, resource := range slices.Concat(listed, statements) {
+		// The library sorts and pages by name, so that two of one name have no order.
+		if addresses[resource.URI] || names[resource.Name] {
+			return nil, fmt.Errorf("resource %s, named %q, is there twice", resource.URI, resource.Name)
+		}
+		addresses[resource.URI], names[resource.Name] = true, true
+		if i < len(listed) {
+			c.place[resource.URI] = i
+		}
+		c.resources = append(c.resources, serve(resource))
+		c.offer(resource.URI)
+	}
+	return c, nil
+}
+
+// offer notes what an address adds to the completions.
+func (c *catalogue) offer(address string) {
+	for _, root := range []string{capabilityRoot, statementRoot} {
+		if id, ok := strings.CutPrefix(address, root); ok && !strings.HasSuffix(id, ".json") {
+			template := root + "{" + variable + "}"
+			c.values[template] = append(c.values[template], id)
+		}
+	}
+}
+
+func serve(resource page.Resource) server.ServerResource {
+	audience := []mcp.Role{mcp.RoleUser, mcp.RoleAssistant}
+	if resource.MIMEType == "application/json" {
+		audience = []mcp.Role{mcp.RoleAssistant}
+	}
+	contents := mcp.TextResourceContents{URI: resource.URI, MIMEType: resource.MIMEType, Text: resource.Text}
+	return server.ServerResource{
+		Resource: mcp.NewResource(resource.URI, resource.Name,
+			mcp.WithResourceTitle(resource.Title),
+			mcp.WithResourceDescription(resource.Description),
+			mcp.WithMIMEType(resource.MIMEType),
+			mcp.WithResourceSize(int64(len(resource.Text))),
+			mcp.WithAnnotations(audience, resource.Priority, ""),
+		),
+		Handler: func(context.Context, mcp.ReadResourceRequest) ([]mcp.ResourceContents, error) {
+			return []mcp.ResourceContents{contents}, nil
+		},
+	}
+}
+
+func templates() []mcp.ResourceTemplate {
+	const twin = " Put .json behind the id for the same as JSON."
+	both := []mcp.Role{mcp.RoleUser, mcp.RoleAssistant}
+	return []mcp.ResourceTemplate{
+		mcp.NewResourceTemplate(capabilityRoot+"{"+variable+"}", "capability",
+			mcp.WithTemplateTitle("Card of a capability"),
+			mcp.WithTemplateDescription("What it is, its triggers, trade-offs, timing, questions and link to Layer 1, by id."+twin),
+			mcp.WithTemplateMIMEType("text/markdown"),
+			mcp.WithTemplateAnnotations(both, 0.8, ""),
+		),
+		mcp.NewResourceTemplate(statementRoot+"{"+variable+"}", "statement",
+			mcp.WithTemplateTitle("Statement of the framework"),
+			mcp.WithTemplateDescription("What an id such as SM-T1 says, and its condition."+twin),
+			mcp.WithTemplateMIMEType("text/markdown"),
+			mcp.WithTemplateAnnotations(both, 0.5, ""),
+		),
+	}
+}
+
+// list leaves out the statements, some hundreds of them, and keeps the order of the framework.
+func (c *catalogue) list(_ context.Context, _ any, _ *mcp.ListResourcesRequest, result *mcp.ListResourcesResult) {
+	result.Resources = slices.DeleteFunc(result.Resources, func(r mcp.Resource) bool {
+		_, listed := c.place[r.URI]
+		return !listed
+	})
+	slices.SortFunc(result.Resources, func(a, b mcp.Resource) int { return c.place[a.URI] - c.place[b.URI] })
+}
+
+func (c *catalogue) listTemplates(
+	_ context.Context, _ any, _ *mcp.ListResourceTemplatesRequest, result *mcp.ListResourceTemplatesResult,
+) {
+	result.ResourceTemplates = c.templates
+}

@@ -1,0 +1,92 @@
+package mcpserver
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"slices"
+
+	"github.com/mark3labs/mcp-go/mcp"
+	"github.com/mark3labs/mcp-go/server"
+	"github.com/rs/zerolog"
+
+	"github.com/vanhoutenbos/layer2/tools"
+)
+
+// declare is a tool as a client sees it. The schemas go out as the bytes that they are: property order is part of them.
+func declare(tool tools.Tool) mcp.Tool {
+	// Not NewTool with WithRawInputSchema: that sets two input schemas, and tools/list is then never answered.
+	declared := mcp.NewToolWithRawSchema(tool.Name, tool.Description, tool.Input)
+	declared.RawOutputSchema = tool.Output
+	declared.Title = tool.Title
+	declared.Annotations = mcp.ToolAnnotation{
+		Title:           tool.Title,
+		ReadOnlyHint:    new(true),
+		DestructiveHint: new(false),
+		IdempotentHint:  new(true),
+		OpenWorldHint:   new(false),
+	}
+	return declared
+}
+
+// inOrder lists the tools in the order in which they are meant to be read; the library sorts them by name.
+func inOrder(all []tools.Tool) server.OnAfterListToolsFunc {
+	place := map[string]int{}
+	for i, tool := range all {
+		place[tool.Name] = i
+	}
+	return func(_ context.Context, _ any, _ *mcp.ListToolsRequest, result *mcp.ListToolsResult) {
+		slices.SortFunc(result.Tools, func(a, b mcp.Tool) int { return place[a.Name] - place[b.Name] })
+	}
+}
+
+// handler answers a call in both channels. The caller's mistakes are a result that the model can act on; all other errors are
+// errors of the protocol.
+func handler(tool tools.Tool, text func(answer any) string, logger zerolog.Logger) server.ToolHandlerFunc {
+	return func(ctx context.Context, call mcp.CallToolRequest) (result *mcp.CallToolResult, err error) {
+		defer func() {
+			if cause := recover(); cause != nil {
+				result, err = nil, accident(logger, tool.Name, fmt.Sprint(cause))
+			}
+		}()
+		// The raw bytes: a duplicate key or a large number would not survive the library's own decoding.
+		answer, err := tool.Call(ctx, call.Params.RawArguments)
+		var mistakes *tools.Mistakes
+		switch {
+		case errors.As(err, &mistakes):
+			return mcp.NewToolResultError(cut(mistakes.Error(), maximumError)), nil
+		case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+			return nil, err
+		case err != nil:
+			return nil, accident(logger, tool.Name, err.Error())
+		}
+		structured, err := marshal(answer)
+		if err != nil {
+			return nil, accident(logger, tool.Name, err.Error())
+		}
+		return mcp.NewToolResultStructured(structured, text(answer)), nil
+	}
+}
+
+// marshal is an answer as JSON, with <, > and & as they are.
+func marshal(answer any) (json.RawMessage, error) {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(answer); err != nil {
+		return nil, err
+	}
+	return bytes.TrimRight(b.Bytes(), "\n"), nil
+}
+
+// accident logs a fault of the program's under an id, and is what the client is told of it: no more than the id.
+func accident(logger zerolog.Logger, tool, cause string) error {
+	id := make([]byte, 4)
+	rand.Read(id) // never fails
+	logger.Error().Str("tool", tool).Hex("id", id).Str("cause", cause).Bytes("stack", debug.Stack()).Msg("a tool failed")
+	return fmt.Errorf("internal error %x in %s: this is a fault of the server, its log has the details under this id", id, tool)
+}
