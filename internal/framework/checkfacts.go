@@ -56,7 +56,7 @@ func (c *checker) fact(f *file, fact Fact) decide.Fact {
 	case made.Kind == decide.Integer && fact.Step != 0 && fact.Step != 1:
 		c.add(f, fact.ID.place(), "%s is an integer, whose step is 1", made.Name)
 	case made.Kind != decide.Number && made.Kind != decide.Integer && fact.Step != 0:
-		c.add(f, fact.ID.place(), "%s is a %s and has no step", made.Name, fact.Type)
+		c.add(f, fact.ID.place(), "%s is %s, which has no step", made.Name, indefinite(made.Kind))
 	}
 	if q := fact.Question.Value; q != "" && q[len(q)-1] != '?' {
 		c.add(f, fact.Question.place(), "the question of %s does not end with a question mark", made.Name)
@@ -89,9 +89,9 @@ func (c *checker) domain(f *file, fact Fact, kind decide.Kind) []string {
 	chosen := kind == decide.Choice || kind == decide.Set
 	switch {
 	case chosen && len(fact.Values) == 0:
-		c.add(f, fact.ID.place(), "%s is a %s and has no values", fact.ID, fact.Type)
+		c.add(f, fact.ID.place(), "%s is %s and lists no values", fact.ID, indefinite(kind))
 	case !chosen && kind != decide.Unknown && len(fact.Values) > 0:
-		c.add(f, fact.Values[0].place(), "%s is a %s and has no values", fact.ID, fact.Type)
+		c.add(f, fact.Values[0].place(), "%s is %s, which has no values", fact.ID, indefinite(kind))
 	}
 	return values
 }

@@ -153,7 +153,7 @@ func (c *checker) checkFoundation() {
 			switch {
 			case rule.Disabled && rule.ID.Value == measureRule:
 				c.add(f, rule.ID.place(), "%s cannot be disabled: every decision asks for a measured problem", measureRule)
-			case rule.Disabled || !rule.When.written():
+			case rule.Disabled || !rule.When.written() || !rule.Effect.written():
 			case blocking.written():
 				c.add(f, rule.ID.place(), "%s would be a second rule that blocks every capability; %s is one already", rule.ID, blocking)
 			default:

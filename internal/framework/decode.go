@@ -12,6 +12,9 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
+// mergeKey brings the keys of another mapping in.
+const mergeKey = "<<"
+
 // decoder turns the nodes of one file into its document, and notes every mistake on the way. It is stricter than the YAML library
 // (no empty value, every key known and written once, every value of the one kind that fits) and knows the place of each mistake.
 //
@@ -92,7 +95,7 @@ func (d *decoder) scalar(node *yaml.Node, name, want string) bool {
 	case node.Kind != yaml.ScalarNode:
 		d.add(node, "%q is %s, not %s", name, want, kindName(node))
 	case node.Tag == "!!null" || strings.TrimSpace(node.Value) == "":
-		d.add(node, "%q is empty; leave the key out or say something", name)
+		d.add(node, "%q is empty; say something or leave the key out", name)
 	default:
 		return true
 	}
@@ -117,7 +120,7 @@ func (d *decoder) mapping(node *yaml.Node, into reflect.Value, name string) {
 		d.enumerated(value, f)
 	}
 	for _, f := range fields {
-		if f.required && seen[f.name] == nil {
+		if f.required && seen[f.name] == nil && seen[mergeKey] == nil {
 			d.add(node, "missing key %q", f.name)
 		}
 	}
@@ -127,7 +130,10 @@ func (d *decoder) mapping(node *yaml.Node, into reflect.Value, name string) {
 // behind it are found too and nothing counts as missing that is only misspelt.
 func (d *decoder) key(key *yaml.Node, fields []field, seen map[string]*yaml.Node) *field {
 	switch {
-	case key.Tag == "!!merge" || unreadable(key):
+	case key.Tag == "!!merge":
+		seen[mergeKey] = key // refused already; what it brings in is not known
+		return nil
+	case unreadable(key):
 		return nil // refused already
 	case key.Kind != yaml.ScalarNode:
 		d.add(key, "a key is a word, not %s", kindName(key))

@@ -3,6 +3,7 @@ package framework
 import (
 	"regexp"
 	"slices"
+	"strings"
 )
 
 var (
@@ -42,22 +43,22 @@ func (c *checker) defineCapability(f *file) {
 		c.name(f, f.ID, f.ID.Value)
 		c.capabilities = append(c.capabilities, f.ID.Value)
 	}
-	if f.Code.IsZero() {
-		return // it is missing, which is said elsewhere; what its ids should carry is not known
-	}
-	if !codeShape.MatchString(f.Code.Value) {
-		c.add(f, f.Code.place(), "code %s is not two or more capital letters", shown(f.Code.Value))
-	}
 	c.unique(f, f.Code, f.Code.Value)
-	prefix := f.Code.Value + "-"
+	prefix := func(letter string) string { return f.Code.Value + "-" + letter }
+	if !codeShape.MatchString(f.Code.Value) {
+		prefix = func(string) string { return "" } // what the ids should carry is not known
+		if !f.Code.IsZero() {
+			c.add(f, f.Code.place(), "code %s is not two or more capital letters", shown(f.Code.Value))
+		}
+	}
 	for _, s := range f.CapabilityFile.sections() {
-		c.defineSection(f, s, prefix+s.letter)
+		c.defineSection(f, s, prefix(s.letter))
 	}
 	for _, option := range f.Options {
-		c.numbered(f, option.ID, prefix+"O")
+		c.numbered(f, option.ID, prefix("O"))
 	}
 	for _, question := range f.Questions {
-		c.numbered(f, question.ID, prefix+"Q")
+		c.numbered(f, question.ID, prefix("Q"))
 		for _, part := range question.Parts {
 			c.shaped(f, part.ID, question.ID.Value, oneLetter, "a letter")
 		}
@@ -71,8 +72,8 @@ func (c *checker) defineSection(f *file, s section, prefix string) {
 			c.numbered(f, statement.ID, prefix)
 			continue
 		}
-		if id := statement.ID; !id.IsZero() && id.Value != prefix {
-			c.add(f, id.place(), "id %s is %q in this place", shown(id.Value), prefix)
+		if id := statement.ID; !id.IsZero() && id.Value != prefix && prefix != "" {
+			c.add(f, id.place(), "id %s is not %q, as the id in %q is", shown(id.Value), prefix, s.key)
 		}
 		c.name(f, statement.ID, statement.ID.Value)
 	}
@@ -83,11 +84,12 @@ func (c *checker) numbered(f *file, id Text, prefix string) {
 	c.shaped(f, id, prefix, number, "a number")
 }
 
+// shaped checks an id that is a prefix and a rest; an empty prefix is one that is not known.
 func (c *checker) shaped(f *file, id Text, prefix string, rest *regexp.Regexp, what string) {
 	if id.IsZero() {
 		return
 	}
-	if n := len(prefix); len(id.Value) < n || id.Value[:n] != prefix || !rest.MatchString(id.Value[n:]) {
+	if found, ok := strings.CutPrefix(id.Value, prefix); prefix != "" && (!ok || !rest.MatchString(found)) {
 		c.add(f, id.place(), "id %s is not %q and %s, as ids in this list are", shown(id.Value), prefix, what)
 	}
 	c.name(f, id, id.Value)

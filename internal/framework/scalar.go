@@ -76,7 +76,7 @@ func (s Scalar) Of(fact decide.Fact) (decide.Value, error) {
 			return setOf(fact, w.Members)
 		}
 	}
-	return decide.Value{}, fmt.Errorf("%s is a %s and cannot be %s", fact.Name, fact.Kind, s)
+	return decide.Value{}, fmt.Errorf("%s is %s and cannot be %s", fact.Name, indefinite(fact.Kind), s)
 }
 
 func numberOf(fact decide.Fact, n float64) (decide.Value, error) {
@@ -107,4 +107,12 @@ func setOf(fact decide.Fact, members []string) (decide.Value, error) {
 
 func noValue(fact decide.Fact, value string) error {
 	return fmt.Errorf("%s is not one of %s's values: %s%s", shown(value), fact.Name, strings.Join(fact.Values, ", "), meant(value, fact.Values))
+}
+
+// indefinite is a kind with its article.
+func indefinite(kind decide.Kind) string {
+	if kind == decide.Integer {
+		return "an " + kind.String()
+	}
+	return "a " + kind.String()
 }

@@ -10,7 +10,8 @@ import (
 // longest is the length in bytes beyond which a name is no longer compared: it is no misspelling, and comparing takes time.
 const longest = 80
 
-// Nearest is the known names that are close to a name: the nearest first, ties in the order of known, and at most so many.
+// Nearest is the known names that are close to a name: the nearest first, of those the ones that begin alike for longest, ties in
+// the order of known, and at most so many.
 // Two names are close when at most a third of the longer one's letters are mistaken, and at least one may be. A letter that is
 // wrong, missing or added is a mistake, and so are two neighbours that are swapped; capitals and small letters are alike.
 func Nearest(name string, known []string, most int) []string {
@@ -18,8 +19,8 @@ func Nearest(name string, known []string, most int) []string {
 		return nil
 	}
 	type candidate struct {
-		name     string
-		mistakes int
+		name            string
+		mistakes, alike int
 	}
 	var candidates []candidate
 	written := []rune(strings.ToLower(name))
@@ -30,15 +31,26 @@ func Nearest(name string, known []string, most int) []string {
 			continue
 		}
 		if n := mistakes(written, meant); n <= cutOff {
-			candidates = append(candidates, candidate{k, n})
+			candidates = append(candidates, candidate{k, n, alike(written, meant)})
 		}
 	}
-	slices.SortStableFunc(candidates, func(a, b candidate) int { return cmp.Compare(a.mistakes, b.mistakes) })
+	slices.SortStableFunc(candidates, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(a.mistakes, b.mistakes), cmp.Compare(b.alike, a.alike))
+	})
 	var names []string
 	for _, c := range candidates[:min(most, len(candidates))] {
 		names = append(names, c.name)
 	}
 	return names
+}
+
+// alike is the number of letters with which two names begin alike.
+func alike(a, b []rune) int {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return n
 }
 
 // mistakes is the Damerau-Levenshtein distance of two names, in its common form that swaps neighbours once

@@ -9,7 +9,7 @@ import (
 )
 
 func TestNearestFindsWhatWasMeant(t *testing.T) {
-	known := []string{"services", "service_metrics_needed", "developers", "cni", "SM-T1", "SM-T2", "SM-W1"}
+	known := []string{"services", "service_metrics_needed", "developers", "cni", "F9", "R1", "SM-T1", "SM-T2", "SM-W1"}
 	for _, test := range []struct {
 		what, name string
 		most       int
@@ -21,6 +21,7 @@ func TestNearestFindsWhatWasMeant(t *testing.T) {
 		{"swapped neighbours count once", "cin", 1, []string{"cni"}},
 		{"capitals", "Services", 1, []string{"services"}},
 		{"the name itself comes first", "SM-T2", 2, []string{"SM-T2", "SM-T1"}},
+		{"what begins alike goes before the order of known", "R9", 2, []string{"R1", "F9"}},
 		{"ties stand in the order of known", "SM-T9", 3, []string{"SM-T1", "SM-T2"}},
 		{"no more than asked for", "SM-T9", 1, []string{"SM-T1"}},
 		{"nothing close", "kubernetes", 3, nil},
