@@ -1,0 +1,51 @@
+package decide
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+)
+
+// Threshold is a comparison of a number with a limit, as a condition writes it.
+type Threshold struct {
+	Fact  int
+	Sign  string // < <= > >=
+	Limit float64
+}
+
+// String is the comparison without its fact: "> 5".
+func (t Threshold) String() string { return t.Sign + " " + strconv.FormatFloat(t.Limit, 'f', -1, 64) }
+
+// Cut is the place at which a threshold divides the numbers: before or behind a limit.
+type Cut struct {
+	Limit  float64
+	Behind bool
+}
+
+// Cut is where the threshold divides a fact of some kind. For integers "> 5" and ">= 6" cut at the same place.
+func (t Threshold) Cut(kind Kind) Cut {
+	behind := t.Sign == "<=" || t.Sign == ">"
+	if kind == Integer && !behind {
+		return Cut{t.Limit - 1, true}
+	}
+	return Cut{t.Limit, behind}
+}
+
+// Compare orders cuts from low to high.
+func (c Cut) Compare(other Cut) int {
+	return cmp.Or(cmp.Compare(c.Limit, other.Limit), cmp.Compare(boolean(c.Behind), boolean(other.Behind)))
+}
+
+// Thresholds are the comparisons of the condition that divide a number by size, each once, in the order in which they are written.
+func (c *Condition) Thresholds() []Threshold {
+	signs := map[operator]string{less: "<", lessOrEqual: "<=", greater: ">", greaterOrEqual: ">="}
+	var list []Threshold
+	c.root.atoms(func(atom *expression) {
+		if sign, ordered := signs[atom.operator]; ordered {
+			if t := (Threshold{atom.fact, sign, atom.literal.Number}); !slices.Contains(list, t) {
+				list = append(list, t)
+			}
+		}
+	})
+	return list
+}
