@@ -28,15 +28,15 @@ type dimension struct {
 	answers []cell
 }
 
-func flag(fact string) dimension {
+func boolean(fact string) dimension {
 	return dimension{fact: fact, cells: []cell{{values: []any{false}}, {values: []any{true}}}}
 }
 
-// flags are boolean facts, in fact order.
-func flags(facts string) []dimension {
+// booleans are boolean facts, in fact order.
+func booleans(facts string) []dimension {
 	var list []dimension
 	for _, fact := range strings.Fields(facts) {
-		list = append(list, flag(fact))
+		list = append(list, boolean(fact))
 	}
 	return list
 }
@@ -75,7 +75,7 @@ func spans(ends ...float64) []cell {
 func complianceOrNot() dimension {
 	return dimension{fact: "compliance", cells: []cell{
 		{values: []any{[]string{}}},
-		{values: []any{[]string{"gdpr"}, []string{"dora"}, []string{"gdpr", "pci_dss"}, []string{"iso_27001", "other"}}},
+		{values: []any{[]string{"gdpr"}}},
 	}}
 }
 
@@ -118,9 +118,10 @@ func number(value any) (float64, bool) {
 	return 0, false
 }
 
+// same compares two values that are no numbers; of sets only whether they are empty.
 func same(a, b any) bool {
 	if list, isList := a.([]string); isList {
-		return slices.Equal(list, b.([]string))
+		return len(list) == 0 == (len(b.([]string)) == 0)
 	}
 	return a == b
 }
@@ -128,7 +129,7 @@ func same(a, b any) bool {
 // capability is one row of the table below.
 type capability struct {
 	id      string
-	rows    func(*platform) []row
+	rows    func(*factSheet) []row
 	prepare bool
 	states  int
 	facts   []dimension // in fact order
@@ -138,59 +139,59 @@ type capability struct {
 func capabilities() []capability {
 	return []capability{
 		{"service-mesh", serviceMesh, false, 32768, slices.Concat(
-			flags("layer1_stable"),
+			booleans("layer1_stable"),
 			[]dimension{{"services", spans(0, 2, 3, 4, 5, 5, 6, most), spans(0, 1, 2, 2, 3, 4, 5, 5, 6, most)}},
 			[]dimension{choice("call_chains", "simple", "complex")},
-			flags("services_in_production"),
+			booleans("services_in_production"),
 			[]dimension{choice("kubernetes_experience", "none", "some|strong")},
-			flags("mtls_needed mtls_compliance service_metrics_needed traffic_splitting_needed dependency_map_wanted"),
-			flags("network_policies_sufficient service_metrics_sufficient mesh_capacity"),
+			booleans("mtls_needed mtls_compliance service_metrics_needed traffic_splitting_needed dependency_map_wanted"),
+			booleans("network_policies_sufficient service_metrics_sufficient mesh_capacity"),
 			[]dimension{numbers("debugging_hours_per_week", 0, 4, 4.25, most)},
 		)},
 		{"distributed-tracing", distributedTracing, false, 8192, slices.Concat(
-			flags("layer1_stable"),
+			booleans("layer1_stable"),
 			[]dimension{numbers("services", 0, 1, 2, 4, 5, 5, 6, most)},
 			[]dimension{choice("call_chains", "simple", "complex")},
-			flags("dependency_map_wanted"),
+			booleans("dependency_map_wanted"),
 			[]dimension{numbers("debugging_hours_per_incident", 0, 1, 1.25, most)},
-			flags("root_cause_analysis_needed signal_correlation_needed debugging_without_traces_works trace_storage_budget"),
-			flags("instrumentation_capacity incidents_without_root_cause service_dependencies_known"),
+			booleans("root_cause_analysis_needed signal_correlation_needed debugging_without_traces_works trace_storage_budget"),
+			booleans("instrumentation_capacity incidents_without_root_cause service_dependencies_known"),
 		)},
 		{"chaos-engineering", chaosEngineering, false, 4096, slices.Concat(
-			flags("layer1_stable"),
+			booleans("layer1_stable"),
 			[]dimension{{"environment", choices("development", "staging|production"), choices("development", "staging", "production")}},
-			flags("ha_claimed ha_tested ha_setup incident_prevention_wanted rto_rpo_validation_needed resilience_confidence_wanted"),
-			flags("slo_validation_wanted failure_incidents monitoring_in_place experiment_capacity"),
+			booleans("ha_claimed ha_tested ha_setup incident_prevention_wanted rto_rpo_validation_needed resilience_confidence_wanted"),
+			booleans("slo_validation_wanted failure_incidents monitoring_in_place experiment_capacity"),
 		)},
 		{"policy-enforcement", policyEnforcement, false, 768, slices.Concat(
-			flags("layer1_stable"),
+			booleans("layer1_stable"),
 			[]dimension{numbers("developers", 0, 4, 5, 10, 11, most)},
-			flags("developers_all_k8s_experts"),
+			booleans("developers_all_k8s_experts"),
 			[]dimension{complianceOrNot()},
-			flags("misconfiguration_incidents deployment_validation_wanted deployment_audit_trail_needed manual_review_works policy_capacity"),
+			booleans("misconfiguration_incidents deployment_validation_wanted deployment_audit_trail_needed manual_review_works policy_capacity"),
 		)},
 		{"cost-visibility", costVisibility, false, 8192, slices.Concat(
-			flags("layer1_stable budget_concerns"),
+			booleans("layer1_stable budget_concerns"),
 			[]dimension{numbers("cost_growth_percent_per_month", 0, 20, 21, most)},
 			[]dimension{choice("tenancy", "single", "multi")},
-			flags("fixed_costs cost_allocation_unclear"),
+			booleans("fixed_costs cost_allocation_unclear"),
 			[]dimension{{"cost_reporting", choices("none", "showback|chargeback"), choices("none", "showback", "chargeback")}},
-			flags("idle_detection_wanted capacity_planning_wanted ample_budget cost_metrics_sufficient cost_capacity management_asks_costs"),
+			booleans("idle_detection_wanted capacity_planning_wanted ample_budget cost_metrics_sufficient cost_capacity management_asks_costs"),
 		)},
 		{"multi-region", multiRegion, true, 192, slices.Concat(
-			flags("users_in_several_regions regional_latency_required"),
+			booleans("users_in_several_regions regional_latency_required"),
 			[]dimension{choice("disaster_recovery", "none", "one_region", "several_regions")},
 			[]dimension{{fact: "rto_minutes", cells: underAnHour()}},
-			flags("residency_in_several_regions traffic_outgrows_region single_region_sufficient"),
+			booleans("residency_in_several_regions traffic_outgrows_region single_region_sufficient"),
 		)},
 		{"observability", observability, false, 512, slices.Concat(
-			flags("layer1_stable signal_correlation_needed layer1_observability_sufficient alerting_strategy_clear slo_monitoring_wanted"),
-			flags("slos_defined alert_fatigue debugging_slow_without_correlation observability_capacity"),
+			booleans("layer1_stable signal_correlation_needed layer1_observability_sufficient alerting_strategy_clear slo_monitoring_wanted"),
+			booleans("slos_defined alert_fatigue debugging_slow_without_correlation observability_capacity"),
 		)},
 		{"auditing", auditing, false, 256, slices.Concat(
-			flags("layer1_stable"),
+			booleans("layer1_stable"),
 			[]dimension{complianceOrNot()},
-			flags("security_team incident_investigation_needed break_glass_needed siem_wanted basic_audit_logs_sufficient audit_trail_asked_for"),
+			booleans("security_team incident_investigation_needed break_glass_needed siem_wanted basic_audit_logs_sufficient audit_trail_asked_for"),
 		)},
 	}
 }
@@ -244,58 +245,58 @@ func sample(random *rand.Rand, fact string) any {
 // conflict is a row of logic.md §6, with the facts that it mentions.
 type conflict struct {
 	facts []string
-	holds func(p *platform) bool
+	holds func(p *factSheet) bool
 }
 
 // conflicts are those that do not hang on what runs.
 func conflicts() []conflict {
 	var list []conflict
-	add := func(facts string, holds func(p *platform) bool) {
+	add := func(facts string, holds func(p *factSheet) bool) {
 		list = append(list, conflict{strings.Fields(facts), holds})
 	}
 
-	add("rto_minutes disaster_recovery", func(p *platform) bool { return p.RTOMinutes < 60 && p.DisasterRecovery == "none" })
-	add("rto_minutes disaster_recovery single_region_sufficient", func(p *platform) bool {
+	add("rto_minutes disaster_recovery", func(p *factSheet) bool { return p.RTOMinutes < 60 && p.DisasterRecovery == "none" })
+	add("rto_minutes disaster_recovery single_region_sufficient", func(p *factSheet) bool {
 		return p.RTOMinutes < 60 && p.DisasterRecovery == "one_region" && p.SingleRegionSufficient
 	})
-	add("rto_rpo_validation_needed disaster_recovery", func(p *platform) bool { return p.RTORPOValidationNeeded && p.DisasterRecovery == "none" })
-	add("single_region_sufficient disaster_recovery", func(p *platform) bool { return p.SingleRegionSufficient && p.DisasterRecovery == "several_regions" })
-	add("single_region_sufficient residency_in_several_regions", func(p *platform) bool { return p.SingleRegionSufficient && p.ResidencyInSeveralRegions })
-	add("single_region_sufficient users_in_several_regions regional_latency_required", func(p *platform) bool {
+	add("rto_rpo_validation_needed disaster_recovery", func(p *factSheet) bool { return p.RTORPOValidationNeeded && p.DisasterRecovery == "none" })
+	add("single_region_sufficient disaster_recovery", func(p *factSheet) bool { return p.SingleRegionSufficient && p.DisasterRecovery == "several_regions" })
+	add("single_region_sufficient residency_in_several_regions", func(p *factSheet) bool { return p.SingleRegionSufficient && p.ResidencyInSeveralRegions })
+	add("single_region_sufficient users_in_several_regions regional_latency_required", func(p *factSheet) bool {
 		return p.SingleRegionSufficient && p.UsersInSeveralRegions && p.RegionalLatencyRequired
 	})
-	add("single_region_sufficient traffic_outgrows_region", func(p *platform) bool { return p.SingleRegionSufficient && p.TrafficOutgrowsRegion })
+	add("single_region_sufficient traffic_outgrows_region", func(p *factSheet) bool { return p.SingleRegionSufficient && p.TrafficOutgrowsRegion })
 
-	add("fixed_costs cost_growth_percent_per_month", func(p *platform) bool { return p.FixedCosts && p.CostGrowthPercentPerMonth > 20 })
-	add("fixed_costs budget_concerns", func(p *platform) bool { return p.FixedCosts && p.BudgetConcerns })
-	add("ample_budget budget_concerns", func(p *platform) bool { return p.AmpleBudget && p.BudgetConcerns })
-	add("ample_budget cost_growth_percent_per_month", func(p *platform) bool { return p.AmpleBudget && p.CostGrowthPercentPerMonth > 20 })
-	add("tenancy cost_reporting", func(p *platform) bool { return p.Tenancy == "single" && p.CostReporting == "chargeback" })
-	add("tenancy cost_allocation_unclear", func(p *platform) bool { return p.Tenancy == "single" && p.CostAllocationUnclear })
-	add("cost_metrics_sufficient cost_allocation_unclear", func(p *platform) bool { return p.CostMetricsSufficient && p.CostAllocationUnclear })
+	add("fixed_costs cost_growth_percent_per_month", func(p *factSheet) bool { return p.FixedCosts && p.CostGrowthPercentPerMonth > 20 })
+	add("fixed_costs budget_concerns", func(p *factSheet) bool { return p.FixedCosts && p.BudgetConcerns })
+	add("ample_budget budget_concerns", func(p *factSheet) bool { return p.AmpleBudget && p.BudgetConcerns })
+	add("ample_budget cost_growth_percent_per_month", func(p *factSheet) bool { return p.AmpleBudget && p.CostGrowthPercentPerMonth > 20 })
+	add("tenancy cost_reporting", func(p *factSheet) bool { return p.Tenancy == "single" && p.CostReporting == "chargeback" })
+	add("tenancy cost_allocation_unclear", func(p *factSheet) bool { return p.Tenancy == "single" && p.CostAllocationUnclear })
+	add("cost_metrics_sufficient cost_allocation_unclear", func(p *factSheet) bool { return p.CostMetricsSufficient && p.CostAllocationUnclear })
 
-	add("debugging_without_traces_works incidents_without_root_cause", func(p *platform) bool {
+	add("debugging_without_traces_works incidents_without_root_cause", func(p *factSheet) bool {
 		return p.DebuggingWithoutTracesWorks && p.IncidentsWithoutRootCause
 	})
-	add("debugging_without_traces_works debugging_hours_per_incident", func(p *platform) bool {
+	add("debugging_without_traces_works debugging_hours_per_incident", func(p *factSheet) bool {
 		return p.DebuggingWithoutTracesWorks && p.DebuggingHoursPerIncident > 1
 	})
-	add("manual_review_works misconfiguration_incidents", func(p *platform) bool { return p.ManualReviewWorks && p.MisconfigurationIncidents })
-	add("basic_audit_logs_sufficient audit_trail_asked_for", func(p *platform) bool { return p.BasicAuditLogsSufficient && p.AuditTrailAskedFor })
-	add("alerting_strategy_clear alert_fatigue", func(p *platform) bool { return p.AlertingStrategyClear && p.AlertFatigue })
-	add("layer1_observability_sufficient debugging_slow_without_correlation", func(p *platform) bool {
+	add("manual_review_works misconfiguration_incidents", func(p *factSheet) bool { return p.ManualReviewWorks && p.MisconfigurationIncidents })
+	add("basic_audit_logs_sufficient audit_trail_asked_for", func(p *factSheet) bool { return p.BasicAuditLogsSufficient && p.AuditTrailAskedFor })
+	add("alerting_strategy_clear alert_fatigue", func(p *factSheet) bool { return p.AlertingStrategyClear && p.AlertFatigue })
+	add("layer1_observability_sufficient debugging_slow_without_correlation", func(p *factSheet) bool {
 		return p.Layer1ObservabilitySufficient && p.DebuggingSlowWithoutCorrelation
 	})
-	add("service_metrics_sufficient debugging_hours_per_week", func(p *platform) bool { return p.ServiceMetricsSufficient && p.DebuggingHoursPerWeek > 4 })
-	add("network_policies_sufficient mtls_compliance", func(p *platform) bool { return p.NetworkPoliciesSufficient && p.MTLSCompliance })
+	add("service_metrics_sufficient debugging_hours_per_week", func(p *factSheet) bool { return p.ServiceMetricsSufficient && p.DebuggingHoursPerWeek > 4 })
+	add("network_policies_sufficient mtls_compliance", func(p *factSheet) bool { return p.NetworkPoliciesSufficient && p.MTLSCompliance })
 
-	add("slo_validation_wanted slos_defined", func(p *platform) bool { return p.SLOValidationWanted && !p.SLOsDefined })
-	add("error_budget_tracked slos_defined", func(p *platform) bool { return p.ErrorBudgetTracked && !p.SLOsDefined })
-	add("ha_tested ha_setup", func(p *platform) bool { return p.HATested && !p.HASetup })
-	add("services call_chains", func(p *platform) bool { return p.Services < 2 && p.CallChains == "complex" })
-	add("services_in_production environment", func(p *platform) bool { return p.ServicesInProduction && p.Environment != "production" })
-	add("failure_incidents environment", func(p *platform) bool { return p.FailureIncidents && p.Environment != "production" })
-	add("developers_all_k8s_experts kubernetes_experience", func(p *platform) bool {
+	add("slo_validation_wanted slos_defined", func(p *factSheet) bool { return p.SLOValidationWanted && !p.SLOsDefined })
+	add("error_budget_tracked slos_defined", func(p *factSheet) bool { return p.ErrorBudgetTracked && !p.SLOsDefined })
+	add("ha_tested ha_setup", func(p *factSheet) bool { return p.HATested && !p.HASetup })
+	add("services call_chains", func(p *factSheet) bool { return p.Services < 2 && p.CallChains == "complex" })
+	add("services_in_production environment", func(p *factSheet) bool { return p.ServicesInProduction && p.Environment != "production" })
+	add("failure_incidents environment", func(p *factSheet) bool { return p.FailureIncidents && p.Environment != "production" })
+	add("developers_all_k8s_experts kubernetes_experience", func(p *factSheet) bool {
 		return p.DevelopersAllK8sExperts && p.KubernetesExperience == "none"
 	})
 	return list
@@ -303,7 +304,7 @@ func conflicts() []conflict {
 
 // presumption is what silence about a fact is presumed to mean, if anything.
 func presumption(fact int) (any, bool) {
-	field := reflect.TypeFor[platform]().Field(fact)
+	field := reflect.TypeFor[factSheet]().Field(fact)
 	text, ok := field.Tag.Lookup("presumed")
 	if !ok {
 		return nil, false

@@ -25,10 +25,10 @@ func load(t testing.TB) *framework.Framework {
 	return f
 }
 
-// factNames are the names of the platform's facts, in fact order.
+// factNames are the names of the fact sheet's facts, in fact order.
 var factNames = sync.OnceValue(func() []string {
 	var names []string
-	for field := range reflect.TypeFor[platform]().Fields() {
+	for field := range reflect.TypeFor[factSheet]().Fields() {
 		names = append(names, field.Tag.Get("fact"))
 	}
 	return names
@@ -43,12 +43,15 @@ func factPlace(name string) int {
 }
 
 // set gives a fact its value.
-func (p *platform) set(fact int, value any) {
+func (p *factSheet) set(fact int, value any) {
 	field := reflect.ValueOf(p).Elem().Field(fact)
 	field.Set(reflect.ValueOf(value).Convert(field.Type()))
 }
 
-// value writes a value as the engine reads it. Integers and numbers are told apart by the platform's field.
+// get is the value of a fact.
+func (p *factSheet) get(fact int) any { return reflect.ValueOf(p).Elem().Field(fact).Interface() }
+
+// value writes a value as the engine reads it. Integers and numbers are told apart by the fact sheet's field.
 func value(fact int, v any) decide.Value {
 	switch v := v.(type) {
 	case bool:
@@ -59,7 +62,7 @@ func value(fact int, v any) decide.Value {
 		return decide.Value{Kind: decide.Set, Members: v}
 	}
 	n, _ := number(v)
-	if reflect.TypeFor[platform]().Field(fact).Type.Kind() == reflect.Int {
+	if reflect.TypeFor[factSheet]().Field(fact).Type.Kind() == reflect.Int {
 		return decide.Value{Kind: decide.Integer, Number: n}
 	}
 	return decide.Value{Kind: decide.Number, Number: n}
@@ -108,6 +111,9 @@ type space struct {
 	holds   []uint32 // by complete state, a bit for each statement
 	stands  []uint32
 
+	gates    []int  // by dimension, the earliest question of the ladder at which the fact counts
+	measured []bool // by dimension, whether a measured statement hangs on it
+
 	partialStride []int      // of a partial state's index: behind a dimension's cells comes "unknown"
 	partial       []possible // by partial state
 }
@@ -123,7 +129,7 @@ var spaces = sync.OnceValues(func() ([]*space, error) {
 		if !ok {
 			return nil, fmt.Errorf("no capability %s", c.id)
 		}
-		s := &space{capability: c, decision: compiled.Decision, template: c.rows(&platform{})}
+		s := &space{capability: c, decision: compiled.Decision, template: c.rows(&factSheet{})}
 		for _, d := range c.facts {
 			place, ok := f.Dictionary.Index(d.fact)
 			if !ok {
@@ -133,6 +139,7 @@ var spaces = sync.OnceValues(func() ([]*space, error) {
 		}
 		s.enumerate()
 		s.complete()
+		s.mention()
 		list = append(list, s)
 	}
 	return list, nil
@@ -165,7 +172,7 @@ func (s *space) enumerate() {
 	size := 0
 	s.stride, size = strides(widths)
 	for state := range size {
-		var p platform
+		var p factSheet
 		for i, d := range s.facts {
 			p.set(s.places[i], d.cells[state/s.stride[i]%widths[i]].given())
 		}

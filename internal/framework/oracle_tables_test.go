@@ -3,8 +3,8 @@ package framework_test
 // The tables of logic.md §2, §3 and §6, typed by hand as Go: what the engine is held against. Nothing here reads the knowledge,
 // or knows of parsers and diagrams.
 
-// platform is a situation in which all is known. The fields stand in fact order; a tag says what silence is presumed to mean.
-type platform struct {
+// factSheet is a situation in which all is known. The fields stand in fact order; a tag says what silence is presumed to mean.
+type factSheet struct {
 	Layer1Stable                    bool     `fact:"layer1_stable" presumed:"true"`
 	Environment                     string   `fact:"environment" presumed:"production"`
 	Services                        int      `fact:"services"`
@@ -83,7 +83,7 @@ type platform struct {
 	ErrorBudgetTracked bool `fact:"error_budget_tracked"`
 }
 
-// row is a statement of logic.md §3 on a platform: whether it holds, and its marks.
+// row is a statement of logic.md §3 on a fact sheet: whether it holds, and its marks.
 type row struct {
 	id       string
 	holds    bool
@@ -96,9 +96,9 @@ type row struct {
 }
 
 // gated is what R1 says of every capability but one that is only prepared.
-func gated(p *platform) row { return row{id: "R1", holds: !p.Layer1Stable, effect: "blocker"} }
+func gated(p *factSheet) row { return row{id: "R1", holds: !p.Layer1Stable, effect: "blocker"} }
 
-func serviceMesh(p *platform) []row {
+func serviceMesh(p *factSheet) []row {
 	return []row{
 		{id: "SM-M", holds: p.Services > 5, required: true},
 		{id: "SM-T1", holds: p.Services > 5 && p.CallChains == "complex"},
@@ -120,7 +120,7 @@ func serviceMesh(p *platform) []row {
 	}
 }
 
-func distributedTracing(p *platform) []row {
+func distributedTracing(p *factSheet) []row {
 	suffices := p.DebuggingWithoutTracesWorks && !p.IncidentsWithoutRootCause
 	return []row{
 		{id: "DT-T1", holds: p.Services > 5 && p.CallChains == "complex"},
@@ -142,7 +142,7 @@ func distributedTracing(p *platform) []row {
 	}
 }
 
-func chaosEngineering(p *platform) []row {
+func chaosEngineering(p *factSheet) []row {
 	return []row{
 		{id: "CE-M", holds: p.Environment == "development", effect: "floor"},
 		{id: "CE-T1", holds: p.HAClaimed && (!p.HATested || !p.HASetup)},
@@ -164,7 +164,7 @@ func chaosEngineering(p *platform) []row {
 	}
 }
 
-func policyEnforcement(p *platform) []row {
+func policyEnforcement(p *factSheet) []row {
 	regulated := len(p.Compliance) > 0
 	reviewed := p.ManualReviewWorks && !p.MisconfigurationIncidents
 	return []row{
@@ -187,7 +187,7 @@ func policyEnforcement(p *platform) []row {
 	}
 }
 
-func costVisibility(p *platform) []row {
+func costVisibility(p *factSheet) []row {
 	fast := p.CostGrowthPercentPerMonth > 20
 	return []row{
 		{id: "CV-T1", holds: p.BudgetConcerns || fast},
@@ -209,7 +209,7 @@ func costVisibility(p *platform) []row {
 	}
 }
 
-func multiRegion(p *platform) []row {
+func multiRegion(p *factSheet) []row {
 	return []row{
 		{id: "MR-T1", holds: p.UsersInSeveralRegions && p.RegionalLatencyRequired},
 		{id: "MR-T2", holds: p.DisasterRecovery == "several_regions" || p.RTOMinutes < 60 && !p.SingleRegionSufficient},
@@ -220,7 +220,7 @@ func multiRegion(p *platform) []row {
 	}
 }
 
-func observability(p *platform) []row {
+func observability(p *factSheet) []row {
 	fine := p.Layer1ObservabilitySufficient && p.AlertingStrategyClear && !p.AlertFatigue && !p.DebuggingSlowWithoutCorrelation
 	return []row{
 		{id: "OB-T1", holds: !p.Layer1ObservabilitySufficient},
@@ -237,7 +237,7 @@ func observability(p *platform) []row {
 	}
 }
 
-func auditing(p *platform) []row {
+func auditing(p *factSheet) []row {
 	regulated := len(p.Compliance) > 0
 	return []row{
 		{id: "AU-T1", holds: regulated},

@@ -1,0 +1,96 @@
+package framework_test
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/knowledge"
+)
+
+// The budgets are those of design.md §7. Each benchmark turns through the same 64 situations.
+
+const turns = 64
+
+// drawnSituations are situations in which each fact is known with a chance.
+func drawnSituations(f *framework.Framework, part float64) []decide.Situation {
+	random := rand.New(rand.NewPCG(1, 64))
+	var list []decide.Situation
+	for range turns {
+		list = append(list, partly(f, random, part))
+	}
+	return list
+}
+
+// states are the same situations as the mesh sees them, the capability with the most states.
+func states(f *framework.Framework, part float64) (*decide.Decision, []decide.State) {
+	mesh := f.Capabilities[0].Decision
+	var list []decide.State
+	for _, s := range drawnSituations(f, part) {
+		list = append(list, mesh.State(s))
+	}
+	return mesh, list
+}
+
+// Budget: 50 ns, no allocation.
+func BenchmarkVerdict(b *testing.B) {
+	b.ReportAllocs()
+	mesh, list := states(load(b), 1)
+	for i := 0; b.Loop(); i++ {
+		mesh.Outcome(list[i%turns])
+	}
+}
+
+// Budget: 500 ns.
+func BenchmarkPossibleHalf(b *testing.B) {
+	b.ReportAllocs()
+	mesh, list := states(load(b), 0.5)
+	for i := 0; b.Loop(); i++ {
+		mesh.Outcomes(list[i%turns])
+	}
+}
+
+// What it takes to read a situation into the state that the two above start from; it has no budget of its own.
+func BenchmarkStateHalf(b *testing.B) {
+	b.ReportAllocs()
+	f := load(b)
+	list := drawnSituations(f, 0.5)
+	for i := 0; b.Loop(); i++ {
+		f.Capabilities[0].Decision.State(list[i%turns])
+	}
+}
+
+// Budget: 300 µs for all eight with everything.
+func BenchmarkAllHalf(b *testing.B) {
+	b.ReportAllocs()
+	f := load(b)
+	list := drawnSituations(f, 0.5)
+	for i := 0; b.Loop(); i++ {
+		for _, c := range f.Capabilities {
+			c.Decision.Explain(list[i%turns])
+		}
+	}
+}
+
+// Budget: 1.5 ms.
+func BenchmarkAllNothing(b *testing.B) {
+	b.ReportAllocs()
+	f := load(b)
+	nothing := f.Dictionary.NewSituation()
+	for b.Loop() {
+		for _, c := range f.Capabilities {
+			c.Decision.Explain(nothing)
+		}
+	}
+}
+
+// Budget: 25 ms to load, check and compile.
+func BenchmarkLoad(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := framework.Load(knowledge.Files, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,152 @@
+package framework_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/framework"
+)
+
+// surely says whether a conflict holds whatever its unknown facts turn out to be; with one fact set, if place is not negative.
+func (q *query) surely(c conflict, place int, v any) bool {
+	p := q.sheet
+	var open []int
+	for _, fact := range c.facts {
+		switch at := factPlace(fact); {
+		case at == place:
+			p.set(at, v)
+		case !q.known[at]:
+			open = append(open, at)
+		}
+	}
+	var every func(open []int) bool
+	every = func(open []int) bool {
+		if len(open) == 0 {
+			return c.holds(&p)
+		}
+		for _, v := range samples(factNames()[open[0]]) {
+			p.set(open[0], v)
+			if !every(open[1:]) {
+				return false
+			}
+		}
+		return true
+	}
+	return every(open)
+}
+
+// clashes says whether a value would make a conflict hold that does not hold yet.
+func (q *query) clashes(place int, v any) bool {
+	return slices.ContainsFunc(conflicts(), func(c conflict) bool {
+		return slices.Contains(c.facts, factNames()[place]) && q.surely(c, place, v) && !q.surely(c, -1, nil)
+	})
+}
+
+// implied says whether at most one answer is left that clashes with nothing.
+func (q *query) implied(i int) bool {
+	if q.measured[i] {
+		return false
+	}
+	answers := q.facts[i].answers
+	if answers == nil {
+		answers = q.facts[i].cells
+	}
+	free, clashing := 0, 0
+	for _, answer := range answers {
+		if q.clashes(q.places[i], answer.given()) {
+			clashing++
+		} else {
+			free++
+		}
+	}
+	return clashing > 0 && free <= 1
+}
+
+// provisional is what follows from what is presumed (logic.md §1), as the explanation writes it.
+func (q *query) provisional(order []int) string {
+	d := slices.Clone(q.digits)
+	spoken := false
+	var presumed []int
+	for i, dimension := range q.facts {
+		if !q.unknown(q.digits, i) {
+			spoken = spoken || q.gates[i] <= 1
+			continue
+		}
+		v, ok := presumption(q.places[i])
+		if !ok || q.clashes(q.places[i], v) {
+			continue
+		}
+		d[i] = slices.IndexFunc(dimension.cells, func(c cell) bool { return c.has(v) })
+		presumed = append(presumed, i)
+	}
+	verdicts := q.verdicts(d)
+	if !spoken || len(verdicts) != 1 {
+		return ""
+	}
+	for _, i := range slices.Backward(presumed) {
+		kept := d[i]
+		d[i] = len(q.facts[i].cells)
+		if !slices.Equal(q.verdicts(d), verdicts) {
+			d[i] = kept
+		}
+	}
+	var assuming []int
+	for _, i := range order {
+		if d[i] != q.digits[i] {
+			assuming = append(assuming, i)
+		}
+	}
+	return fmt.Sprint(verdicts[0], " ", q.possible(d).becauses(), " if ", q.names(assuming))
+}
+
+// write is the engine's explanation in the same words.
+func (q *query) write(f *framework.Framework, e decide.Explanation) string {
+	names := func(facts []int) []string {
+		var list []string
+		for _, fact := range facts {
+			list = append(list, f.Dictionary.Fact(fact).Name)
+		}
+		return list
+	}
+	w := explanation{
+		possible: words(e.Possible), becauses: words(e.Because), reasons: e.For,
+		sufficient: names(e.Sufficient), ask: names(e.Ask),
+	}
+	for _, objection := range e.Against {
+		w.against = append(w.against, fmt.Sprint(objection.ID, " ", objection.Effect))
+	}
+	if p := e.Provisional; p != nil {
+		w.provisional = fmt.Sprint(p.Verdict, " ", words(p.Because), " if ", names(p.Assuming))
+	}
+	for _, flip := range e.Flips {
+		w.flips = append(w.flips, fmt.Sprintf("%v %v: set %s given %s", flip.Verdict, words(flip.Because), settings(f, flip.Set), settings(f, flip.Given)))
+	}
+	return w.String()
+}
+
+func words[T fmt.Stringer](list []T) []string {
+	var words []string
+	for _, word := range list {
+		words = append(words, word.String())
+	}
+	return words
+}
+
+func settings(f *framework.Framework, list []decide.Setting) string {
+	var words []string
+	for _, s := range list {
+		var v any = s.Value.Text
+		switch s.Value.Kind {
+		case decide.Boolean:
+			v = s.Value.Bool
+		case decide.Integer, decide.Number:
+			v = s.Value.Number
+		case decide.Set:
+			v = s.Value.Members
+		}
+		words = append(words, fmt.Sprint(f.Dictionary.Fact(s.Fact).Name, "=", v))
+	}
+	return "{" + strings.Join(words, ", ") + "}"
+}
