@@ -26,17 +26,11 @@ type gate struct {
 
 	mu      sync.Mutex
 	last    int64
-	pending map[int64]*request
-	settled chan struct{} // a request was answered
+	pending map[int64]message // the requests that the client waits for
+	settled chan struct{}     // a request was answered
 
 	writing sync.Mutex
 	out     io.Writer
-}
-
-// request is a request that the library has not answered yet.
-type request struct {
-	message
-	cancelled bool
 }
 
 // newGate reads until the input or ctx ends, then gives running requests the grace to be answered. Close it.
@@ -46,7 +40,7 @@ func newGate(ctx context.Context, in io.Reader, out io.Writer, grace time.Durati
 		ctx: ctx, stop: stop,
 		lines:   lines(ctx, in),
 		grace:   grace,
-		pending: map[int64]*request{},
+		pending: map[int64]message{},
 		settled: make(chan struct{}, 1),
 		out:     out,
 	}
@@ -71,7 +65,7 @@ func (g *gate) Read(p []byte) (int, error) {
 
 // next waits for a line and is what of it concerns the library, which may be nothing.
 func (g *gate) next() ([]byte, error) {
-	g.wait(func() bool { return g.pending[g.first] == nil })
+	g.wait(func() bool { return g.pending[g.first].id == nil })
 	select {
 	case <-g.ctx.Done():
 		return nil, g.finish(io.EOF)
@@ -96,7 +90,7 @@ func (g *gate) admit(text []byte) ([]byte, error) {
 		return nil, g.send(errorLine(m.id, *failed))
 	case m.method == "":
 		return nil, nil
-	case m.method == "notifications/cancelled":
+	case m.id == nil && m.method == "notifications/cancelled":
 		return g.cancel(m), nil
 	case m.id == nil:
 		return m.notification(), nil
@@ -107,14 +101,15 @@ func (g *gate) admit(text []byte) ([]byte, error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.last++
-	g.pending[g.last] = &request{message: m}
+	g.pending[g.last] = m
 	if m.method == "initialize" {
 		g.first = g.last
 	}
 	return m.request(g.last), nil
 }
 
-// cancel marks a request so that it is not answered, and is the line that tells the library. Only initialize cannot be cancelled.
+// cancel forgets a request, so that its reply is dropped, and is the line that tells the library. The library may overlook it
+// when the call has not begun. Only initialize cannot be cancelled.
 func (g *gate) cancel(m message) []byte {
 	id := m.member("requestId")
 	if id == nil {
@@ -123,9 +118,9 @@ func (g *gate) cancel(m message) []byte {
 	key, _ := idKey(id)
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	for number, r := range g.pending {
-		if r.key == key && !r.cancelled && number != g.first {
-			r.cancelled = true
+	for number, asked := range g.pending {
+		if asked.key == key && number != g.first {
+			delete(g.pending, number)
 			m.params = fmt.Appendf(nil, `{"requestId":%d}`, number)
 			return m.notification()
 		}
@@ -167,15 +162,14 @@ func (g *gate) Write(p []byte) (int, error) {
 		return len(p), nil // no reply: this server sends no requests or notifications of its own
 	}
 	g.mu.Lock()
-	asked := g.pending[r.number]
-	drop := asked == nil || asked.cancelled
+	asked, awaited := g.pending[r.number]
 	g.mu.Unlock()
 
 	var err error
 	switch {
-	case drop:
+	case !awaited:
 	case r.failed:
-		err = g.send(errorLine(asked.id, mend(asked.message, p)))
+		err = g.send(errorLine(asked.id, mend(asked, p)))
 	default:
 		line := make([]byte, 0, len(p)+len(asked.id))
 		line = append(append(append(line, p[:r.start]...), asked.id...), p[r.end:]...)
