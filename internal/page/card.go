@@ -12,16 +12,19 @@ import (
 type Card struct {
 	Knowledge tools.Knowledge `json:"knowledge"`
 	framework.CapabilityFile
-	// Facts are what its verdict looks at, OptionFacts what only its options do; both by name, in fact order.
-	Facts       []string `json:"facts"`
-	OptionFacts []string `json:"option_facts"`
-	Readings    []string `json:"readings"`
+	// Facts are what its verdict looks at, OptionFacts what only its options do; both in fact order.
+	Facts       []tools.Question    `json:"facts"`
+	OptionFacts []tools.Question    `json:"option_facts"`
+	Readings    []framework.Reading `json:"readings"`
 
 	framework *framework.Framework
+	ids       []string // of all that is on the card
 }
 
 func cardOf(f *framework.Framework, c *framework.Capability) Card {
-	card := Card{Knowledge: knowledgeOf(f), CapabilityFile: c.CapabilityFile, Facts: []string{}, OptionFacts: []string{}, framework: f}
+	card := Card{
+		Knowledge: knowledgeOf(f), CapabilityFile: c.CapabilityFile, Facts: []tools.Question{}, OptionFacts: []tools.Question{}, framework: f,
+	}
 	decides := c.Decision.Facts()
 	var chooses []int
 	for _, choice := range c.Choices {
@@ -31,18 +34,17 @@ func cardOf(f *framework.Framework, c *framework.Capability) Card {
 	}
 	for i, fact := range f.Facts {
 		if slices.Contains(decides, i) {
-			card.Facts = append(card.Facts, fact.ID.Value)
+			card.Facts = append(card.Facts, questionOf(fact))
 		} else if slices.Contains(chooses, i) {
-			card.OptionFacts = append(card.OptionFacts, fact.ID.Value)
+			card.OptionFacts = append(card.OptionFacts, questionOf(fact))
 		}
 	}
-	var ids []string
 	for _, entry := range f.Entries() {
 		if entry.Capability == c.ID.Value {
-			ids = append(ids, entry.ID)
+			card.ids = append(card.ids, entry.ID)
 		}
 	}
-	card.Readings = readingsOn(f, ids...)
+	card.Readings = readingsOn(f, card.ids...)
 	return card
 }
 
@@ -59,7 +61,7 @@ func (c Card) markdown() string {
 	m.decisionPoint(c.framework, c.CapabilityFile)
 	m.layer1Link(c.CapabilityFile)
 	m.lookedAt(c)
-	m.readings(c.framework, c.Readings)
+	m.readings(c.Readings, c.ids)
 	m.source(c.framework)
 	return m.page()
 }
@@ -116,7 +118,7 @@ var kinds = map[string]string{
 func (m *markdown) tradeOffs(c framework.CapabilityFile) {
 	m.heading(2, "Trade-offs: "+kinds[c.OptionsKind.Value])
 	for _, o := range c.Options {
-		m.heading(3, bold(o.ID.Value)+" "+plain(o.Name.Value))
+		m.heading(3, o.ID.Value+" "+plain(o.Name.Value))
 		m.option(o)
 	}
 }
@@ -148,7 +150,7 @@ func (m *markdown) pointList(name string, items []string) {
 
 func (m *markdown) clauses(name string, clauses []framework.Clause) {
 	for _, c := range clauses {
-		m.point(0, name, plain(c.Says.Value), ", ", code(c.When.Value))
+		m.point(0, name, plain(c.Says.Value), " (", code(c.When.Value), ")")
 	}
 }
 
@@ -193,17 +195,22 @@ func (m *markdown) layer1Link(c framework.CapabilityFile) {
 // lookedAt are the facts that decide, with their questions.
 func (m *markdown) lookedAt(c Card) {
 	m.heading(2, "Facts that its verdict looks at")
-	m.factPoints(c.framework, c.Facts)
+	m.factPoints(c.Facts)
 	if len(c.OptionFacts) > 0 {
 		m.heading(3, "Facts that only its options look at")
-		m.factPoints(c.framework, c.OptionFacts)
+		m.factPoints(c.OptionFacts)
 	}
 }
 
-func (m *markdown) factPoints(f *framework.Framework, names []string) {
-	for _, fact := range f.Facts {
-		if slices.Contains(names, fact.ID.Value) {
-			m.point(0, code(fact.ID.Value), " ", plain(fact.Question.Value))
-		}
+func (m *markdown) factPoints(questions []tools.Question) {
+	for _, q := range questions {
+		m.point(0, code(q.Fact), " (", domain(q), ") ", plain(q.Question))
+	}
+}
+
+// questionOf is a fact as it is asked for.
+func questionOf(fact framework.Fact) tools.Question {
+	return tools.Question{
+		Fact: fact.ID.Value, Question: fact.Question.Value, Type: fact.Type.Value, Values: texts(fact.Values), Unit: fact.Unit.Value,
 	}
 }

@@ -4,16 +4,16 @@ import "strings"
 
 // ladder says in words what settles a verdict (logic.md §1).
 var ladder = map[[2]string]string{
-	{"skip", "scale"}:           "the platform is too small for it",
+	{"skip", "scale"}:           "it does not apply to a platform like this one",
 	{"skip", "need"}:            "no trigger stands",
-	{"wait", "scale"}:           "it is needed, and the platform is not big enough yet",
-	{"prepare", "timing"}:       "it is needed, so prepare it now and activate it in Layer 3",
-	{"wait", "readiness"}:       "it is needed, and something has to be mended first",
-	{"consider", "contested"}:   "it is needed, with reasons for now and reasons against",
-	{"wait", "timing"}:          "it is needed, nothing presses, and something argues for later",
-	{"adopt", "timing"}:         "it is needed, nothing is in the way, and a measured problem presses",
-	{"consider", "unmeasured"}:  "it is needed and presses, with no measured problem yet (R3)",
-	{"consider", "no_pressure"}: "it is needed, and nothing presses",
+	{"wait", "scale"}:           "needed, but the platform is not big enough yet",
+	{"prepare", "timing"}:       "needed: prepared now, activated in Layer 3",
+	{"wait", "readiness"}:       "needed, but something has to be mended first",
+	{"consider", "contested"}:   "needed, with reasons for now and reasons against",
+	{"wait", "timing"}:          "needed, but something argues for later and nothing presses",
+	{"adopt", "timing"}:         "needed, ready, and pressed by a measured problem",
+	{"consider", "unmeasured"}:  "needed and pressing, but no problem is measured yet (R3)",
+	{"consider", "no_pressure"}: "needed, but nothing presses",
 }
 
 // why says in words what settles a verdict; where several things may, all of them.

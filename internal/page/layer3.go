@@ -11,10 +11,12 @@ import (
 type Layer3 struct {
 	Knowledge tools.Knowledge       `json:"knowledge"`
 	Themes    []framework.ThemeFile `json:"themes"`
+	Readings  []framework.Reading   `json:"readings"`
 }
 
 func layer3Of(f *framework.Framework) Layer3 {
-	l := Layer3{knowledgeOf(f), []framework.ThemeFile{}}
+	ids := idsOf(f.Themes, func(t *framework.Theme) string { return t.ID.Value })
+	l := Layer3{knowledgeOf(f), []framework.ThemeFile{}, readingsOn(f, ids...)}
 	for _, t := range f.Themes {
 		l.Themes = append(l.Themes, t.ThemeFile)
 	}
@@ -32,10 +34,10 @@ func layer3Markdown(f *framework.Framework) string {
 	m.paragraph("\nA theme's status is the first that applies: **unneeded**, its need is false; **unjustified**, its stated prerequisite does not run " +
 		"and is to be skipped; **not_yet**, it does not run; **blocked**, a guard is false; else **ready**. Inferred prerequisites are advice.")
 	for _, t := range f.Themes {
-		m.heading(2, bold(t.ID.Value)+" "+plain(t.Title.Value))
+		m.heading(2, t.ID.Value+" "+plain(t.Title.Value))
 		m.theme(f, t.ThemeFile)
 	}
-	m.readings(f, readingsOn(f, idsOf(f.Themes, func(t *framework.Theme) string { return t.ID.Value })...))
+	m.readings(layer3Of(f).Readings, nil)
 	m.source(f)
 	return m.page()
 }
@@ -59,7 +61,7 @@ func (m *markdown) theme(f *framework.Framework, t framework.ThemeFile) {
 	}
 	for _, r := range t.Routes {
 		m.point(0, "Route: ", plain(r.Says.Value))
-		m.more(0, "when "+code(r.When.Value)+" · see "+strings.Join(texts(r.Options), ", "))
+		m.more(0, "When "+code(r.When.Value)+" · see "+strings.Join(texts(r.Options), ", "))
 	}
 }
 

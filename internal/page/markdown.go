@@ -67,7 +67,7 @@ func (m *markdown) source(f *framework.Framework) {
 // plain is text of the knowledge, in which no sign is a mark.
 func plain(text string) string { return unmarked.Replace(strings.Join(strings.Fields(text), " ")) }
 
-var unmarked = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "[", `\[`, "]", `\]`, "<", `\<`)
+var unmarked = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "](", `]\(`, "][", `]\[`, "<", `\<`)
 
 // code is a code span: conditions, names and values as they are typed.
 func code(text string) string {

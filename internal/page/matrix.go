@@ -38,11 +38,12 @@ func matrixMarkdown(f *framework.Framework) string {
 	for _, c := range f.Capabilities {
 		title, complexity := capabilityLink(f, c.ID.Value), complexityOf(c.CapabilityFile)
 		if c.Matrix == nil {
-			m.row("no row in the source", title, "", complexity, "", "")
+			m.row("none", title, "no row in the source", complexity, "no row in the source", "")
 			continue
 		}
 		row := c.Matrix
-		m.row(bold(row.ID.Value), title, plain(row.Trigger.Value), complexity, plain(row.SkipIf.Value), strings.Join(roleOf(row.Statement), "; "))
+		decides := strings.Join(roleOf(row.Statement), " · ")
+		m.row(bold(row.ID.Value), title, plain(row.Trigger.Value), complexity, plain(row.SkipIf.Value), capital(decides))
 	}
 	m.source(f)
 	return m.page()

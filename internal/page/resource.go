@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/tools"
@@ -66,8 +67,11 @@ func jsonOf(content any) string {
 	if err := encoder.Encode(content); err != nil {
 		panic(fmt.Sprintf("page: %v", err)) // the types of this package always marshal
 	}
-	return b.String()
+	return signs.Replace(b.String())
 }
+
+// signs undoes the escapes that encoding/json leaves in what a MarshalJSON wrote. A backslash that is escaped stays.
+var signs = strings.NewReplacer(`\\`, `\\`, `\u003c`, "<", `\u003e`, ">", `\u0026`, "&")
 
 // documents are the pages in the order in which they are listed.
 func documents(f *framework.Framework) []document {

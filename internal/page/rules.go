@@ -39,7 +39,7 @@ func rulesMarkdown(f *framework.Framework) string {
 	m.paragraph("They are reported, and decide nothing.")
 	for _, c := range f.Conflicts {
 		m.point(0, plain(c.Says.Value))
-		when := "when " + code(c.Conflict.When.Value)
+		when := "When " + code(c.Conflict.When.Value)
 		if !c.NotRunning.IsZero() {
 			when += " · and " + code(c.NotRunning.Value) + " does not run"
 		}
@@ -62,7 +62,7 @@ func readingsMarkdown(f *framework.Framework) string {
 	m.heading(1, "Readings")
 	m.paragraph("Where the source is silent or at odds with itself, a choice was made. Each has a name, and is cited where it matters.")
 	for _, r := range f.Readings {
-		m.point(0, bold("reading:"+r.Slug.Value), " ", plain(r.Says.Value))
+		m.point(0, bold(readingID(r)), " ", plain(r.Says.Value))
 		on := texts(r.On)
 		if !r.Scope.IsZero() {
 			on = append(on, plain(r.Scope.Value))

@@ -14,7 +14,7 @@ func Section(e *tools.Evaluation) string {
 	m.columns("Capability", "Decision", "Why")
 	for i := range e.Verdicts {
 		v := &e.Verdicts[i]
-		m.row(plain(titleOf(v)), decision(v), shortWhy(v))
+		m.row(plain(titleOf(v)), v.Verdict, shortWhy(v))
 	}
 	if len(e.Conflicts) > 0 {
 		m.paragraph("\nThese facts do not fit together, and should be cleared up first:\n")
@@ -29,28 +29,17 @@ func Section(e *tools.Evaluation) string {
 	return m.page()
 }
 
-// decision is the verdict as a heading has it.
-func decision(v *tools.Verdict) string {
-	if v.Verdict == undetermined {
-		return "open"
-	}
-	return v.Verdict
-}
-
-// shortWhy is the summary's word for it.
+// shortWhy is the summary's word for it. A provisional verdict is left to the part that tells what it assumes.
 func shortWhy(v *tools.Verdict) string {
-	switch {
-	case v.Verdict != undetermined:
-		return capital(why(v.Verdict, v.Because))
-	case v.Provisional != nil:
-		return capital(or(v.Possible)) + "; provisionally " + v.Provisional.Verdict + ", see its assumptions"
+	if v.Verdict == undetermined {
+		return "Between " + and(v.Possible) + ": see what is not known"
 	}
-	return capital(or(v.Possible))
+	return capital(why(v.Verdict, v.Because))
 }
 
 // decision is the part of one capability.
 func (m *markdown) decision(v *tools.Verdict) {
-	m.heading(3, plain(titleOf(v))+": "+decision(v))
+	m.heading(3, plain(titleOf(v))+": "+v.Verdict)
 	m.opening(v)
 	m.arguments(v)
 	m.openQuestions(v)
@@ -66,7 +55,7 @@ func (m *markdown) decision(v *tools.Verdict) {
 
 // opening is the decision in a sentence or two, and the provisional one with what it assumes.
 func (m *markdown) opening(v *tools.Verdict) {
-	text := "Not decided: " + or(v.Possible) + "."
+	text := "Not decided between " + and(v.Possible) + "."
 	if v.Verdict != undetermined {
 		text = capital(why(v.Verdict, v.Because)) + "."
 	}
@@ -96,7 +85,7 @@ func assumptions(list []tools.Assumption) string {
 
 // objections name how a statement speaks against, in the order in which they are told.
 var objections = []struct{ effect, name string }{
-	{"floor", "Too small"},
+	{"floor", "Does not apply here"},
 	{"blocker", "Mend first"},
 	{"answers", "Answered by something simpler"},
 	{"later", "For later"},
@@ -183,9 +172,9 @@ func (m *markdown) start(v *tools.Verdict) {
 		for _, measure := range *v.Measure {
 			text := sentence(tools.Statement{ID: measure.ID, Says: measure.Says})
 			if len(measure.Facts) > 0 {
-				text += " Today: " + settings(measure.Facts) + "."
+				text += " Today " + settings(measure.Facts) + "."
 			}
-			m.point(0, bold("Measure of success:"), " ", text)
+			m.point(0, bold("Measure:"), " ", text)
 		}
 	}
 	if v.Exit != nil {

@@ -14,7 +14,7 @@ func (m *markdown) statement(depth int, s framework.Statement) {
 		says = "~~" + says + "~~"
 	}
 	m.point(depth, bold(s.ID.Value), " ", says)
-	m.more(depth, strings.Join(roleOf(s), " · "))
+	m.more(depth, capital(strings.Join(roleOf(s), " · ")))
 	for _, guidance := range s.Guidance {
 		m.point(depth+1, "Guidance: ", plain(guidance.Value))
 	}
@@ -28,7 +28,7 @@ func (m *markdown) statements(depth int, list []framework.Statement) {
 
 // effects says what a statement does when it holds.
 var effects = map[string]string{
-	"floor":   "floor: too small, skip",
+	"floor":   "floor: it does not apply, skip",
 	"blocker": "blocker: wait, mend this first",
 	"later":   "argues for later",
 }
@@ -59,6 +59,7 @@ func roleOf(s framework.Statement) []string {
 // Statement is the page of one id, as JSON shows it.
 type Statement struct {
 	ID         string `json:"id"`
+	Name       string `json:"name,omitempty"`
 	Kind       string `json:"kind"`
 	Capability string `json:"capability,omitempty"`
 	Says       string `json:"says"`
@@ -101,7 +102,7 @@ func statementsOf(f *framework.Framework) []Statement {
 			continue
 		}
 		s.ID, s.Kind, s.Capability, s.Says, s.When = entry.ID, string(entry.Kind), entry.Capability, entry.Says, entry.When
-		s.Readings = readingsOn(f, entry.ID)
+		s.Readings = idsOf(readingsOn(f, entry.ID), readingID)
 		list = append(list, s)
 	}
 	return list
@@ -113,7 +114,7 @@ func wholesOf(f *framework.Framework) map[string]Statement {
 	for _, c := range f.Capabilities {
 		for i := range c.Options {
 			o := &c.Options[i]
-			wholes[o.ID.Value] = Statement{Option: o, Disabled: o.Disabled, Reason: o.Reason.Value, Guidance: texts(o.Guidance)}
+			wholes[o.ID.Value] = Statement{Name: o.Name.Value, Option: o, Disabled: o.Disabled, Reason: o.Reason.Value, Guidance: texts(o.Guidance)}
 		}
 		for i := range c.Questions {
 			q := &c.Questions[i]
@@ -126,7 +127,7 @@ func wholesOf(f *framework.Framework) map[string]Statement {
 		}
 	}
 	for _, t := range f.Themes {
-		wholes[t.ID.Value] = Statement{Theme: &t.ThemeFile}
+		wholes[t.ID.Value] = Statement{Name: t.Title.Value, Theme: &t.ThemeFile}
 	}
 	return wholes
 }
@@ -139,21 +140,23 @@ func (s *Statement) state(from *framework.Statement) {
 	s.Do, s.Guidance, s.Disabled, s.Reason = from.Do.Value, texts(from.Guidance), from.Disabled, from.Reason.Value
 }
 
-// readingsOn are the names of the readings that hinge on any of some ids.
-func readingsOn(f *framework.Framework, ids ...string) []string {
-	names := []string{}
+// readingsOn are the readings that hinge on any of some ids.
+func readingsOn(f *framework.Framework, ids ...string) []framework.Reading {
+	list := []framework.Reading{}
 	for _, r := range f.Readings {
 		if slices.ContainsFunc(r.On, func(on framework.Text) bool { return slices.Contains(ids, on.Value) }) {
-			names = append(names, "reading:"+r.Slug.Value)
+			list = append(list, r)
 		}
 	}
-	return names
+	return list
 }
+
+func readingID(r framework.Reading) string { return "reading:" + r.Slug.Value }
 
 // markdown is the page of one id.
 func (s Statement) markdown(f *framework.Framework) string {
 	var m markdown
-	m.heading(1, s.ID)
+	m.heading(1, strings.TrimSpace(s.ID+" "+plain(s.Name)))
 	belongs := s.Kind
 	if s.Capability != "" {
 		belongs += " of " + capabilityLink(f, s.Capability)
@@ -169,20 +172,22 @@ func (s Statement) markdown(f *framework.Framework) string {
 	case s.statement != nil:
 		m.statement(0, *s.statement)
 	}
-	m.readings(f, s.Readings)
+	m.readings(readingsOn(f, s.ID), nil)
 	m.source(f)
 	return m.page()
 }
 
-// readings tells the choices of which the names are given.
-func (m *markdown) readings(f *framework.Framework, names []string) {
-	if len(names) == 0 {
+// readings tells the choices, each with the ids that hinge on it; with those of some ids alone, if any are given.
+func (m *markdown) readings(list []framework.Reading, only []string) {
+	if len(list) == 0 {
 		return
 	}
 	m.heading(2, "Readings: what was chosen where the source is silent or at odds with itself")
-	for _, r := range f.Readings {
-		if name := "reading:" + r.Slug.Value; slices.Contains(names, name) {
-			m.point(0, bold(name), " (", strings.Join(texts(r.On), ", "), ") ", plain(r.Says.Value))
+	for _, r := range list {
+		on := texts(r.On)
+		if only != nil {
+			on = slices.DeleteFunc(on, func(id string) bool { return !slices.Contains(only, id) })
 		}
+		m.point(0, bold(readingID(r)), " (", strings.Join(on, ", "), ") ", plain(r.Says.Value))
 	}
 }

@@ -30,6 +30,9 @@ func Table(e *tools.Evaluation, width int) string {
 	}
 	t.next(e.Ask)
 	t.conflicts(e.Conflicts)
+	if slices.ContainsFunc(e.Verdicts, func(v tools.Verdict) bool { return v.Provisional != nil }) {
+		t.WriteString("\n" + wrap("A verdict with a question mark is provisional: it holds if what it assumes does.", "", "", width))
+	}
 	fmt.Fprintf(&t, "\nKnowledge %s (%s)\n", e.Knowledge.Version, e.Knowledge.Fingerprint)
 	return t.String()
 }
@@ -56,7 +59,7 @@ func (t *table) head() {
 
 // verdict is one capability: the verdict once, beside it why, and below that what it hangs on.
 func (t *table) verdict(v *tools.Verdict) {
-	lead := fmt.Sprintf("%-*s  %-*s", t.nameWidth, titleOf(v), verdictWidth, v.Verdict)
+	lead := fmt.Sprintf("%-*s  %-*s", t.nameWidth, titleOf(v), verdictWidth, shownVerdict(v))
 	rest := strings.Repeat(" ", t.nameWidth+verdictWidth+4)
 	if t.stacked {
 		t.WriteString(strings.TrimRight(lead, " ") + "\n")
@@ -72,29 +75,46 @@ func (t *table) verdict(v *tools.Verdict) {
 	}
 }
 
+// shownVerdict is the verdict; a provisional one has a question mark, and its assumptions beside it.
+func shownVerdict(v *tools.Verdict) string {
+	if v.Provisional != nil {
+		return v.Provisional.Verdict + "?"
+	}
+	return v.Verdict
+}
+
 // notes are the lines beside a verdict.
 func notes(v *tools.Verdict) []string {
 	var lines []string
-	running := ""
+	switch p := v.Provisional; {
+	case v.Verdict != undetermined:
+		lines = append(lines, capital(why(v.Verdict, v.Because))+".")
+	case p != nil:
+		lines = append(lines,
+			"Undetermined; provisionally "+p.Verdict+": "+why(p.Verdict, p.Because)+".",
+			"Assuming "+assumed(p.Assuming)+".")
+	}
 	if v.Running != nil && *v.Running {
-		running = " It runs already."
-	}
-	if v.Verdict == undetermined {
-		lines = append(lines, capital(or(v.Possible))+"."+running)
-	} else {
-		lines = append(lines, capital(why(v.Verdict, v.Because))+"."+running)
-	}
-	if p := v.Provisional; p != nil {
-		lines = append(lines, fmt.Sprintf("Provisionally %s: %s, assuming %s.",
-			strings.ToUpper(p.Verdict), why(p.Verdict, p.Because), assumed(p.Assuming)))
+		lines = append(lines, "It runs already.")
 	}
 	if ids := sides(v); ids != "" {
 		lines = append(lines, ids)
 	}
-	if len(v.Ask) > 0 {
-		lines = append(lines, "Ask: "+v.Ask[0].Fact+others(len(v.Ask)-1))
+	if v.Verdict == undetermined {
+		lines = append(lines, "Open between "+and(v.Possible)+"; ask "+firstOf(v.Ask))
 	}
 	return lines
+}
+
+// firstOf is the first question, and how many there are behind it.
+func firstOf(questions []tools.Question) string {
+	switch len(questions) {
+	case 0:
+		return "nothing"
+	case 1:
+		return questions[0].Fact
+	}
+	return fmt.Sprintf("%s"+glue+"(%d"+glue+"more)", questions[0].Fact, len(questions)-1)
 }
 
 // sides are the statements for and against, by id.
@@ -108,13 +128,6 @@ func sides(v *tools.Verdict) string {
 		sides = append(sides, "Against: "+strings.Join(idsOf(against, func(o tools.Objection) string { return o.ID }), ", "))
 	}
 	return strings.Join(sides, ". ")
-}
-
-func others(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return fmt.Sprintf(" (and %d more)", n)
 }
 
 // next are the questions to ask first, in words.

@@ -1,0 +1,66 @@
+package page_test
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/vanhoutenbos/layer2/internal/page"
+	"github.com/vanhoutenbos/layer2/tools"
+)
+
+// assessed is an evaluation as people get it, built by hand: one decided against, one for, one provisional, one withheld.
+func assessed() *tools.Evaluation {
+	skip := bare("service-mesh", "skip", "need")
+	skip.Title, skip.Complexity = "Service mesh", "medium-high"
+	skip.For = []tools.Reason{{ID: "SM-W1", Says: "The microservices already serve real users.", Facts: &tools.Facts{{Fact: "services_in_production", Value: boolean(true)}}}}
+	skip.Against = []tools.Objection{
+		objection("SM-T3", "unmet", "Latency has to be known for each service.", boolean(false)),
+		objection("SM-N1", "floor", "Fewer than three services.", number(2)),
+		objection("SM-N3", "answers", "Network policies are all that is asked for.", number(2), "SM-T1", "SM-T2"),
+	}
+	adopt := full.Verdicts[0]
+	adopt.Verdict, adopt.Because, adopt.Possible, adopt.Provisional = "adopt", []string{"timing"}, []string{"adopt"}, nil
+	adopt.Ask, adopt.Against = []tools.Question{}, []tools.Objection{}
+	provisional := full.Verdicts[0]
+	provisional.Capability, provisional.Title, provisional.Running = "distributed-tracing", "Distributed tracing", pointer(false)
+	withheld := bare("auditing", "undetermined", "contested")
+	withheld.Title, withheld.Complexity = "Security and auditing", "not stated"
+	withheld.Possible, withheld.Ask = []string{"consider", "adopt"}, []tools.Question{askRules}
+	return &tools.Evaluation{
+		Header: header, Verdicts: []tools.Verdict{skip, adopt, provisional, withheld},
+		Ask: []tools.Question{askedBy(askServices, "distributed-tracing", "auditing"), askedBy(askRules, "auditing")},
+	}
+}
+
+func TestTable(t *testing.T) {
+	golden(t, "table.txt", page.Table(assessed(), 110))
+	golden(t, "table-narrow.txt", page.Table(assessed(), 60))
+}
+
+func TestSection(t *testing.T) {
+	golden(t, "section.md", page.Section(assessed()))
+}
+
+func TestTableKeepsToItsWidth(t *testing.T) {
+	for _, width := range []int{60, 80, 110, 160} {
+		for line := range strings.Lines(page.Table(assessed(), width)) {
+			if line = strings.TrimSuffix(line, "\n"); utf8.RuneCountInString(line) > width {
+				t.Errorf("width %d: %q", width, line)
+			}
+			if strings.TrimRight(line, " ") != line {
+				t.Errorf("width %d: trailing spaces in %q", width, line)
+			}
+		}
+	}
+}
+
+// What the knowledge says is text: it cannot break the Markdown that it stands in.
+func TestSectionShowsTextAsItIs(t *testing.T) {
+	e := assessed()
+	e.Verdicts[0].For[0].Says = "Use <b>bold</b>, *stars*, `code` and [links](https://example.org)."
+	const want = "Use \\<b>bold\\</b>, \\*stars\\*, \\`code\\` and [links]\\(https://example.org) [SM-W1]."
+	if text := page.Section(e); !strings.Contains(text, want) {
+		t.Errorf("no %q in\n%s", want, text)
+	}
+}
