@@ -5,35 +5,58 @@ import (
 	"encoding/json"
 	"testing"
 
+	"github.com/rs/zerolog"
+
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/mcpclient"
+	"github.com/vanhoutenbos/layer2/internal/mcpserver"
 	"github.com/vanhoutenbos/layer2/knowledge"
-	"github.com/vanhoutenbos/layer2/tools"
 )
 
+// player plays cases through a real client and the real server, and holds every answer against what every answer promises.
 type player struct {
-	tools []tools.Tool
-	calls int
+	client  *mcpclient.Client
+	schemas map[string]*schema
+	calls   int
 }
 
 func newPlayer(t *testing.T) *player {
+	t.Helper()
 	f, err := framework.Load(knowledge.Files, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &player{tools: tools.All(f, tools.Workspace{})}
+	server, err := mcpserver.New(mcpserver.Config{Framework: f, Version: "test", Logger: zerolog.Nop()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	client, err := mcpclient.Connect(context.Background(), server, mcpclient.Modern)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := client.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return &player{client: client, schemas: outputSchemas(t, client)}
 }
 
-func (p *player) call(t *testing.T, name string, args json.RawMessage) json.RawMessage {
+// call is the structured answer of a tool. It fails unless the answer fits the schema that the tool declares, and the text says
+// the same as the structured part.
+func (p *player) call(t *testing.T, tool string, arguments json.RawMessage) json.RawMessage {
+	t.Helper()
 	p.calls++
-	for _, tool := range p.tools {
-		if tool.Name == name {
-			a, err := tool.Call(context.Background(), args)
-			if err != nil {
-				t.Fatal(err)
-			}
-			raw, _ := json.Marshal(a)
-			return raw
-		}
+	result, err := p.client.CallTool(context.Background(), tool, arguments)
+	if err != nil {
+		t.Fatalf("%s %s: %v", tool, arguments, err)
 	}
-	return nil
+	if result.Failed {
+		t.Fatalf("%s %s: %s", tool, arguments, result.Text)
+	}
+	if err := p.schemas[tool].validate(result.Structured); err != nil {
+		t.Errorf("%s %s: the answer breaks the output schema: %v", tool, arguments, err)
+	}
+	sameInBoth(t, tool, result)
+	return result.Structured
 }

@@ -192,12 +192,13 @@ func joined(list []error) error {
 	return errors.New(strings.Join(texts, "; "))
 }
 
-// sentence ends an error with a full stop where it does not end as a question.
+// sentence ends an error with a full stop where it does not end as a sentence already.
 func sentence(err error) string {
-	if text := err.Error(); strings.HasSuffix(text, "?") {
+	text := err.Error()
+	if strings.HasSuffix(text, "?") || strings.HasSuffix(text, ".") {
 		return text
 	}
-	return err.Error() + "."
+	return text + "."
 }
 
 // jsonType names the type of a JSON value.

@@ -1,0 +1,90 @@
+package evals
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/vanhoutenbos/layer2/internal/mcpclient"
+	"github.com/vanhoutenbos/layer2/internal/page"
+)
+
+// schema is a compiled JSON schema, of another make than the one that wrote it.
+type schema struct{ compiled *jsonschema.Schema }
+
+func compile(t *testing.T, name string, raw []byte) *schema {
+	t.Helper()
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	compiler := jsonschema.NewCompiler()
+	if err := compiler.AddResource(name, document); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	compiled, err := compiler.Compile(name)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return &schema{compiled}
+}
+
+func (s *schema) validate(raw []byte) error {
+	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
+	if err != nil {
+		return err
+	}
+	return s.compiled.Validate(value)
+}
+
+// outputSchemas compiles what the server declares.
+func outputSchemas(t *testing.T, client *mcpclient.Client) map[string]*schema {
+	t.Helper()
+	list, err := client.ListTools(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	schemas := map[string]*schema{}
+	for _, tool := range list {
+		raw, err := json.Marshal(tool.OutputSchema)
+		if err != nil {
+			t.Fatal(err)
+		}
+		schemas[tool.Name] = compile(t, "https://layer2.test/"+tool.Name, raw)
+	}
+	return schemas
+}
+
+// sameInBoth reads the text channel back and compares it with the structured one: either may be all that a model sees.
+func sameInBoth(t *testing.T, tool string, result mcpclient.Result) {
+	t.Helper()
+	read, err := page.ParseText(result.Text)
+	if err != nil {
+		t.Errorf("%s: %v in\n%s", tool, err, result.Text)
+		return
+	}
+	raw, err := json.Marshal(read)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := canonical(t, raw), canonical(t, result.Structured); got != want {
+		t.Errorf("%s: the text says\n%s\nand the structured part\n%s", tool, got, want)
+	}
+}
+
+// canonical is JSON with sorted keys.
+func canonical(t *testing.T, raw []byte) string {
+	t.Helper()
+	var value any
+	if err := json.Unmarshal(raw, &value); err != nil {
+		t.Fatal(err)
+	}
+	sorted, err := json.MarshalIndent(value, "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(sorted)
+}
