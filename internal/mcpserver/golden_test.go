@@ -1,0 +1,88 @@
+package mcpserver
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/rs/zerolog"
+
+	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/page"
+	"github.com/vanhoutenbos/layer2/knowledge"
+	"github.com/vanhoutenbos/layer2/tools"
+)
+
+func shipped(t testing.TB) *framework.Framework {
+	t.Helper()
+	f, err := framework.Load(knowledge.Files, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func shippedServer(t testing.TB) *Server {
+	t.Helper()
+	server, err := New(Config{Framework: shipped(t), Workspace: tools.Workspace{}, Version: "0.0.0", Logger: zerolog.Nop()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return server
+}
+
+// The surface is compared byte for byte: the order of tools, properties and resources is part of it.
+func TestTheSurface(t *testing.T) {
+	server := shippedServer(t)
+	for method, file := range map[string]string{
+		"server/discover":          "discover",
+		"tools/list":               "tools",
+		"resources/list":           "resources",
+		"resources/templates/list": "templates",
+	} {
+		t.Run(file, func(t *testing.T) {
+			line := fmt.Sprintf(`{"jsonrpc":"2.0","id":1,"method":%q,"params":{"_meta":{`+
+				`"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}}}`, method)
+			var pretty bytes.Buffer
+			reply := strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&").Replace(serveAll(t, server, line)[0])
+			if err := json.Indent(&pretty, []byte(reply), "", "  "); err != nil {
+				t.Fatal(err)
+			}
+			// Sizes move with every word of the knowledge; that they are right is tested where the resources are read.
+			golden(t, "testdata/"+file+".json", append(size.ReplaceAll(pretty.Bytes(), []byte(`"size": 0`)), '\n'))
+		})
+	}
+}
+
+var size = regexp.MustCompile(`"size": \d+`)
+
+func TestEveryStatementOfTheFrameworkCanBeRead(t *testing.T) {
+	f := shipped(t)
+	var lines []string
+	for i, s := range page.Statements(f) {
+		lines = append(lines, fmt.Sprintf(`{"jsonrpc":"2.0","id":%d,"method":"resources/read","params":{"uri":%q}}`, i, s.URI))
+	}
+	if len(lines) < 300 {
+		t.Fatalf("%d statements", len(lines))
+	}
+	for _, reply := range serveAll(t, shippedServer(t), strings.Join(lines, "\n")) {
+		if !strings.Contains(reply, `"text":"`) {
+			t.Errorf("reply %s", reply)
+		}
+	}
+}
+
+func TestTheInstructionsAreShort(t *testing.T) {
+	// Under 150 tokens: no tokenizer makes more of plain English than one token for four characters and a half.
+	if len(instructions) > 650 {
+		t.Errorf("%d characters", len(instructions))
+	}
+	for _, tool := range tools.All(shipped(t), tools.Workspace{}) {
+		if !strings.Contains(instructions, tool.Name) {
+			t.Errorf("%s is not mentioned", tool.Name)
+		}
+	}
+}
