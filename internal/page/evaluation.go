@@ -9,16 +9,17 @@ import (
 // evaluation is the text of evaluate_trigger.
 func (w *writer) evaluation(e *tools.Evaluation) {
 	w.header(e.Header)
+	// One verdict alone has its questions in it; several share many of theirs, so these stand once, at the end.
+	alone := len(e.Verdicts) == 1
 	var asked []tools.Question
 	for i := range e.Verdicts {
-		// One verdict alone has its questions in it; several share many of theirs, so these stand once, at the end.
-		alone := len(e.Verdicts) == 1
-		if v := &e.Verdicts[i]; alone || v.Title != "" || i == 0 {
+		v := &e.Verdicts[i]
+		if i == 0 || v.Title != "" { // brief ones stand close together
 			w.gap()
 		}
-		w.verdict(&e.Verdicts[i], alone)
+		w.verdict(v, alone)
 		if !alone {
-			asked = append(asked, e.Verdicts[i].Ask...)
+			asked = append(asked, v.Ask...)
 		}
 	}
 	w.questions("Ask first", e.Ask, capabilitiesOf(e.Verdicts))
@@ -45,8 +46,7 @@ func (w *writer) knowledge(k tools.Knowledge) {
 // verdict is one capability. A full one has a title, and its statements in words; a brief one has ids. Questions stand in it
 // with their words if it is alone, else by the names of their facts.
 func (w *writer) verdict(v *tools.Verdict, alone bool) {
-	because := or(v.Because)
-	w.line(0, nameOf(v), ": ", ruling(v.Verdict, v.Possible, because))
+	w.line(0, nameOf(v), ": ", ruling(v.Verdict, v.Possible, or(v.Because)))
 	if v.Complexity != "" {
 		w.line(1, "Complexity cost: ", v.Complexity)
 	}

@@ -43,18 +43,18 @@ func (p *parser) option(i *item) tools.Option {
 	}
 	for _, part := range i.items {
 		name, rest, _ := strings.Cut(part.text, ": ")
-		switch {
-		case name == "Holds":
+		switch name {
+		case "Holds":
 			o.Fits = append(o.Fits, p.clause(part, rest))
-		case name == "Fails":
+		case "Fails":
 			o.Fails = append(o.Fails, p.clause(part, rest))
-		case name == "Unknown":
+		case "Unknown":
 			o.Unknown = append(o.Unknown, p.open(part, rest))
-		case name == "Could rule it out":
+		case "Could rule it out":
 			o.CouldRuleOut = append(o.CouldRuleOut, p.open(part, rest))
-		case name == "Pros":
+		case "Pros":
 			o.Pros = strings.Split(rest, "; ")
-		case name == "Cons":
+		case "Cons":
 			o.Cons = strings.Split(rest, "; ")
 		default:
 			parts := p.match(part, updateText)
@@ -102,13 +102,15 @@ func (p *parser) plan(items []*item) *tools.Plan {
 
 // besides reads the capabilities that no step starts.
 func (p *parser) besides(i *item, name, rest string, plan *tools.Plan) {
+	if name == "Decide first" {
+		for _, id := range split(rest) {
+			plan.DecideFirst = append(plan.DecideFirst, tools.Named{Capability: id})
+		}
+		return
+	}
 	for _, entry := range strings.Split(rest, "; ") {
 		capability, note, _ := strings.Cut(strings.TrimSuffix(entry, ")"), " (")
 		switch name {
-		case "Decide first":
-			for _, id := range split(rest) {
-				plan.DecideFirst = append(plan.DecideFirst, tools.Named{Capability: id})
-			}
 		case "Mend first":
 			plan.FixFirst = append(plan.FixFirst, tools.Fix{Capability: capability, Blockers: split(note)})
 		case "Later":
@@ -132,7 +134,7 @@ func (p *parser) theme(i *item) tools.Theme {
 	t := tools.Theme{Title: parts[1], ID: parts[2], Slug: parts[3], Prerequisites: []tools.Prerequisite{},
 		Guards: []tools.Condition{}, Advice: []string{}, Ask: []tools.Question{}}
 	var because string
-	t.Status, t.Possible, because = p.ruling(i, parts[4])
+	t.Status, t.Possible, because = p.ruling(parts[4])
 	t.Because = split(because)
 	for _, part := range i.items {
 		name, rest, _ := strings.Cut(part.text, ": ")

@@ -47,7 +47,7 @@ func (p *parser) verdict(i *item) tools.Verdict {
 		v.Running = &is
 	}
 	var because string
-	v.Verdict, v.Possible, because = p.ruling(i, rest)
+	v.Verdict, v.Possible, because = p.ruling(rest)
 	v.Because = alternatives(because)
 	for _, part := range i.items {
 		p.part(part, &v)
@@ -66,7 +66,7 @@ func (p *parser) verdict(i *item) tools.Verdict {
 var rulingText = regexp.MustCompile(`^(?:([A-Z_]+)|undetermined \(([a-z_, ]+)\))(?: because (.*))?$`)
 
 // ruling reads a verdict or a status: what it is, what is possible, and the because as written.
-func (p *parser) ruling(i *item, text string) (verdict string, possible []string, because string) {
+func (p *parser) ruling(text string) (verdict string, possible []string, because string) {
 	parts := p.match(&item{text: text}, rulingText)
 	if parts[1] == "" {
 		return undetermined, alternatives(parts[2]), parts[3]
@@ -136,7 +136,7 @@ var (
 
 func (p *parser) provisional(i *item) *tools.Provisional {
 	parts := p.match(i, provisionalLine)
-	verdict, _, because := p.ruling(i, parts[1])
+	verdict, _, because := p.ruling(parts[1])
 	read := &tools.Provisional{Verdict: verdict, Because: alternatives(because), Assuming: []tools.Assumption{}}
 	for _, a := range i.items {
 		parts := p.match(a, assumedFact)
@@ -198,7 +198,7 @@ func (p *parser) flips(i *item) []tools.Flip {
 	var list []tools.Flip
 	for _, f := range i.items {
 		parts := p.match(f, flipLine)
-		verdict, _, because := p.ruling(f, parts[1])
+		verdict, _, because := p.ruling(parts[1])
 		list = append(list, tools.Flip{
 			Set: p.facts(f, parts[2]), Given: p.facts(f, parts[3]), Verdict: verdict, Because: alternatives(because),
 		})
