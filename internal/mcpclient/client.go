@@ -60,7 +60,7 @@ func Connect(ctx context.Context, server Server, protocol string) (*Client, erro
 	go func() {
 		err := server.Serve(ctx, requests, fromServer)
 		requests.CloseWithError(io.ErrClosedPipe) // nobody waits for a server that has left
-		fromServer.Close()
+		fromServer.CloseWithError(io.EOF)
 		c.ended <- err
 	}()
 	c.mcp = client.NewClient(
