@@ -289,6 +289,7 @@ bomb.yaml:3:9: an alias, *b, is refused: write the value out
 		{"caching.yaml", "when: requests < 10", "when: reqests < 10"},
 		{"caching.yaml", "answers: [CA-T2]", "answers: [CA-T9]"},
 		{"facts.yaml", "What dominates?", "What dominates"},
+		{"caching.yaml", "when: traffic == \"writes\"", "when: traffic == \"wites\""},
 		{"layer3.yaml", "statement: CA-B1", "statement: CA-B7"},
 		{"rules.yaml", "says: It helps to decide.", "says:"},
 	},
@@ -297,6 +298,7 @@ caching.yaml:6:1: unknown key "complexitty"; did you mean "complexity"?
 caching.yaml:6:14: "complexity" is one of low, low-medium, medium, medium-high, high, not "lo"; did you mean "low"?
 caching.yaml:27:11: "reqests" is no fact; did you mean "requests"?
 caching.yaml:32:15: "CA-T9" is no trigger (T) or reason for now (W) of caching; did you mean "CA-T1"?
+caching.yaml:65:26: "wites" is not one of traffic's values: reads, writes; did you mean "writes"?
 facts.yaml:22:15: the question of traffic does not end with a question mark
 layer3.yaml:11:18: "CA-B7" is no id; did you mean "CA-B1"?
 rules.yaml:7:10: "says" is empty; say something or leave the key out

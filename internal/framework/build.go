@@ -20,6 +20,7 @@ type builder struct {
 	disabled  map[string]bool
 }
 
+// build makes the framework. It is of no use if there are mistakes: then a condition is too much for the engine.
 func (b *builder) build(dictionary *decide.Dictionary) *Framework {
 	b.framework = &Framework{Dictionary: dictionary, Fingerprint: fingerprint(b.files)}
 	b.findDisabled()
@@ -39,9 +40,14 @@ func (b *builder) build(dictionary *decide.Dictionary) *Framework {
 		f.Shop = cmp.Or(f.Shop, file.Shop)
 		b.conflicts(file)
 	}
-	b.capabilities(order)
+	// What follows is made of what was compiled before it, so that one mistake is told once.
+	if len(*b.mistakes) == 0 {
+		b.capabilities(order)
+	}
 	for _, file := range b.files {
-		b.themes(file)
+		if len(*b.mistakes) == 0 {
+			b.themes(file)
+		}
 	}
 	f.makeIndex()
 	return f

@@ -2,6 +2,7 @@ package framework
 
 import (
 	"errors"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -73,11 +74,13 @@ func (c *checker) refers(f *file, text Text, what string, known []string) {
 
 // condition parses a condition; its mistakes are shown at the very character.
 func (c *checker) condition(f *file, text Text) {
-	if text.IsZero() || c.parsed[text.Value] != nil {
+	switch {
+	case text.IsZero():
 		return
-	}
-	if !f.onOneLine(text) {
+	case !f.onOneLine(text):
 		c.add(f, text.place(), "a condition stands whole on one line, behind its key")
+		return
+	case c.parsed[text.Value] != nil:
 		return
 	}
 	condition, err := decide.Parse(text.Value, c.dictionary)
@@ -149,8 +152,4 @@ func (f *file) from(text Text) []rune {
 }
 
 // isCapability says whether a file holds anything of a capability.
-func (f *file) isCapability() bool {
-	c := f.CapabilityFile
-	return c.ID.written() || c.Code.written() || c.Title.written() || c.Summary.written() || c.Matrix != nil || c.Maturity != nil ||
-		len(c.Triggers)+len(c.DoNot)+len(c.Now)+len(c.Later)+len(c.Options)+len(c.Questions)+len(c.BuildsOn)+len(c.Keeps) > 0
-}
+func (f *file) isCapability() bool { return !reflect.ValueOf(f.CapabilityFile).IsZero() }

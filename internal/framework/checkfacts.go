@@ -21,11 +21,7 @@ func (c *checker) checkFacts() {
 	known := map[string]bool{}
 	for _, f := range c.files {
 		for _, fact := range f.Facts {
-			before := len(*c.mistakes)
 			made := c.fact(f, fact)
-			if len(*c.mistakes) > before || made.Kind == decide.Unknown {
-				c.faulty[fact.ID.Value] = true
-			}
 			if !known[made.Name] {
 				known[made.Name] = true
 				facts = append(facts, made)
@@ -49,7 +45,9 @@ func (c *checker) fact(f *file, fact Fact) decide.Fact {
 	case slices.Contains(reserved, made.Name):
 		c.add(f, fact.ID.place(), "%q is a word of conditions and can name no fact", made.Name)
 	}
+	before := len(*c.mistakes)
 	made.Values = c.domain(f, fact, made.Kind)
+	c.faulty[made.Name] = made.Kind == decide.Unknown || len(*c.mistakes) > before
 	switch {
 	case made.Kind == decide.Number && fact.Step <= 0:
 		c.add(f, fact.ID.place(), "%s is a number and has no step above 0: how far is just past a boundary?", made.Name)

@@ -46,6 +46,29 @@ func TestAnAliasBombIsRefusedWithoutBeingExpanded(t *testing.T) {
 	}
 }
 
+func TestConditionsThatTellTooMuchApartAreMistakes(t *testing.T) {
+	var apart []string
+	for n := range 70 {
+		apart = append(apart, fmt.Sprintf("requests == %d", n))
+	}
+	fine := strings.Join(apart, " || ")
+	for _, test := range []struct {
+		what string
+		edit edit
+		want string // the place
+	}{
+		{"in a conflict", edit{"rules.yaml", "requests < 10 && slow_answers", fine}, "rules.yaml:22:11: "},
+		{"in a statement", edit{"caching.yaml", "    when: slow_answers", "    when: " + fine}, "caching.yaml:2:5: "},
+		{"in an option", edit{"caching.yaml", "        when: traffic == \"writes\"", "        when: " + fine}, "caching.yaml:65:15: "},
+		{"in a guard", edit{"layer3.yaml", "when: stable", "when: " + fine}, "layer3.yaml:2:9: "},
+	} {
+		f, err := framework.Load(edited(t, []edit{test.edit}), nil)
+		if want := test.want + "the conditions tell apart 7"; f != nil || err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%s: loaded %v, got\n%v\nwant\n%s", test.what, f != nil, err, want)
+		}
+	}
+}
+
 func TestFilesAreMissing(t *testing.T) {
 	without := func(name string) fstest.MapFS {
 		files := copied(t, os.DirFS("testdata/small"))
@@ -77,6 +100,35 @@ func TestFilesAreMissing(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", test.what, got, test.want)
 		}
 	}
+}
+
+// Whatever a file holds, loading ends with a framework or with mistakes that each have a place in the file.
+func FuzzLoad(f *testing.F) {
+	for _, test := range broken {
+		for _, e := range test.edits {
+			if len(e.new) < 1000 {
+				f.Add(e.old, e.new)
+			}
+		}
+	}
+	small := os.DirFS("testdata/small")
+	data, err := fs.ReadFile(small, "caching.yaml")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, old, new string) {
+		text := []byte(strings.ReplaceAll(string(data), old, new))
+		loaded, err := framework.Load(small, fstest.MapFS{"caching.yaml": {Data: text}})
+		var mistakes framework.Mistakes
+		if (loaded == nil) != errors.As(err, &mistakes) {
+			t.Fatalf("framework %v, error %v", loaded != nil, err)
+		}
+		for _, m := range mistakes {
+			if strings.Contains(m.Problem, "\n") || m.Line > 0 && m.Column < 1 {
+				t.Errorf("%+v", m)
+			}
+		}
+	})
 }
 
 // edited is testdata/small with some edits made.
