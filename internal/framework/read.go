@@ -14,7 +14,7 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// maximumBytes is the size of a knowledge file beyond which it is refused unread: a large one is a tenth of it.
+// maximumBytes is the size of a knowledge file beyond which it is refused unread: the largest shipped one has a twentieth of it.
 const maximumBytes = 1 << 20
 
 // file is one knowledge file as it was read.
