@@ -73,7 +73,7 @@ func readObject(f *framework.Framework, raw json.RawMessage, noun string, names 
 		_, twice := a.values[m.key]
 		switch {
 		case !slices.Contains(names, m.key):
-			a.mistakes.add("", "%s is no %s; there are %s.%s", echo(m.key), noun, strings.Join(names, ", "), didYouMean(spelling.Nearest(m.key, names, 1)))
+			a.mistakes.add("", "%s is no %s; it takes %s.%s", echo(m.key), noun, strings.Join(names, ", "), didYouMean(spelling.Nearest(m.key, names, 1)))
 		case twice:
 			a.mistakes.add("", "%s stands twice.", echo(m.key))
 		default:
@@ -99,7 +99,7 @@ func (a *arguments) text(name string) (string, bool) {
 	}
 	var text string
 	if err := json.Unmarshal(raw, &text); err != nil {
-		a.mistakes.add(name, "%s: %s is no string.", name, echo(string(raw)))
+		a.mistakes.add(name, "%s: %s is %s, and %s is a string.", name, show(raw), jsonType(raw), name)
 		return "", false
 	}
 	return text, true
@@ -113,14 +113,14 @@ func (a *arguments) texts(name string) ([]string, bool) {
 	}
 	var items []json.RawMessage
 	if err := json.Unmarshal(raw, &items); err != nil {
-		a.mistakes.add(name, "%s: %s is no list of strings.", name, echo(string(raw)))
+		a.mistakes.add(name, "%s: %s is %s, and %s is a list of strings.", name, show(raw), jsonType(raw), name)
 		return nil, false
 	}
 	texts := []string{}
 	for _, item := range items {
 		var text string
 		if err := json.Unmarshal(item, &text); err != nil || isNull(item) {
-			a.mistakes.add(name, "%s: %s is no string.", name, echo(string(item)))
+			a.mistakes.add(name, "%s: %s is %s, and %s is a list of strings.", name, show(item), jsonType(item), name)
 		} else if !slices.Contains(texts, text) {
 			texts = append(texts, text)
 		}
@@ -128,13 +128,10 @@ func (a *arguments) texts(name string) ([]string, bool) {
 	return texts, true
 }
 
-// choice reads one of a few words; the first one if it is absent.
+// choice reads one of a few words; empty if it is absent.
 func (a *arguments) choice(name string, words ...string) string {
 	text, ok := a.text(name)
-	if !ok {
-		return words[0]
-	}
-	if !slices.Contains(words, text) {
+	if ok && !slices.Contains(words, text) {
 		a.mistakes.add(name, "%s: %s is not one of %s.%s", name, echo(text), strings.Join(words, ", "), didYouMean(spelling.Nearest(text, words, 1)))
 	}
 	return text

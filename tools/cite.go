@@ -101,12 +101,3 @@ func cited(f *framework.Framework, entry *framework.Entry) Citation {
 	}
 	return c
 }
-
-// cut shortens a caller's word to what an answer may give back.
-func cut(text string) string {
-	runes := []rune(strings.ToValidUTF8(text, "\uFFFD"))
-	if len(runes) > maximumEcho {
-		return string(runes[:maximumEcho]) + "…"
-	}
-	return string(runes)
-}

@@ -36,7 +36,7 @@ func evaluateTrigger(f *framework.Framework, w Workspace) Tool {
 			a := readArguments(f, raw, "capability", "facts", "running", "detail")
 			one := a.capability("capability")
 			s := a.situation(w)
-			detail := a.choice("detail", "", "brief", "full")
+			detail := a.choice("detail", "brief", "full")
 			if err := a.mistakes.err(); err != nil {
 				return nil, err
 			}

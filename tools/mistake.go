@@ -1,6 +1,7 @@
 package tools
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -44,7 +45,7 @@ func (m *Mistakes) Error() string {
 		line := "\n- " + mistake.sentence
 		length += utf8.RuneCountInString(line)
 		if length > maximumError-40 {
-			fmt.Fprintf(&b, "\n- and %s more.", count(len(m.list)-i, "mistake"))
+			fmt.Fprintf(&b, "\n- and %d more.", len(m.list)-i)
 			break
 		}
 		b.WriteString(line)
@@ -74,12 +75,24 @@ func count(n int, noun string) string {
 }
 
 // echo quotes what the caller wrote, cut to a length that cannot hurt.
-func echo(text string) string {
+func echo(text string) string { return fmt.Sprintf("%q", cut(text)) }
+
+// show is a JSON value as the caller wrote it, cut as an echo; a string stands in its quotes.
+func show(raw json.RawMessage) string {
+	var text string
+	if raw[0] == '"' && json.Unmarshal(raw, &text) == nil {
+		return echo(text)
+	}
+	return cut(string(raw))
+}
+
+// cut shortens a caller's words to what an answer may give back.
+func cut(text string) string {
 	text = strings.ToValidUTF8(text, "\uFFFD")
 	if runes := []rune(text[:min(len(text), 4*(maximumEcho+1))]); len(runes) > maximumEcho {
-		text = string(runes[:maximumEcho]) + "…"
+		return string(runes[:maximumEcho]) + "…"
 	}
-	return fmt.Sprintf("%q", text)
+	return text
 }
 
 // didYouMean is a question that names the nearest valid words, or nothing.

@@ -77,7 +77,7 @@ func (a *arguments) facts(s *situation) {
 	}
 	list, err := members(raw)
 	if err != nil {
-		a.mistakes.add("facts", "facts: %s is no object of facts and values.", echo(string(raw)))
+		a.mistakes.add("facts", "facts: %s is %s, and facts is an object of names and values.", show(raw), jsonType(raw))
 		return
 	}
 	seen := map[string]bool{}
@@ -95,7 +95,9 @@ func (a *arguments) facts(s *situation) {
 		}
 		value, err := valueOf(a.framework.Dictionary.Fact(index), m.value)
 		if err != nil {
-			a.mistakes.add("facts", "%s: %s", m.key, sentence(err))
+			for _, one := range apart(err) {
+				a.mistakes.add("facts", "%s: %s", m.key, sentence(one))
+			}
 			continue
 		}
 		s.Situation[index], s.given[index], s.workspace[index] = value, value.Kind != decide.Unknown, false
@@ -117,13 +119,13 @@ func valueOf(fact decide.Fact, raw json.RawMessage) (decide.Value, error) {
 	case fact.Kind == decide.Choice && first == '"':
 		var text string
 		if err := json.Unmarshal(raw, &text); err != nil {
-			return decide.Value{}, fmt.Errorf("%s is no text", echo(string(raw)))
+			return decide.Value{}, fmt.Errorf("%s is no text", show(raw))
 		}
 		return decide.Value{Kind: decide.Choice, Text: text}, oneOf(fact, text)
 	case fact.Kind == decide.Set && first == '[':
 		return setOf(fact, raw)
 	}
-	return decide.Value{}, fmt.Errorf("%s is %s, and %s is %s", echo(string(raw)), jsonType(raw), fact.Name, domain(fact))
+	return decide.Value{}, fmt.Errorf("%s is %s, and %s is %s", show(raw), jsonType(raw), fact.Name, domain(fact))
 }
 
 // numberOf reads a number that is exact in every client: not negative, up to 2^53-1, with 15 significant digits at most where
@@ -131,18 +133,18 @@ func valueOf(fact decide.Fact, raw json.RawMessage) (decide.Value, error) {
 func numberOf(fact decide.Fact, literal string) (float64, error) {
 	n, err := strconv.ParseFloat(literal, 64)
 	if err != nil || n > decide.Largest {
-		return 0, fmt.Errorf("%s is larger than %d", echo(literal), int64(decide.Largest))
+		return 0, fmt.Errorf("%s is larger than %d", cut(literal), int64(decide.Largest))
 	}
 	if n < 0 {
-		return 0, fmt.Errorf("%s is negative, and %s is %s", echo(literal), fact.Name, domain(fact))
+		return 0, fmt.Errorf("%s is negative, and %s is %s", cut(literal), fact.Name, domain(fact))
 	}
 	mantissa, _, _ := strings.Cut(strings.ToLower(literal), "e")
 	whole := strings.Trim(mantissa, "0123456789") == "" && mantissa == literal
 	if significant := strings.Trim(strings.Replace(mantissa, ".", "", 1), "-0"); !whole && len(significant) > 15 {
-		return 0, fmt.Errorf("%s has more than 15 significant digits", echo(literal))
+		return 0, fmt.Errorf("%s has more than 15 significant digits", cut(literal))
 	}
 	if fact.Kind == decide.Integer && n != float64(int64(n)) {
-		return 0, fmt.Errorf("%s is no whole number, and %s is %s", echo(literal), fact.Name, domain(fact))
+		return 0, fmt.Errorf("%s is no whole number, and %s is %s", cut(literal), fact.Name, domain(fact))
 	}
 	return n + 0, nil
 }
@@ -158,21 +160,21 @@ func oneOf(fact decide.Fact, text string) error {
 func setOf(fact decide.Fact, raw json.RawMessage) (decide.Value, error) {
 	var items []json.RawMessage
 	if err := json.Unmarshal(raw, &items); err != nil {
-		return decide.Value{}, fmt.Errorf("%s is no list", echo(string(raw)))
+		return decide.Value{}, fmt.Errorf("%s is no list", show(raw))
 	}
 	var given []string
 	var wrong []error
 	for _, item := range items {
 		var text string
 		if err := json.Unmarshal(item, &text); err != nil || isNull(item) {
-			wrong = append(wrong, fmt.Errorf("%s is no text, and %s is %s", echo(string(item)), fact.Name, domain(fact)))
+			wrong = append(wrong, fmt.Errorf("%s is %s, and %s is %s", show(item), jsonType(item), fact.Name, domain(fact)))
 		} else if err := oneOf(fact, text); err != nil {
 			wrong = append(wrong, err)
 		}
 		given = append(given, text)
 	}
 	if len(wrong) > 0 {
-		return decide.Value{}, joined(wrong)
+		return decide.Value{}, errors.Join(wrong...)
 	}
 	value := decide.Value{Kind: decide.Set}
 	for _, member := range fact.Values {
@@ -183,13 +185,12 @@ func setOf(fact decide.Fact, raw json.RawMessage) (decide.Value, error) {
 	return value, nil
 }
 
-// joined puts several errors on one line.
-func joined(list []error) error {
-	texts := make([]string, len(list))
-	for i, err := range list {
-		texts[i] = err.Error()
+// apart is the errors that were joined to one.
+func apart(err error) []error {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		return joined.Unwrap()
 	}
-	return errors.New(strings.Join(texts, "; "))
+	return []error{err}
 }
 
 // sentence ends an error with a full stop where it does not end as a sentence already.
@@ -212,6 +213,8 @@ func jsonType(raw json.RawMessage) string {
 		return "a list"
 	case 't', 'f':
 		return "a boolean"
+	case 'n':
+		return "null"
 	}
 	return "a number"
 }

@@ -1,0 +1,73 @@
+package tools_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/knowledge"
+	"github.com/vanhoutenbos/layer2/tools"
+)
+
+func shipped(t *testing.T) *framework.Framework {
+	t.Helper()
+	f, err := framework.Load(knowledge.Files, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// call calls a tool by its name.
+func call(t *testing.T, f *framework.Framework, w tools.Workspace, name, arguments string) (any, error) {
+	t.Helper()
+	for _, tool := range tools.All(f, w) {
+		if tool.Name == name {
+			return tool.Call(context.Background(), json.RawMessage(arguments))
+		}
+	}
+	t.Fatalf("no tool %s", name)
+	return nil, nil
+}
+
+// TestMistakes holds what a caller is told against testdata/mistakes.txtar. A file there is a call: the tool and its arguments on
+// the first line, the error below. {{3MB}} stands for a string of three million letters. UPDATE=1 rewrites the errors.
+func TestMistakes(t *testing.T) {
+	const path = "testdata/mistakes.txtar"
+	archive, err := txtar.ParseFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := shipped(t)
+	for i, file := range archive.Files {
+		first, want, _ := strings.Cut(string(file.Data), "\n")
+		tool, arguments, _ := strings.Cut(first, " ")
+		_, err := call(t, f, tools.Workspace{}, tool, strings.ReplaceAll(arguments, "{{3MB}}", strings.Repeat("a", 3_000_000)))
+		var mistakes *tools.Mistakes
+		if !errors.As(err, &mistakes) {
+			t.Errorf("%s: want mistakes, got %v", file.Name, err)
+			continue
+		}
+		if n := utf8.RuneCountInString(err.Error()); n > 2000 {
+			t.Errorf("%s: an error of %d characters", file.Name, n)
+		}
+		if got := err.Error() + "\n"; got != want {
+			archive.Files[i].Data = []byte(first + "\n" + got)
+			if os.Getenv("UPDATE") == "" {
+				t.Errorf("%s: want\n%s\ngot\n%s", file.Name, want, got)
+			}
+		}
+	}
+	if os.Getenv("UPDATE") != "" {
+		if err := os.WriteFile(path, txtar.Format(archive), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
