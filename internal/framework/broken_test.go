@@ -75,13 +75,13 @@ facts.yaml:27:11: "step" is a number, not "half"
 	{"a misspelt fact in a conflict, a guard, a route, an option", []edit{
 		{"rules.yaml", "when: requests < 10 && slow_answers", "when: requests < 10 && slow_answer"},
 		{"layer3.yaml", "when: stable", "when: stabel"},
-		{"layer3.yaml", "when: traffic == \"writes\"", "when: trafic == \"writes\""},
+		{"layer3.yaml", "when: traffic == \"writes\"", "when: trffic == \"writes\""},
 		{"caching.yaml", "        when: traffic == \"writes\"", "        when: traffik == \"writes\""},
 	},
 		`
 caching.yaml:65:15: "traffik" is no fact; did you mean "traffic"?
 layer3.yaml:15:15: "stabel" is no fact; did you mean "stable"?
-layer3.yaml:17:15: "trafic" is no fact; did you mean "traffic"?
+layer3.yaml:17:15: "trffic" is no fact; did you mean "traffic"?
 rules.yaml:22:28: "slow_answer" is no fact; did you mean "slow_answers"?
 `},
 

@@ -1,7 +1,5 @@
 package framework
 
-import "encoding/json"
-
 // Text is a string of the knowledge that remembers where it stands, so that a mistake found later can be shown there.
 type Text struct {
 	Value  string
@@ -9,8 +7,8 @@ type Text struct {
 	Column int
 }
 
-// MarshalJSON writes the text alone: its place is no part of the knowledge.
-func (t Text) MarshalJSON() ([]byte, error) { return json.Marshal(t.Value) }
+// MarshalText writes the text alone, as JSON too: its place is no part of the knowledge.
+func (t Text) MarshalText() ([]byte, error) { return []byte(t.Value), nil }
 
 // IsZero says whether the text is empty, wherever it stands.
 func (t Text) IsZero() bool { return t.Value == "" }
