@@ -320,3 +320,25 @@ func TestHoldsAndStands(t *testing.T) {
 		t.Error("there is no such statement")
 	}
 }
+
+// A statement belongs to the earliest question of the ladder that it can settle.
+func TestGates(t *testing.T) {
+	triggers := map[string]bool{"want": true, "press": false}
+	for _, test := range []struct {
+		statement Statement
+		want      gate
+	}{
+		{Statement{Role: Matrix, Effect: Floor}, scaleGate},
+		{Statement{Role: Matrix, Required: true}, scaleGate},
+		{Statement{Role: Trigger}, needGate},
+		{Statement{Role: DoNot, Answers: []string{"press", "want"}}, needGate},
+		{Statement{Role: DoNot, Answers: []string{"press"}}, timingGate},
+		{Statement{Role: Later, Effect: Blocker}, readinessGate},
+		{Statement{Role: Now, Measured: true}, timingGate},
+		{Statement{Role: Later, Effect: Argues}, timingGate},
+	} {
+		if got := gateOf(test.statement, triggers); got != test.want {
+			t.Errorf("%+v: gate %d, want %d", test.statement, got, test.want)
+		}
+	}
+}
