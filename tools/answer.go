@@ -129,6 +129,7 @@ type Option struct {
 	Name         string   `json:"name"`
 	Class        *string  `json:"class" jsonschema:"nullable,enum=fits,enum=partly,enum=open,enum=no,enum=out"`
 	Tie          bool     `json:"tie"`
+	UseWhen      string   `json:"use_when,omitempty" jsonschema_description:"of levels and components, which are not ranked"`
 	Fits         []Clause `json:"fits"`
 	Fails        []Clause `json:"fails"`
 	Unknown      []Open   `json:"unknown"`

@@ -104,6 +104,8 @@ func compare(f *framework.Framework, c *framework.Capability, choices []*framewo
 		o := judge(f, choice, s)
 		if ranked {
 			o.Class = &classes[o.class]
+		} else {
+			o.UseWhen = choice.UseWhen.Value
 		}
 		list = append(list, o)
 	}

@@ -140,7 +140,7 @@ var comparison = &tools.Comparison{
 			Updates:      []tools.Update{{Date: "2022-07", Says: "Since 1.12 it is part of Cilium's releases.", Source: "isovalent.com, 2022"}},
 		},
 		{
-			ID: "OB-O1", Name: "Critical", Fits: []tools.Clause{}, Fails: []tools.Clause{}, Unknown: []tools.Open{}, CouldRuleOut: []tools.Open{},
+			ID: "OB-O1", Name: "Critical", UseWhen: "A service is down: page whoever is on call.", Fits: []tools.Clause{}, Fails: []tools.Clause{}, Unknown: []tools.Open{}, CouldRuleOut: []tools.Open{},
 			Pros: []string{}, Cons: []string{}, Updates: []tools.Update{},
 		},
 	},

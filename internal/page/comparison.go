@@ -33,6 +33,9 @@ func (w *writer) option(o *tools.Option) {
 		class += ", tied"
 	}
 	w.line(1, o.ID, " ", o.Name, ": ", class)
+	if o.UseWhen != "" {
+		w.line(2, "Use when: ", o.UseWhen)
+	}
 	w.clauses("Holds: ", o.Fits)
 	w.clauses("Fails: ", o.Fails)
 	w.open("Unknown: ", o.Unknown)

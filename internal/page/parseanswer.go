@@ -44,6 +44,8 @@ func (p *parser) option(i *item) tools.Option {
 	for _, part := range i.items {
 		name, rest, _ := strings.Cut(part.text, ": ")
 		switch name {
+		case "Use when":
+			o.UseWhen = rest
 		case "Holds":
 			o.Fits = append(o.Fits, p.clause(part, rest))
 		case "Fails":
