@@ -16,8 +16,9 @@ const (
 	askedNext    = 5
 )
 
-// Table is a full evaluation for somebody at a terminal: for each capability the verdict, why, and what to ask next; then the
-// questions in words. It keeps to a width in columns, as far as single words allow.
+// Table is a full evaluation for somebody at a terminal, to be read in ten seconds: for each capability the verdict, why, and
+// what to ask next; then what the provisional verdicts assume, and the questions in words. It keeps to a width in columns, as far
+// as single words allow.
 func Table(e *tools.Evaluation, width int) string {
 	t := table{width: width}
 	for _, v := range e.Verdicts {
@@ -28,11 +29,9 @@ func Table(e *tools.Evaluation, width int) string {
 	for i := range e.Verdicts {
 		t.verdict(&e.Verdicts[i])
 	}
+	t.assumptions(e.Verdicts)
 	t.next(e.Ask)
 	t.conflicts(e.Conflicts)
-	if slices.ContainsFunc(e.Verdicts, func(v tools.Verdict) bool { return v.Provisional != nil }) {
-		t.WriteString("\n" + wrap("A verdict with a question mark is provisional: it holds if what it assumes does.", "", "", width))
-	}
 	fmt.Fprintf(&t, "\nKnowledge %s (%s)\n", e.Knowledge.Version, e.Knowledge.Fingerprint)
 	return t.String()
 }
@@ -53,11 +52,11 @@ func titleOf(v *tools.Verdict) string {
 
 func (t *table) head() {
 	if !t.stacked {
-		fmt.Fprintf(t, "%-*s  %-*s  WHY, AND WHAT TO ASK\n", t.nameWidth, "CAPABILITY", verdictWidth, "VERDICT")
+		fmt.Fprintf(t, "%-*s  %-*s  WHY, AND WHAT TO ASK NEXT\n", t.nameWidth, "CAPABILITY", verdictWidth, "VERDICT")
 	}
 }
 
-// verdict is one capability: the verdict once, beside it why, and below that what it hangs on.
+// verdict is one capability: the verdict, and beside it why.
 func (t *table) verdict(v *tools.Verdict) {
 	lead := fmt.Sprintf("%-*s  %-*s", t.nameWidth, titleOf(v), verdictWidth, shownVerdict(v))
 	rest := strings.Repeat(" ", t.nameWidth+verdictWidth+4)
@@ -67,15 +66,10 @@ func (t *table) verdict(v *tools.Verdict) {
 	} else {
 		lead += "  "
 	}
-	for i, line := range notes(v) {
-		if i > 0 {
-			lead = rest
-		}
-		t.WriteString(wrap(line, lead, rest+"  ", t.width))
-	}
+	t.WriteString(wrap(note(v), lead, rest, t.width))
 }
 
-// shownVerdict is the verdict; a provisional one has a question mark, and its assumptions beside it.
+// shownVerdict is the verdict; a provisional one has a question mark, and its assumptions below.
 func shownVerdict(v *tools.Verdict) string {
 	if v.Provisional != nil {
 		return v.Provisional.Verdict + "?"
@@ -83,27 +77,48 @@ func shownVerdict(v *tools.Verdict) string {
 	return v.Verdict
 }
 
-// notes are the lines beside a verdict.
-func notes(v *tools.Verdict) []string {
-	var lines []string
+// note is what stands beside a verdict.
+func note(v *tools.Verdict) string {
+	var words []string
 	switch p := v.Provisional; {
 	case v.Verdict != undetermined:
-		lines = append(lines, capital(why(v.Verdict, v.Because))+".")
+		words = append(words, capital(why(v.Verdict, v.Because))+".")
 	case p != nil:
-		lines = append(lines,
-			"Undetermined; provisionally "+p.Verdict+": "+why(p.Verdict, p.Because)+".",
-			"Assuming "+assumed(p.Assuming)+".")
+		words = append(words, "Provisional: "+why(p.Verdict, p.Because)+".")
+	default:
+		words = append(words, "Open between "+and(v.Possible)+".")
 	}
 	if v.Running != nil && *v.Running {
-		lines = append(lines, "It runs already.")
+		words = append(words, "It runs already.")
 	}
 	if ids := sides(v); ids != "" {
-		lines = append(lines, ids)
+		words = append(words, ids+".")
 	}
 	if v.Verdict == undetermined {
-		lines = append(lines, "Open between "+and(v.Possible)+"; ask "+firstOf(v.Ask))
+		words = append(words, "Ask "+firstOf(v.Ask)+".")
 	}
-	return lines
+	return strings.Join(words, " ")
+}
+
+// assumptions are what each provisional verdict rests on: none is shown without.
+func (t *table) assumptions(verdicts []tools.Verdict) {
+	first := true
+	for i := range verdicts {
+		v := &verdicts[i]
+		if v.Provisional == nil {
+			continue
+		}
+		if first {
+			t.WriteString("\nPROVISIONAL (?): HOLDS IF\n")
+			first = false
+		}
+		t.WriteString(wrap(assumed(v.Provisional.Assuming)+"; if not, it may be "+or(others(v))+".", titleOf(v)+": ", "  ", t.width))
+	}
+}
+
+// others are the verdicts that are possible besides the provisional one.
+func others(v *tools.Verdict) []string {
+	return slices.DeleteFunc(slices.Clone(v.Possible), func(possible string) bool { return possible == v.Provisional.Verdict })
 }
 
 // firstOf is the first question, and how many there are behind it.
@@ -135,7 +150,7 @@ func (t *table) next(questions []tools.Question) {
 	if len(questions) == 0 {
 		return
 	}
-	t.WriteString("\nASK NEXT\n")
+	t.WriteString("\nASK FIRST\n")
 	for i, q := range questions[:min(len(questions), askedNext)] {
 		t.WriteString(wrap(fmt.Sprintf("%d. %s", i+1, q.Question), "", "   ", t.width))
 		t.WriteString(wrap(q.Fact+" ("+domain(q)+"), asked by "+count(len(q.Capabilities)), "   ", "     ", t.width))
