@@ -280,6 +280,20 @@ func TestFlips(t *testing.T) {
 	}
 }
 
+// Among equals the cells of what is changed count before those of what is given, wherever they stand in fact order.
+func TestFlipsCompareChangedCellsFirst(t *testing.T) {
+	dictionary := picnicFacts(t)
+	model := Model{Statements: []Statement{
+		{ID: "want", Role: Trigger, When: parse(t, dictionary, `sunny && place == "park" || !sunny && place == "roof"`)},
+	}}
+	s := situation(t, dictionary, map[string]Value{"place": choice("garden")})
+	flips := compile(t, dictionary, model).Explain(s).Flips
+	want := `consider [no_pressure]: set (place=park) given (sunny=true)`
+	if len(flips) != 1 || flips[0].show(dictionary) != want {
+		t.Errorf("%+v, want %s", flips, want)
+	}
+}
+
 // Readiness holds back what is activated, not what is prepared: the foundation is not even asked about.
 func TestPrepareAsksNotForTheFoundation(t *testing.T) {
 	dictionary := picnicFacts(t)

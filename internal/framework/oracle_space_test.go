@@ -226,6 +226,15 @@ type digits []int
 
 func (s *space) unknown(d digits, i int) bool { return d[i] == len(s.facts[i].cells) }
 
+// nothing is the partial state in which nothing is known.
+func (s *space) nothing() digits {
+	d := make(digits, len(s.facts))
+	for i := range d {
+		d[i] = len(s.facts[i].cells)
+	}
+	return d
+}
+
 func (s *space) possible(d digits) possible {
 	index := 0
 	for i, digit := range d {

@@ -79,8 +79,19 @@ type factSheet struct {
 	BasicAuditLogsSufficient        bool     `fact:"basic_audit_logs_sufficient" presumed:"false"`
 	AuditTrailAskedFor              bool     `fact:"audit_trail_asked_for" presumed:"false"`
 
-	// The one fact beside these that a conflict without running mentions (logic.md §6).
-	ErrorBudgetTracked bool `fact:"error_budget_tracked"`
+	// Facts of Layer 3. Conflicts mention one of them.
+	MultiRegionBusinessCase     bool `fact:"multi_region_business_case"`
+	DatabaseStrategyClear       bool `fact:"database_strategy_clear"`
+	DatabaseMultiRegionReady    bool `fact:"database_multi_region_ready"`
+	MultiRegionCapacity         bool `fact:"multi_region_capacity"`
+	ContinuousChaosWanted       bool `fact:"continuous_chaos_wanted"`
+	ChaosRoutine                bool `fact:"chaos_routine"`
+	ErrorBudgetAutomationWanted bool `fact:"error_budget_automation_wanted"`
+	ErrorBudgetTracked          bool `fact:"error_budget_tracked"`
+	RightsizingAutomationWanted bool `fact:"rightsizing_automation_wanted"`
+	ManualRightsizingRoutine    bool `fact:"manual_rightsizing_routine"`
+	AutoRemediationWanted       bool `fact:"auto_remediation_wanted"`
+	PoliciesEnforced            bool `fact:"policies_enforced"`
 }
 
 // row is a statement of logic.md §3 on a fact sheet: whether it holds, and its marks.

@@ -103,22 +103,15 @@ func (q *query) provisional(order []int) string {
 
 // write is the engine's explanation in the same words.
 func (q *query) write(f *framework.Framework, e decide.Explanation) string {
-	names := func(facts []int) []string {
-		var list []string
-		for _, fact := range facts {
-			list = append(list, f.Dictionary.Fact(fact).Name)
-		}
-		return list
-	}
 	w := explanation{
 		possible: words(e.Possible), becauses: words(e.Because), reasons: e.For,
-		sufficient: names(e.Sufficient), ask: names(e.Ask),
+		sufficient: factsOf(f, e.Sufficient), ask: factsOf(f, e.Ask),
 	}
 	for _, objection := range e.Against {
 		w.against = append(w.against, fmt.Sprint(objection.ID, " ", objection.Effect))
 	}
 	if p := e.Provisional; p != nil {
-		w.provisional = fmt.Sprint(p.Verdict, " ", words(p.Because), " if ", names(p.Assuming))
+		w.provisional = fmt.Sprint(p.Verdict, " ", words(p.Because), " if ", factsOf(f, p.Assuming))
 	}
 	for _, flip := range e.Flips {
 		w.flips = append(w.flips, fmt.Sprintf("%v %v: set %s given %s", flip.Verdict, words(flip.Because), settings(f, flip.Set), settings(f, flip.Given)))

@@ -37,12 +37,8 @@ func (q *query) flips() []string {
 
 // otherVerdicts are those that the capability can reach at all, without the present one.
 func (q *query) otherVerdicts() []string {
-	nothing := slices.Clone(q.digits)
-	for i := range nothing {
-		nothing[i] = len(q.facts[i].cells)
-	}
 	present := q.verdicts(q.digits)[0]
-	return slices.DeleteFunc(q.verdicts(nothing), func(v string) bool { return v == present })
+	return slices.DeleteFunc(q.verdicts(q.nothing()), func(v string) bool { return v == present })
 }
 
 // attempt is one way to flip a verdict with some facts changed and some given.
