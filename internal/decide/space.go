@@ -1,7 +1,9 @@
 package decide
 
 import (
+	"cmp"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -33,6 +35,9 @@ func NewSpace(dictionary *Dictionary, conditions []*Condition) (*Space, error) {
 // Conditions are those of the statements that take part in the ladder, the foundation's among them where it is asked.
 func (m Model) Conditions() []*Condition { return m.conditions() }
 
+// Decides says whether the statement takes part in the ladder: it has a condition, and a place or a mark that makes it count.
+func (s Statement) Decides() bool { return s.decides() }
+
 // States is the number of states.
 func (s *Space) States() *big.Int {
 	states := big.NewInt(1)
@@ -62,6 +67,14 @@ func (s *Space) Where(condition *Condition) Region {
 	return Region{s, s.ladder().condition(condition.root)}
 }
 
+// In is the region in which a fact lies in one of its cells.
+func (s *Space) In(fact, cell int) Region {
+	level := s.level[fact]
+	kids := make([]int32, len(s.variables[level].cells))
+	kids[cell] = yes
+	return Region{s, s.builder.node(level, kids)}
+}
+
 // Outcomes is the outcome of a model everywhere. The model's conditions must be among the space's.
 func (s *Space) Outcomes(model Model) OutcomeMap {
 	l := s.ladder()
@@ -73,6 +86,32 @@ func (s *Space) Outcomes(model Model) OutcomeMap {
 func (s *Space) ladder() *ladder {
 	return &ladder{builder: s.builder, variables: s.variables, level: s.level, holds: map[string]int32{}, stands: map[string]int32{}}
 }
+
+// Stretch is numbers side by side that lie in one cell.
+type Stretch struct {
+	// Cell is the cell's place among those of its fact, and Value a number of the stretch.
+	Cell  int
+	Value Value
+	interval
+}
+
+// Stretches are the stretches of a fact that is a number, from low to high.
+func (s *Space) Stretches(fact int) []Stretch {
+	var stretches []Stretch
+	for i, cell := range s.Cells(fact) {
+		for _, interval := range cell.intervals {
+			value := Value{Kind: cell.kind, Number: interval.inside(s.variables[s.level[fact]].step)}
+			stretches = append(stretches, Stretch{i, value, interval})
+		}
+	}
+	slices.SortFunc(stretches, func(a, b Stretch) int {
+		return cmp.Or(cmp.Compare(a.low, b.low), cmp.Compare(boolean(a.lowOpen), boolean(b.lowOpen)))
+	})
+	return stretches
+}
+
+// String is the stretch in words: "3 to 4".
+func (s Stretch) String() string { return s.words(s.Value.Kind) }
 
 // String is the cell in words: the numbers from end to end, or the value that stands for it.
 func (c Cell) String() string {

@@ -272,6 +272,25 @@ func TestACellIsShownInWords(t *testing.T) {
 	}
 }
 
+func TestStretchesGoFromLowToHighAndNameTheirCells(t *testing.T) {
+	dictionary := picnicFacts(t)
+	space, err := NewSpace(dictionary, []*Condition{parse(t, dictionary, `guests < 3 || guests == 4 && sunny`), parse(t, dictionary, `hours < 1`)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, fact := range []int{0, 2, 3} {
+		for _, stretch := range space.Stretches(fact) {
+			got = append(got, fmt.Sprint(stretch, ": cell ", stretch.Cell, ", such as ", stretch.Value.Number))
+		}
+	}
+	want := []string{"0 to 2: cell 0, such as 2", "3: cell 1, such as 3", "4: cell 2, such as 4", "5 or more: cell 1, such as 5",
+		"less than 1: cell 0, such as 0.75", "1 or more: cell 1, such as 1"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestThresholdsCutNumbersWhereTheyDivideThem(t *testing.T) {
 	dictionary := picnicFacts(t)
 	condition := parse(t, dictionary, `guests > 5 && !(guests <= 5) || guests >= 6 || guests < 6 || hours < 4 || hours >= 4 || hours <= 4 || guests == 5 || guests > 5`)
