@@ -56,24 +56,24 @@ type arguments struct {
 
 // readArguments splits the arguments of a call; names are those that the tool takes.
 func readArguments(f *framework.Framework, raw json.RawMessage, names ...string) *arguments {
-	return readObject(f, raw, "argument of this tool", names)
+	return readObject(f, raw, "the arguments", "argument of this tool", names)
 }
 
-// readObject splits an object; noun is what its keys are called.
-func readObject(f *framework.Framework, raw json.RawMessage, noun string, names []string) *arguments {
-	a := &arguments{framework: f, values: map[string]json.RawMessage{}}
+// readObject splits an object; whole is what it is called, noun what its keys are.
+func readObject(f *framework.Framework, raw json.RawMessage, whole, noun string, names []string) *arguments {
+	a := &arguments{framework: f, values: map[string]json.RawMessage{}, mistakes: Mistakes{whole: whole}}
 	if len(bytes.TrimSpace(raw)) == 0 || isNull(raw) {
 		return a
 	}
 	list, err := members(raw)
 	if err != nil {
-		a.mistakes.add("", "The arguments are no JSON object.")
+		a.mistakes.add("", "%s is no object.", cut(string(bytes.TrimSpace(raw))))
 	}
 	for _, m := range list {
 		_, twice := a.values[m.key]
 		switch {
 		case !slices.Contains(names, m.key):
-			a.mistakes.add("", "%s is no %s; it takes %s.%s", echo(m.key), noun, strings.Join(names, ", "), didYouMean(spelling.Nearest(m.key, names, 1)))
+			a.mistakes.add("", "%s is no %s; it takes %s.%s", echo(m.key), noun, strings.Join(names, ", "), a.instead(m.key, names))
 		case twice:
 			a.mistakes.add("", "%s stands twice.", echo(m.key))
 		default:
@@ -81,6 +81,14 @@ func readObject(f *framework.Framework, raw json.RawMessage, noun string, names 
 		}
 	}
 	return a
+}
+
+// instead is what the caller may have meant by a key: a fact that stands beside the facts, or a misspelt name.
+func (a *arguments) instead(key string, names []string) string {
+	if _, fact := a.framework.Dictionary.Index(key); fact && slices.Contains(names, "facts") {
+		return " It is a fact: put it into facts."
+	}
+	return didYouMean(spelling.Nearest(key, names, 1))
 }
 
 func isNull(raw json.RawMessage) bool { return string(bytes.TrimSpace(raw)) == "null" }

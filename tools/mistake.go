@@ -15,7 +15,8 @@ const (
 
 // Mistakes are all that is wrong with a call, each in a sentence that lets the caller mend it.
 type Mistakes struct {
-	list []mistake
+	whole string // what the mistakes are in if they are not all in one argument
+	list  []mistake
 }
 
 type mistake struct {
@@ -62,7 +63,7 @@ func (m *Mistakes) where() string {
 		}
 	}
 	if argument == "" {
-		return " in the arguments"
+		return " in " + m.whole
 	}
 	return " in " + argument
 }

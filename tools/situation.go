@@ -31,7 +31,7 @@ type Workspace struct {
 
 // NewWorkspace reads {"running": […], "facts": {…}} with the strictness of a call. The error is a *Mistakes.
 func NewWorkspace(f *framework.Framework, file json.RawMessage) (Workspace, error) {
-	a := readObject(f, file, "key of a facts file", []string{"facts", "running"})
+	a := readObject(f, file, "the file", "key of a facts file", []string{"facts", "running"})
 	s := a.situation(Workspace{})
 	return Workspace{facts: s.Situation, runs: s.runs}, a.mistakes.err()
 }

@@ -128,10 +128,11 @@ func (c command) start(ctx context.Context, arguments []string, streams Streams)
 	case "assess":
 		i.flags.StringVar(&i.format, "format", "table", "table, markdown or json")
 	}
-	i.flags.Usage = func() { c.usage(streams.Out, i.flags) }
+	i.flags.Usage = func() {} // an error says what to type instead
 	for rest := arguments; ; {
 		if err := i.flags.Parse(rest); err != nil {
 			if errors.Is(err, flag.ErrHelp) {
+				c.usage(streams.Out, i.flags)
 				return err
 			}
 			return &usageError{err.Error(), "layer2 " + c.name + " --help"}

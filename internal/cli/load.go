@@ -26,7 +26,7 @@ func (i *invocation) logger() (zerolog.Logger, error) {
 	if err != nil || i.logLevel == "" {
 		return zerolog.Nop(), &usageError{fmt.Sprintf("--log-level: %q is no level", i.logLevel), i.flags.Name() + " --log-level warn"}
 	}
-	var out io.Writer = i.Err
+	out := i.Err
 	if terminal(i.Err) {
 		out = zerolog.ConsoleWriter{Out: i.Err}
 	}
@@ -71,6 +71,9 @@ func (i *invocation) workspace(f *framework.Framework, file string) (tools.Works
 	if err != nil {
 		return tools.Workspace{}, err
 	}
+	if file == "-" {
+		file = "standard input"
+	}
 	facts, err := factsJSON(content)
 	if err != nil {
 		return tools.Workspace{}, fmt.Errorf("%s: %w", file, err)
@@ -90,7 +93,7 @@ func (i *invocation) read(file string, most int64) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		defer opened.Close()
+		defer func() { _ = opened.Close() }() // it was only read
 		in = opened
 	}
 	content, err := io.ReadAll(io.LimitReader(in, most+1))
@@ -103,12 +106,15 @@ func (i *invocation) read(file string, most int64) ([]byte, error) {
 // factsJSON turns a YAML file of facts into the JSON that a call would give, in the same order, so that both are checked by
 // the same code. A key that stands twice survives, and is found there.
 func factsJSON(content []byte) (json.RawMessage, error) {
+	if len(bytes.TrimSpace(content)) == 0 {
+		return nil, errors.New("nothing is in it; write facts: {services: 7}, for example")
+	}
 	var document yaml.Node
 	if err := yaml.Load(content, &document); err != nil {
 		return nil, err
 	}
 	if document.Kind != yaml.DocumentNode || len(document.Content) != 1 {
-		return nil, errors.New("the file is empty; it needs facts: {…}")
+		return nil, errors.New("it holds no document, or more than one")
 	}
 	var out bytes.Buffer
 	if err := writeJSON(&out, document.Content[0]); err != nil {
