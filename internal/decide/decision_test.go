@@ -50,7 +50,7 @@ func names(dictionary *Dictionary, facts []int) string {
 // show is an explanation in a line or two, as the table below writes it.
 func (e Explanation) show(dictionary *Dictionary) string {
 	var b strings.Builder
-	fmt.Fprint(&b, e.Verdict.String(), " ", e.Possible, " ", e.Because, " for ", e.For, " against ", e.Against)
+	fmt.Fprintf(&b, "%v %v %v for %v against %v", e.Verdict, e.Possible, e.Because, e.For, e.Against)
 	fmt.Fprintf(&b, " rests on (%s) asks (%s)", names(dictionary, e.Sufficient), names(dictionary, e.Ask))
 	if p := e.Provisional; p != nil {
 		fmt.Fprintf(&b, " provisionally %v %v if (%s)", p.Verdict, p.Because, names(dictionary, p.Assuming))
