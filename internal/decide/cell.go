@@ -139,7 +139,7 @@ func (v *variable) representatives(members []string) [][]string {
 			named = append(named, member)
 		}
 	}
-	named = named[:min(len(named), 7)] // more cannot pass maximumCells, and seven do not either
+	named = named[:min(len(named), 6)] // more cannot pass maximumCells
 	sets := [][]string{nil}
 	if i := slices.IndexFunc(members, func(m string) bool { return !slices.Contains(named, m) }); i >= 0 {
 		sets = append(sets, members[i:i+1])
