@@ -1,0 +1,238 @@
+package verify
+
+import (
+	"fmt"
+	"io/fs"
+	"math/big"
+	"slices"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/framework"
+)
+
+// Difference is what a change of the knowledge does to the outcomes of its capabilities.
+type Difference struct {
+	Old Version `json:"old"`
+	New Version `json:"new"`
+	// Changed are the capabilities with an outcome that changes, in the framework's order; Same those without one.
+	Changed []Changed `json:"changed"`
+	Same    []string  `json:"same"`
+	// Added and Removed are those that one of the two versions does not know.
+	Added   []string `json:"added"`
+	Removed []string `json:"removed"`
+}
+
+// Changed is a capability of which some outcome changes.
+type Changed struct {
+	Capability string `json:"capability"`
+	// Share is the part of the States, the joint states of both versions, whose outcome changes.
+	Share  string  `json:"share"`
+	States string  `json:"states"`
+	Groups []Group `json:"groups"`
+}
+
+// Group is all the situations in which one outcome becomes another.
+type Group struct {
+	From End `json:"from"`
+	To   End `json:"to"`
+	// Share is its part of the joint states, and States how many these are.
+	Share  string `json:"share"`
+	States string `json:"states"`
+	// Within is what is true of every situation of the group.
+	Within []Within `json:"within"`
+	// Witness is facts that suffice to be in it.
+	Witness Facts `json:"witness"`
+	// By is the smallest set of changed statements that does it all: the old knowledge with these alone has the new outcome
+	// in every situation of the group.
+	By []Edit `json:"by"`
+}
+
+// End is an outcome.
+type End struct {
+	Verdict string `json:"verdict"`
+	Because string `json:"because"`
+}
+
+// Within is the values that a fact has in a group, where they are not all.
+type Within struct {
+	Fact   string   `json:"fact"`
+	Values []string `json:"values"`
+}
+
+// Edit is a statement that the two versions have differently, or that one of them does not have; mode is edited like one.
+type Edit struct {
+	ID   string `json:"id"`
+	Was  string `json:"was"`
+	Is   string `json:"is"`
+	File string `json:"file"`
+	Line int    `json:"line"`
+
+	apply func(decide.Model) decide.Model
+}
+
+// Against compares two versions of the knowledge: each is the shipped files with a directory laid over them, or without if it is
+// nil. Outcomes are compared, verdict and because; options, themes, conflicts and words are not.
+func Against(shipped, oldOverlay, newOverlay fs.FS) (*Difference, error) {
+	before, err := framework.Load(shipped, oldOverlay)
+	if err != nil {
+		return nil, fmt.Errorf("the old knowledge does not load:\n%w", err)
+	}
+	after, err := framework.Load(shipped, newOverlay)
+	if err != nil {
+		return nil, fmt.Errorf("the new knowledge does not load:\n%w", err)
+	}
+	d := &Difference{Old: versionOf(before), New: versionOf(after), Changed: []Changed{}, Same: []string{}, Added: []string{}, Removed: []string{}}
+	dictionary, err := joined(before.Dictionary, after.Dictionary)
+	if err != nil {
+		return nil, err
+	}
+	p := pair{dictionary: dictionary}
+	if p.oldSources, err = readSources(shipped, oldOverlay); err != nil {
+		return nil, err
+	}
+	if p.newSources, err = readSources(shipped, newOverlay); err != nil {
+		return nil, err
+	}
+	for _, c := range after.Capabilities {
+		old, known := before.Capability(c.ID.Value)
+		if !known {
+			d.Added = append(d.Added, c.ID.Value)
+			continue
+		}
+		changed, err := p.compare(side{before, old}, side{after, c})
+		switch {
+		case err != nil:
+			return nil, err
+		case changed == nil:
+			d.Same = append(d.Same, c.ID.Value)
+		default:
+			d.Changed = append(d.Changed, *changed)
+		}
+	}
+	for _, c := range before.Capabilities {
+		if _, still := after.Capability(c.ID.Value); !still {
+			d.Removed = append(d.Removed, c.ID.Value)
+		}
+	}
+	return d, nil
+}
+
+// joined is the facts of both versions: those of the new one, and behind them those that only the old one has. A choice or set has
+// the values of both: to the version that does not know a value it is another one.
+func joined(before, after *decide.Dictionary) (*decide.Dictionary, error) {
+	var facts []decide.Fact
+	for i := range after.Len() {
+		fact := after.Fact(i)
+		if j, known := before.Index(fact.Name); known {
+			old := before.Fact(j)
+			if old.Kind != fact.Kind {
+				return nil, fmt.Errorf("%s was %s and is %s: outcomes over it cannot be compared", fact.Name, old.Kind, fact.Kind)
+			}
+			fact.Values = slices.Clone(fact.Values)
+			for _, value := range old.Values {
+				if !slices.Contains(fact.Values, value) {
+					fact.Values = append(fact.Values, value)
+				}
+			}
+		}
+		facts = append(facts, fact)
+	}
+	for i := range before.Len() {
+		if _, still := after.Index(before.Fact(i).Name); !still {
+			facts = append(facts, before.Fact(i))
+		}
+	}
+	return decide.NewDictionary(facts)
+}
+
+// pair is two versions of the knowledge over the facts of both.
+type pair struct {
+	dictionary             *decide.Dictionary
+	oldSources, newSources sources
+}
+
+// side is a capability in one of the versions.
+type side struct {
+	*framework.Framework
+	capability *framework.Capability
+}
+
+// compare finds the situations of one capability whose outcome changes; nil if there are none.
+func (p *pair) compare(before, after side) (*Changed, error) {
+	oldModel, err := p.over(before.capability.Model)
+	if err != nil {
+		return nil, err
+	}
+	newModel, err := p.over(after.capability.Model)
+	if err != nil {
+		return nil, err
+	}
+	edits := p.edits(before, after, oldModel, newModel)
+	space, err := decide.NewSpace(p.dictionary, slices.Concat(oldModel.Conditions(), newModel.Conditions()))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", after.capability.ID, err)
+	}
+	changes := space.Outcomes(oldModel).Changes(space.Outcomes(newModel))
+	if len(changes) == 0 {
+		return nil, nil
+	}
+	c := &Changed{Capability: after.capability.ID.Value, States: space.States().String()}
+	all := space.Nowhere()
+	e := explainer{space: space, old: oldModel, edits: edits, known: map[string]decide.OutcomeMap{}}
+	for _, change := range changes {
+		all = all.Or(change.Where)
+		c.Groups = append(c.Groups, Group{
+			From: endOf(change.From), To: endOf(change.To),
+			Share:   fraction(change.Where.Share()),
+			States:  states(space, change.Where),
+			Within:  p.within(space, change.Where),
+			Witness: witness(p.dictionary, change.Where),
+			By:      e.explain(change),
+		})
+	}
+	c.Share = fraction(all.Share())
+	return c, nil
+}
+
+func endOf(o decide.Outcome) End { return End{o.Verdict.String(), o.Because.String()} }
+
+// states is how many states a region has.
+func states(space *decide.Space, region decide.Region) string {
+	share := region.Share()
+	return share.Mul(share, new(big.Rat).SetInt(space.States())).RatString()
+}
+
+// over is a model whose conditions are over the facts of both versions.
+func (p *pair) over(m decide.Model) (decide.Model, error) {
+	parse := func(s *decide.Statement) (err error) {
+		if s.When != nil {
+			s.When, err = decide.Parse(s.When.String(), p.dictionary)
+		}
+		return err
+	}
+	m.Conflicts, m.Statements = nil, slices.Clone(m.Statements)
+	for i := range m.Statements {
+		if err := parse(&m.Statements[i]); err != nil {
+			return m, fmt.Errorf("%s: %w", m.Statements[i].ID, err)
+		}
+	}
+	return m, parse(&m.Foundation)
+}
+
+// within is, for each fact that a region hangs on, the cells that it has there, where these are not all.
+func (p *pair) within(space *decide.Space, region decide.Region) []Within {
+	list := []Within{}
+	for _, fact := range region.Facts() {
+		var values []string
+		cells := space.Cells(fact)
+		for cell := range cells {
+			if !region.Given(fact, cell).Empty() {
+				values = append(values, cells[cell].String())
+			}
+		}
+		if len(values) < len(cells) {
+			list = append(list, Within{p.dictionary.Fact(fact).Name, values})
+		}
+	}
+	return list
+}

@@ -1,0 +1,134 @@
+package verify
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/framework"
+)
+
+// silence reports the stretches of a number that a capability says nothing about, though it speaks about lower and higher ones.
+// A statement speaks about a cell of a fact if it can hold there on account of the fact: there are other facts with which it holds
+// in this cell and not in another one.
+func (v *finder) silence(s *subject) {
+	for fact := range v.Facts {
+		var speakers [][]string // by stretch
+		stretches := s.space.Stretches(fact)
+		for _, stretch := range stretches {
+			speakers = append(speakers, s.speakers(fact, stretch.Cell))
+		}
+		for i, stretch := range stretches {
+			below, above := slices.Concat(speakers[:i]...), slices.Concat(speakers[i:]...)
+			if len(speakers[i]) > 0 || len(below) == 0 || len(above) == 0 {
+				continue
+			}
+			name := v.Facts[fact].ID.Value
+			first := s.texts[above[0]]
+			v.report(first.ID, first.When, Finding{Kind: Silent, Subject: s.ID.Value, With: []string{name + " " + stretch.String()},
+				Says:    fmt.Sprintf("At %s %s, %s has no statement; below it %s, above it %s.", name, stretch, s.ID, list(below), list(above)),
+				Share:   fraction(s.space.In(fact, stretch.Cell).Share()),
+				Witness: factsOf(v.Dictionary, []decide.Setting{{Fact: fact, Value: stretch.Value}})})
+		}
+	}
+}
+
+// speakers are the statements that speak about a cell of a fact.
+func (s *subject) speakers(fact, cell int) []string {
+	var ids []string
+	for _, statement := range s.deciding() {
+		holds := s.space.Where(statement.When)
+		here := holds.Given(fact, cell)
+		for other := range s.space.Cells(fact) {
+			if !here.Without(holds.Given(fact, other)).Empty() {
+				ids = append(ids, statement.ID)
+				break
+			}
+		}
+	}
+	return ids
+}
+
+// list joins ids, each once, as they first come.
+func list(ids []string) string {
+	var once []string
+	for _, id := range ids {
+		if !slices.Contains(once, id) {
+			once = append(once, id)
+		}
+	}
+	return strings.Join(once, ", ")
+}
+
+// divided is how one capability divides a number.
+type divided struct {
+	capability framework.Text
+	written    []decide.Threshold // from low to high
+	cuts       []decide.Cut
+}
+
+// thresholds reports the numbers that capabilities divide at different places.
+func (v *finder) thresholds(subjects []*subject) {
+	for i, fact := range v.Facts {
+		var all []divided
+		for _, s := range subjects {
+			if d := s.divides(i); len(d.cuts) > 0 {
+				all = append(all, d)
+			}
+		}
+		if !slices.ContainsFunc(all, func(d divided) bool { return !slices.Equal(d.cuts, all[0].cuts) }) {
+			continue
+		}
+		var with []string
+		for _, d := range all {
+			var signs []string
+			for _, t := range d.written {
+				signs = append(signs, t.String())
+			}
+			with = append(with, d.capability.Value+" "+strings.Join(signs, ", "))
+		}
+		v.report(fact.ID, fact.ID, Finding{Kind: ThresholdsDiffer, Subject: fact.ID.Value, With: with,
+			Says:    fmt.Sprintf("%s is divided at different places: %s.", fact.ID, strings.Join(with, "; ")),
+			Witness: factsOf(v.Dictionary, []decide.Setting{v.tellsApart(i, all)})})
+	}
+}
+
+// divides finds the thresholds of a capability's deciding statements about a fact.
+func (s *subject) divides(fact int) divided {
+	d := divided{capability: s.ID}
+	kind := s.dictionary.Fact(fact).Kind
+	for _, statement := range s.deciding() {
+		for _, t := range statement.When.Thresholds() {
+			if t.Fact == fact && !slices.Contains(d.written, t) {
+				d.written = append(d.written, t)
+				d.cuts = append(d.cuts, t.Cut(kind))
+			}
+		}
+	}
+	slices.SortStableFunc(d.written, func(a, b decide.Threshold) int { return a.Cut(kind).Compare(b.Cut(kind)) })
+	slices.SortFunc(d.cuts, decide.Cut.Compare)
+	d.cuts = slices.Compact(d.cuts)
+	return d
+}
+
+// tellsApart is the first number, just above a cut that not all capabilities make.
+func (v *finder) tellsApart(fact int, all []divided) decide.Setting {
+	var cuts []decide.Cut
+	for _, d := range all {
+		cuts = append(cuts, d.cuts...)
+	}
+	slices.SortFunc(cuts, decide.Cut.Compare)
+	i := slices.IndexFunc(cuts, func(c decide.Cut) bool {
+		return slices.ContainsFunc(all, func(d divided) bool { return !slices.Contains(d.cuts, c) })
+	})
+	f := v.Dictionary.Fact(fact)
+	value := decide.Value{Kind: f.Kind, Number: cuts[i].Limit}
+	switch {
+	case cuts[i].Behind && f.Kind == decide.Integer:
+		value.Number++
+	case cuts[i].Behind:
+		value.Number += f.Step
+	}
+	return decide.Setting{Fact: fact, Value: value}
+}

@@ -1,0 +1,75 @@
+package verify
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// WriteText writes the report for people: what is new first, then what is gone, then what is known with its reason, and a last
+// line that says it all.
+func (r *Report) WriteText(out io.Writer) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Knowledge %s (%s)\n", r.Knowledge.Version, r.Knowledge.Fingerprint)
+	if len(r.New) > 0 {
+		fmt.Fprintf(&b, "\nNew: no entry of the baseline is about it\n\n")
+		for _, f := range r.New {
+			f.write(&b)
+		}
+	}
+	if len(r.Gone) > 0 {
+		fmt.Fprintf(&b, "\nGone: an entry of the baseline is about nothing any more\n\n")
+		for _, e := range r.Gone {
+			fmt.Fprintf(&b, "%s %s%s\n    was known: %s\n", e.Kind, e.Subject, bracketed(e.With), e.Why)
+		}
+	}
+	if len(r.Known) > 0 {
+		fmt.Fprintf(&b, "\nKnown: the baseline says why\n\n")
+		for _, k := range r.Known {
+			k.write(&b)
+			fmt.Fprintf(&b, "    known: %s\n", k.Why)
+		}
+	}
+	fmt.Fprintf(&b, "\n%s.\n", r.summary())
+	_, err := io.WriteString(out, b.String())
+	return err
+}
+
+// write writes a finding as compilers do: place, kind, sentence; and what shows it below.
+func (f Finding) write(b *strings.Builder) {
+	fmt.Fprintf(b, "%s:%d: %s: %s\n", f.File, f.Line, f.Kind, f.Says)
+	if len(f.Witness) > 0 {
+		fmt.Fprintln(b, inLines("    shown by ", f.Witness.lines()))
+	}
+	if f.Share != "" {
+		fmt.Fprintf(b, "    in %s of the states\n", percent(f.Share))
+	}
+}
+
+func (r *Report) summary() string {
+	if r.Clean() {
+		return plural(len(r.Known), "finding") + ", all of them known"
+	}
+	return fmt.Sprintf("%s new, %s of the baseline gone, %s known", plural(len(r.New), "finding"), entries(len(r.Gone)), plural(len(r.Known), "finding"))
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+func entries(n int) string {
+	if n == 1 {
+		return "1 entry"
+	}
+	return fmt.Sprintf("%d entries", n)
+}
+
+func bracketed(with []string) string {
+	if len(with) == 0 {
+		return ""
+	}
+	return " [" + strings.Join(with, "; ") + "]"
+}

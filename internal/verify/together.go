@@ -1,0 +1,49 @@
+package verify
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
+)
+
+// together reports, for each do-not, the triggers beside which it can hold and against which it speaks: those that it answers, and
+// all of them if it is a floor or a blocker.
+func (v *finder) together(s *subject) {
+	for _, n := range s.deciding() {
+		if n.Role != decide.DoNot {
+			continue
+		}
+		against := s.space.Where(n.When)
+		var both []decide.Region
+		var ids, parts []string
+		any := s.space.Nowhere()
+		for _, t := range s.deciding() {
+			spoken := n.Effect == decide.Floor || n.Effect == decide.Blocker || slices.Contains(n.Answers, t.ID)
+			overlap := against.And(s.space.Where(t.When))
+			if t.Role == decide.Trigger && spoken && !overlap.Empty() {
+				both, any = append(both, overlap), any.Or(overlap)
+				ids, parts = append(ids, t.ID), append(parts, t.ID+" ("+fraction(overlap.Share())+")")
+			}
+		}
+		if len(ids) == 0 {
+			continue
+		}
+		text := s.texts[n.ID]
+		v.report(text.ID, text.When, Finding{Kind: HoldTogether, Subject: n.ID, With: ids,
+			Says:  fmt.Sprintf("%s, %s, can hold together with %s.", n.ID, does(n), strings.Join(parts, ", ")),
+			Share: fraction(any.Share()), Witness: witness(v.Dictionary, both[0])})
+	}
+}
+
+// does is what a do-not does, in words.
+func does(s decide.Statement) string {
+	switch s.Effect {
+	case decide.Floor:
+		return "a floor"
+	case decide.Blocker:
+		return "a blocker"
+	}
+	return "an answer"
+}
