@@ -27,36 +27,38 @@ type Case struct {
 
 // Expected is the answer for one capability. Lists are exact and in order where nothing else is said.
 type Expected struct {
-	Verdict     string    `yaml:"verdict"`
-	Because     []string  `yaml:"because"`
-	Possible    *[]string `yaml:"possible"`
-	For         *[]string `yaml:"for"`
-	Against     *[]string `yaml:"against"`
-	Provisional yaml.Node `yaml:"provisional"` // absent, null, or a Provisional
-	Asks        *[]string `yaml:"asks"`
-	AsksFirst   string    `yaml:"asks_first"`
-	AsksSome    []string  `yaml:"asks_some"` // contained
-	AsksNot     []string  `yaml:"asks_not"`  // not contained
-	Sufficient  *[]string `yaml:"sufficient"`
-	Flips       *[]Flip   `yaml:"flips"`
-	Readings    []string  `yaml:"readings"` // contained, without "reading:"
-	ToDo        *[]string `yaml:"to_do"`
-	Why         string    `yaml:"why"`
+	Verdict     string            `yaml:"verdict"`
+	Because     []string          `yaml:"because"`
+	Possible    *[]string         `yaml:"possible"`
+	For         *[]string         `yaml:"for"`
+	Against     *[]string         `yaml:"against"`
+	Effects     map[string]string `yaml:"effects"`     // how each of these speaks against
+	Provisional yaml.Node         `yaml:"provisional"` // absent, null, or an ExpectedProvisional
+	Asks        *[]string         `yaml:"asks"`
+	AsksFirst   string            `yaml:"asks_first"`
+	AsksSome    []string          `yaml:"asks_some"` // contained
+	AsksNot     []string          `yaml:"asks_not"`  // not contained
+	Sufficient  *[]string         `yaml:"sufficient"`
+	Flips       *[]Flip           `yaml:"flips"`
+	Readings    []string          `yaml:"readings"` // contained, without "reading:"
+	ToDo        *[]string         `yaml:"to_do"`
+	Why         string            `yaml:"why"`
 }
 
-// Provisional is a provisional answer and the facts that it assumes, in order.
-type Provisional struct {
-	Verdict  string   `yaml:"verdict"`
-	Because  []string `yaml:"because"`
-	Assuming []string `yaml:"assuming"`
+// ExpectedProvisional is a provisional answer and the facts that it assumes, in order, with the values of some.
+type ExpectedProvisional struct {
+	Verdict  string         `yaml:"verdict"`
+	Because  []string       `yaml:"because"`
+	Assuming []string       `yaml:"assuming"`
+	Values   map[string]any `yaml:"values"`
 }
 
 // Flip is what would change a verdict.
 type Flip struct {
-	Set     map[string]any `yaml:"set"`
-	Given   map[string]any `yaml:"given"`
-	Verdict string         `yaml:"verdict"`
-	Because *[]string      `yaml:"because"`
+	Set     map[string]any `yaml:"set" json:"set"`
+	Given   map[string]any `yaml:"given" json:"given"`
+	Verdict string         `yaml:"verdict" json:"verdict"`
+	Because *[]string      `yaml:"because" json:"because"`
 }
 
 // Comparison is the classes of a capability's options: nil for those that are not ranked.
@@ -70,9 +72,10 @@ type Comparison struct {
 
 // Theme is how far a theme has come.
 type Theme struct {
-	Status   string   `yaml:"status"`
-	Possible []string `yaml:"possible"`
-	Why      string   `yaml:"why"`
+	Status   string    `yaml:"status"`
+	Possible []string  `yaml:"possible"`
+	Advice   *[]string `yaml:"advice"` // of each sentence, in order, some words
+	Why      string    `yaml:"why"`
 }
 
 // Plan is the sequence and the lists beside it.

@@ -1,0 +1,284 @@
+package evals
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// read reads an answer.
+func read[A any](answer json.RawMessage) (A, error) {
+	var a A
+	err := json.Unmarshal(answer, &a)
+	return a, err
+}
+
+// evaluation compares the answer for all capabilities.
+func (c Case) evaluation(answer json.RawMessage, d *differences) error {
+	all, err := read[evaluationAnswer](answer)
+	if err != nil {
+		return err
+	}
+	c.conflicts("evaluate_trigger", all.answerHeader, d)
+	d.list(Besides, "unused", c.Unused, all.Unused)
+	seen := 0
+	for _, brief := range all.Verdicts {
+		if expected, ok := c.Verdicts[brief.Capability]; ok {
+			seen++
+			if err := expected.brief(brief.Capability+" brief", brief, d); err != nil {
+				return err
+			}
+		}
+	}
+	if seen != len(c.Verdicts) {
+		d.add(Verdict, "want verdicts of %v, got %d of them", slices.Sorted(maps.Keys(c.Verdicts)), seen)
+	}
+	return nil
+}
+
+// verdict compares the full answer for one capability.
+func (c Case) verdict(id string) func(json.RawMessage, *differences) error {
+	return func(answer json.RawMessage, d *differences) error {
+		alone, err := read[evaluationAnswer](answer)
+		if err != nil {
+			return err
+		}
+		c.conflicts("evaluate_trigger "+id, alone.answerHeader, d)
+		if len(alone.Verdicts) != 1 || alone.Verdicts[0].Capability != id {
+			return fmt.Errorf("%s was asked, and %v answered", id, alone.Verdicts)
+		}
+		c.Verdicts[id].full(id, alone.Verdicts[0], d)
+		return c.Verdicts[id].brief(id, alone.Verdicts[0], d)
+	}
+}
+
+// conflicts compares what every answer opens with.
+func (c Case) conflicts(call string, answer answerHeader, d *differences) {
+	if c.Conflicts == nil {
+		return
+	}
+	want, got := []string{}, []string{}
+	for _, facts := range *c.Conflicts {
+		want = append(want, fmt.Sprint(slices.Sorted(slices.Values(facts))))
+	}
+	for _, conflict := range answer.Conflicts {
+		got = append(got, fmt.Sprint(slices.Sorted(maps.Keys(conflict.Facts))))
+	}
+	slices.Sort(want)
+	slices.Sort(got)
+	d.same(Clash, call+" conflicts", want, got)
+}
+
+// brief compares what brief and full answers share.
+func (want *Expected) brief(what string, got verdictAnswer, d *differences) error {
+	if want.Verdict != got.Verdict {
+		d.add(Verdict, "%s: want %s, got %s because %v\nwhy: %s", what, want.Verdict, got.Verdict, got.Because, want.Why)
+	}
+	d.same(Because, what+" because", want.Because, got.Because)
+	possible := want.Possible
+	if possible == nil && want.Verdict != "undetermined" {
+		possible = &[]string{want.Verdict}
+	}
+	d.list(Verdict, what+" possible", possible, got.Possible)
+	d.list(IDs, what+" for", want.For, ids(got.For))
+	against := []string{}
+	for _, objection := range got.Against {
+		against = append(against, objection.ID)
+	}
+	d.list(IDs, what+" against", want.Against, against)
+	return want.provisional(what, got.Provisional, d)
+}
+
+func (want *Expected) provisional(what string, got *provisionalAnswer, d *differences) error {
+	if want.Provisional.IsZero() {
+		return nil
+	}
+	var expected *ExpectedProvisional
+	if err := want.Provisional.Decode(&expected); err != nil {
+		return err
+	}
+	switch {
+	case (expected == nil) != (got == nil):
+		d.add(Provisional, "%s provisional: want %s, got %s", what, text(expected), text(got))
+	case expected == nil:
+	case expected.Verdict != got.Verdict:
+		d.add(Provisional, "%s provisional: want %s, got %s", what, expected.Verdict, got.Verdict)
+	default:
+		if expected.Because != nil {
+			d.same(Provisional, what+" provisional because", expected.Because, got.Because)
+		}
+		if expected.Assuming != nil {
+			d.same(Provisional, what+" assuming", expected.Assuming, facts(got.Assuming))
+		}
+		for _, assumed := range got.Assuming {
+			if value, named := expected.Values[assumed.Fact]; named && assumed.Value != nil {
+				d.equal(Provisional, what+" assuming "+assumed.Fact, value, assumed.Value)
+			}
+		}
+	}
+	return nil
+}
+
+// full compares what only the full answer for one capability says.
+func (want *Expected) full(what string, got verdictAnswer, d *differences) {
+	questions := facts(got.Ask)
+	d.list(Questions, what+" asks", want.Asks, questions)
+	if want.AsksFirst != "" && (len(questions) == 0 || questions[0] != want.AsksFirst) {
+		d.add(Questions, "%s asks first: want %s, got %v", what, want.AsksFirst, questions)
+	}
+	for _, fact := range want.AsksSome {
+		if !slices.Contains(questions, fact) {
+			d.add(Questions, "%s asks: want %s among %v", what, fact, questions)
+		}
+	}
+	for _, fact := range want.AsksNot {
+		if slices.Contains(questions, fact) {
+			d.add(Questions, "%s asks: %s does not belong in %v", what, fact, questions)
+		}
+	}
+	for _, objection := range got.Against {
+		if effect, named := want.Effects[objection.ID]; named && effect != objection.Effect {
+			d.add(IDs, "%s against %s: want effect %s, got %s", what, objection.ID, effect, objection.Effect)
+		}
+	}
+	d.list(IDs, what+" to_do", want.ToDo, ids(got.ToDo))
+	d.list(Besides, what+" sufficient", want.Sufficient, got.Sufficient)
+	for _, reading := range want.Readings {
+		if !slices.Contains(got.Readings, "reading:"+reading) {
+			d.add(Besides, "%s readings: want %s among %v", what, reading, got.Readings)
+		}
+	}
+	if want.Flips != nil {
+		d.same(Besides, what+" flips", flips(*want.Flips), flips(got.Flips))
+	}
+}
+
+// flips are flips in words. Because is left out: few cases say it.
+func flips(list []Flip) []string {
+	words := []string{}
+	for _, flip := range list {
+		words = append(words, fmt.Sprintf("%s if %s given %s", flip.Verdict, text(flip.Set), text(flip.Given)))
+	}
+	return words
+}
+
+// comparison compares the options of one capability.
+func (c Case) comparison(id string) func(json.RawMessage, *differences) error {
+	return func(answer json.RawMessage, d *differences) error {
+		got, err := read[comparisonAnswer](answer)
+		if err != nil {
+			return err
+		}
+		c.conflicts("compare_tools "+id, got.answerHeader, d)
+		want := c.Options[id]
+		order, doubtful, ties := []string{}, []string{}, []string{}
+		classes := map[string]*string{}
+		for _, option := range got.Options {
+			order = append(order, option.ID)
+			classes[option.ID] = option.Class
+			if len(option.CouldRuleOut) > 0 {
+				doubtful = append(doubtful, option.ID)
+			}
+			if option.Tie {
+				ties = append(ties, option.ID)
+			}
+		}
+		for _, option := range slices.Sorted(maps.Keys(want.Classes)) {
+			class, got := text(want.Classes[option]), text(classes[option])
+			if _, shown := classes[option]; !shown || class != got {
+				d.add(Class, "%s: want class %s, got %s\nwhy: %s", option, class, got, want.Why)
+			}
+		}
+		d.list(IDs, id+" order", want.Order, order)
+		d.list(IDs, id+" ties", want.Ties, ties)
+		if want.CouldRuleOut != nil {
+			d.same(IDs, id+" could_rule_out", slices.Sorted(slices.Values(*want.CouldRuleOut)), slices.Sorted(slices.Values(doubtful)))
+		}
+		return nil
+	}
+}
+
+// plan compares themes and sequence.
+func (c Case) plan(answer json.RawMessage, d *differences) error {
+	got, err := read[planAnswer](answer)
+	if err != nil {
+		return err
+	}
+	c.conflicts("plan_layer3", got.answerHeader, d)
+	seen := 0
+	for _, theme := range got.Themes {
+		if want, ok := c.Themes[theme.ID]; ok {
+			seen++
+			want.compare(theme, d)
+		}
+	}
+	if seen != len(c.Themes) {
+		d.add(Status, "want themes %v, got %d of them", slices.Sorted(maps.Keys(c.Themes)), seen)
+	}
+	if c.Plan != nil {
+		c.Plan.compare(got, d)
+	}
+	return nil
+}
+
+func (want *Theme) compare(got themeAnswer, d *differences) {
+	if want.Status != got.Status {
+		d.add(Status, "%s: want %s, got %s\nwhy: %s", got.ID, want.Status, got.Status, want.Why)
+	}
+	d.same(Status, got.ID+" possible", want.Possible, got.Possible)
+	if want.Advice == nil {
+		return
+	}
+	fits := len(*want.Advice) == len(got.Advice)
+	for i := 0; fits && i < len(got.Advice); i++ {
+		fits = strings.Contains(got.Advice[i], (*want.Advice)[i])
+	}
+	if !fits {
+		d.add(Sequence, "%s advice: want %q, got %q", got.ID, *want.Advice, got.Advice)
+	}
+}
+
+func (want *Plan) compare(got planAnswer, d *differences) {
+	d.list(Sequence, "sequence", want.Sequence, ids(got.Sequence))
+	d.list(Sequence, "decide_first", want.DecideFirst, capabilities(got.DecideFirst))
+	d.list(Sequence, "ask_first", want.AskFirst, capabilities(got.AskFirst))
+	fix, later := map[string][]string{}, map[string][]string{}
+	for _, f := range got.FixFirst {
+		fix[f.Capability] = f.Blockers
+	}
+	for _, l := range got.Later {
+		later[l.Capability] = l.Until
+	}
+	if want.FixFirst != nil {
+		d.equal(Sequence, "fix_first", *want.FixFirst, fix)
+	}
+	if want.Later != nil {
+		d.equal(Sequence, "later", *want.Later, later)
+	}
+}
+
+func ids(list []named) []string {
+	names := []string{}
+	for _, one := range list {
+		names = append(names, one.ID)
+	}
+	return names
+}
+
+func facts(list []asked) []string {
+	names := []string{}
+	for _, one := range list {
+		names = append(names, one.Fact)
+	}
+	return names
+}
+
+func capabilities(list []capability) []string {
+	names := []string{}
+	for _, one := range list {
+		names = append(names, one.Capability)
+	}
+	return names
+}
