@@ -40,22 +40,30 @@ func (s *schema) validate(raw []byte) error {
 	return s.compiled.Validate(value)
 }
 
-// outputSchemas compiles what the server declares.
-func outputSchemas(t *testing.T, client *mcpclient.Client) map[string]*schema {
+// contract is what a tool declares of its arguments and its answer.
+type contract struct{ input, output *schema }
+
+// contracts compiles what the server declares.
+func contracts(t *testing.T, client *mcpclient.Client) map[string]contract {
 	t.Helper()
 	list, err := client.ListTools(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
-	schemas := map[string]*schema{}
+	declared := map[string]contract{}
 	for _, tool := range list {
-		raw, err := json.Marshal(tool.OutputSchema)
+		input, err := json.Marshal(tool.InputSchema)
 		if err != nil {
 			t.Fatal(err)
 		}
-		schemas[tool.Name] = compile(t, "https://layer2.test/"+tool.Name, raw)
+		output, err := json.Marshal(tool.OutputSchema)
+		if err != nil {
+			t.Fatal(err)
+		}
+		base := "https://layer2.test/" + tool.Name
+		declared[tool.Name] = contract{compile(t, base+"/input", input), compile(t, base+"/output", output)}
 	}
-	return schemas
+	return declared
 }
 
 // sameInBoth reads the text channel back and compares it with the structured one: either may be all that a model sees.

@@ -15,9 +15,9 @@ import (
 
 // player plays cases through a real client and the real server, and holds every answer against what every answer promises.
 type player struct {
-	client  *mcpclient.Client
-	schemas map[string]*schema
-	calls   int
+	client    *mcpclient.Client
+	contracts map[string]contract
+	calls     int
 }
 
 func newPlayer(t *testing.T) *player {
@@ -39,14 +39,17 @@ func newPlayer(t *testing.T) *player {
 			t.Error(err)
 		}
 	})
-	return &player{client: client, schemas: outputSchemas(t, client)}
+	return &player{client: client, contracts: contracts(t, client)}
 }
 
-// call is the structured answer of a tool. It fails unless the answer fits the schema that the tool declares, and the text says
-// the same as the structured part.
+// call is the structured answer of a tool. It fails unless arguments and answer fit the schemas that the tool declares, and the
+// text says the same as the structured part.
 func (p *player) call(t *testing.T, tool string, arguments json.RawMessage) json.RawMessage {
 	t.Helper()
 	p.calls++
+	if err := p.contracts[tool].input.validate(arguments); err != nil {
+		t.Errorf("%s %s: the arguments break the input schema: %v", tool, arguments, err)
+	}
 	result, err := p.client.CallTool(context.Background(), tool, arguments)
 	if err != nil {
 		t.Fatalf("%s %s: %v", tool, arguments, err)
@@ -54,7 +57,7 @@ func (p *player) call(t *testing.T, tool string, arguments json.RawMessage) json
 	if result.Failed {
 		t.Fatalf("%s %s: %s", tool, arguments, result.Text)
 	}
-	if err := p.schemas[tool].validate(result.Structured); err != nil {
+	if err := p.contracts[tool].output.validate(result.Structured); err != nil {
 		t.Errorf("%s %s: the answer breaks the output schema: %v", tool, arguments, err)
 	}
 	sameInBoth(t, tool, result)
