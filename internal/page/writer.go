@@ -15,7 +15,7 @@ type writer struct{ strings.Builder }
 // line writes one line, at a depth of two spaces each.
 func (w *writer) line(depth int, parts ...string) {
 	indent := strings.Repeat("  ", depth)
-	w.WriteString(wrap(strings.Join(parts, ""), indent, indent+"    ", textWidth))
+	w.wrap(strings.Join(parts, ""), indent, indent+"    ", textWidth)
 }
 
 // list writes a line for a list, unless it is empty.
@@ -31,26 +31,34 @@ func (w *writer) gap() { w.WriteByte('\n') }
 // glue is a space at which no line is broken.
 const glue = "\x00"
 
+// wrap is a text laid out for itself.
+func wrap(text, first, rest string, width int) string {
+	var w writer
+	w.wrap(text, first, rest, width)
+	return w.String()
+}
+
 // wrap breaks text at its spaces, so that no line is wider than asked, unless one word is. The first line begins with one
 // indentation, the others with another. It ends with a newline.
-func wrap(text, first, rest string, width int) string {
-	var b strings.Builder
-	b.WriteString(first)
+func (w *writer) wrap(text, first, rest string, width int) {
+	w.WriteString(first)
 	column := utf8.RuneCountInString(first)
-	for i, word := range strings.Fields(text) {
+	begun := false
+	for word := range strings.FieldsSeq(text) {
 		length := utf8.RuneCountInString(word)
 		switch {
-		case i == 0:
+		case !begun:
+			begun = true
 		case column+1+length > width:
-			b.WriteString("\n" + rest)
+			w.WriteByte('\n')
+			w.WriteString(rest)
 			column = utf8.RuneCountInString(rest)
 		default:
-			b.WriteByte(' ')
+			w.WriteByte(' ')
 			column++
 		}
-		b.WriteString(strings.ReplaceAll(word, glue, " "))
+		w.WriteString(strings.ReplaceAll(word, glue, " "))
 		column += length
 	}
-	b.WriteByte('\n')
-	return b.String()
+	w.WriteByte('\n')
 }
