@@ -31,6 +31,7 @@ type gate struct {
 
 	writing sync.Mutex
 	out     io.Writer
+	line    []byte // that is being written
 }
 
 // newGate reads until the input or ctx ends, then gives running requests the grace to be answered. Close it.
@@ -171,9 +172,7 @@ func (g *gate) Write(p []byte) (int, error) {
 	case r.failed:
 		err = g.send(errorLine(asked.id, mend(asked, p)))
 	default:
-		line := make([]byte, 0, len(p)+len(asked.id))
-		line = append(append(append(line, p[:r.start]...), asked.id...), p[r.end:]...)
-		err = g.send(line)
+		err = g.send(p[:r.start], asked.id, p[r.end:])
 	}
 	g.settle(r.number)
 	return len(p), err
@@ -190,11 +189,15 @@ func (g *gate) settle(number int64) {
 	}
 }
 
-// send writes one whole line. When it fails, the client is gone and reading ends too.
-func (g *gate) send(line []byte) error {
+// send writes one whole line, at once. When it fails, the client is gone and reading ends too.
+func (g *gate) send(parts ...[]byte) error {
 	g.writing.Lock()
 	defer g.writing.Unlock()
-	_, err := g.out.Write(line)
+	g.line = g.line[:0]
+	for _, part := range parts {
+		g.line = append(g.line, part...)
+	}
+	_, err := g.out.Write(g.line)
 	if err != nil {
 		err = fmt.Errorf("write to the client: %w", err)
 		g.stop(err)
