@@ -64,10 +64,11 @@ func evaluate(f *framework.Framework, s situation, used use, one *framework.Capa
 		e.Verdicts = append(e.Verdicts, verdict)
 	}
 	if one == nil {
-		e.Ask = askFirst(f, asks)
+		most := f.Dictionary.Len()
 		if !full {
-			e.Ask = e.Ask[:min(len(e.Ask), BriefQuestions)]
+			most = BriefQuestions
 		}
+		e.Ask = askFirst(f, asks, most)
 	}
 	return e
 }
@@ -88,34 +89,32 @@ type asked struct {
 	facts      []int
 }
 
-// askFirst orders the facts that any capability asks for: most capabilities first, then the best place in any of their lists,
-// then fact order.
-func askFirst(f *framework.Framework, asks []asked) []Question {
-	type candidate struct {
-		fact, best   int
-		capabilities []string
-	}
-	found := map[int]*candidate{}
-	var order []*candidate
+// askFirst is what to ask over all capabilities, so many questions at most: the facts that most of them ask for first, then the
+// best place in any of their lists, then fact order.
+func askFirst(f *framework.Framework, asks []asked, most int) []Question {
+	type candidate struct{ fact, askers, best int }
+	candidates := make([]candidate, f.Dictionary.Len())
 	for _, a := range asks {
 		for place, fact := range a.facts {
-			c, known := found[fact]
-			if !known {
-				c = &candidate{fact: fact, best: place}
-				found[fact] = c
-				order = append(order, c)
+			c := &candidates[fact]
+			if c.askers == 0 || place < c.best {
+				c.best = place
 			}
-			c.best = min(c.best, place)
-			c.capabilities = append(c.capabilities, a.capability)
+			c.fact, c.askers = fact, c.askers+1
 		}
 	}
-	slices.SortFunc(order, func(a, b *candidate) int {
-		return cmp.Or(cmp.Compare(len(b.capabilities), len(a.capabilities)), cmp.Compare(a.best, b.best), cmp.Compare(a.fact, b.fact))
+	candidates = slices.DeleteFunc(candidates, func(c candidate) bool { return c.askers == 0 })
+	slices.SortFunc(candidates, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.askers, a.askers), cmp.Compare(a.best, b.best), cmp.Compare(a.fact, b.fact))
 	})
 	questions := []Question{}
-	for _, c := range order {
+	for _, c := range candidates[:min(most, len(candidates))] {
 		q := question(f, c.fact)
-		q.Capabilities = c.capabilities
+		for _, a := range asks {
+			if slices.Contains(a.facts, c.fact) {
+				q.Capabilities = append(q.Capabilities, a.capability)
+			}
+		}
 		questions = append(questions, q)
 	}
 	return questions
