@@ -26,11 +26,15 @@ func (o OutcomeMap) Reached() []Outcome {
 // Facts are the facts that the outcome hangs on somewhere, in fact order.
 func (o OutcomeMap) Facts() []int { return o.space.essential(o.node) }
 
-// SameVerdicts says whether two maps have the same verdict everywhere, though perhaps for other reasons.
-func (o OutcomeMap) SameVerdicts(other OutcomeMap) bool {
-	verdict := func(leaf int32) int32 { return int32(outcomes[leaf].Verdict) }
-	b := o.space.builder
-	return b.relabel(o.node, verdict) == b.relabel(other.node, verdict)
+// VerdictMap is the verdict of every state of a space, whatever its reason. Two maps of a space are equal exactly if == says so.
+type VerdictMap struct {
+	space *Space
+	node  int32
+}
+
+// Verdicts is the map without its reasons.
+func (o OutcomeMap) Verdicts() VerdictMap {
+	return VerdictMap{o.space, o.space.builder.relabel(o.node, func(leaf int32) int32 { return int32(outcomes[leaf].Verdict) })}
 }
 
 // Change is the region in which one outcome becomes another.

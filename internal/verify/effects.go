@@ -117,7 +117,7 @@ func (v *finder) notTheSame(s *subject, statement decide.Statement, text framewo
 // becauseOnly reports a statement that changes why, and never the verdict.
 func (v *finder) becauseOnly(s *subject, statement decide.Statement) {
 	fewer := s.space.Outcomes(without(s.bare, statement.ID))
-	if !fewer.SameVerdicts(s.bareMap) {
+	if fewer.Verdicts() != s.bareVerdicts {
 		return
 	}
 	c := fewer.Changes(s.bareMap)[0]

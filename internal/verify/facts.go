@@ -112,10 +112,10 @@ func (v *finder) facts(subjects []*subject) error {
 func (v *finder) idle(subjects []*subject, fact int) {
 	id := v.Facts[fact].ID
 	for _, s := range subjects {
-		mentions := slices.IndexFunc(s.deciding(), func(statement decide.Statement) bool { return statement.When.Mentions(fact) })
+		mentions := slices.IndexFunc(s.deciding, func(statement decide.Statement) bool { return statement.When.Mentions(fact) })
 		if mentions >= 0 && !slices.Contains(s.whole.Facts(), fact) {
 			v.report(id, id, Finding{Kind: NeverMatters, Subject: id.Value, With: []string{s.ID.Value},
-				Says: s.deciding()[mentions].ID + " mentions " + id.Value + ", and no outcome of " + s.ID.Value + " hangs on it."})
+				Says: s.deciding[mentions].ID + " mentions " + id.Value + ", and no outcome of " + s.ID.Value + " hangs on it."})
 		}
 	}
 }

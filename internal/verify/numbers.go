@@ -37,7 +37,7 @@ func (v *finder) silence(s *subject) {
 // speakers are the statements that speak about a cell of a fact.
 func (s *subject) speakers(fact, cell int) []string {
 	var ids []string
-	for _, statement := range s.deciding() {
+	for _, statement := range s.deciding {
 		holds := s.space.Where(statement.When)
 		here := holds.Given(fact, cell)
 		for other := range s.space.Cells(fact) {
@@ -71,6 +71,9 @@ type divided struct {
 // thresholds reports the numbers that capabilities divide at different places.
 func (v *finder) thresholds(subjects []*subject) {
 	for i, fact := range v.Facts {
+		if kind := v.Dictionary.Fact(i).Kind; kind != decide.Integer && kind != decide.Number {
+			continue
+		}
 		var all []divided
 		for _, s := range subjects {
 			if d := s.divides(i); len(d.cuts) > 0 {
@@ -98,7 +101,7 @@ func (v *finder) thresholds(subjects []*subject) {
 func (s *subject) divides(fact int) divided {
 	d := divided{capability: s.ID}
 	kind := s.dictionary.Fact(fact).Kind
-	for _, statement := range s.deciding() {
+	for _, statement := range s.deciding {
 		for _, t := range statement.When.Thresholds() {
 			if t.Fact == fact && !slices.Contains(d.written, t) {
 				d.written = append(d.written, t)

@@ -16,7 +16,10 @@ type subject struct {
 	// whole is its outcomes as they are; bare the model without the statements that are marked same_as or shown, and bareMap
 	// the outcomes of that.
 	whole, bareMap decide.OutcomeMap
+	bareVerdicts   decide.VerdictMap
 	bare           decide.Model
+	// deciding are its statements that take part in the ladder, without the foundation.
+	deciding []decide.Statement
 	// texts are its statements as the knowledge has them, by id.
 	texts map[string]framework.Statement
 }
@@ -37,6 +40,8 @@ func newSubject(f *framework.Framework, c *framework.Capability) (*subject, erro
 		}
 	}
 	s.whole, s.bareMap = space.Outcomes(c.Model), space.Outcomes(s.bare)
+	s.bareVerdicts = s.bareMap.Verdicts()
+	s.deciding = slices.DeleteFunc(slices.Clone(c.Model.Statements), func(statement decide.Statement) bool { return !statement.Decides() })
 	return s, nil
 }
 
@@ -55,11 +60,6 @@ func (s *subject) statement(id string) (decide.Statement, bool) {
 	}
 	foundation := s.Model.Foundation
 	return foundation, foundation.ID == id && foundation.When != nil && !s.Model.Prepare
-}
-
-// deciding are the statements that take part in the ladder, without the foundation.
-func (s *subject) deciding() []decide.Statement {
-	return slices.DeleteFunc(slices.Clone(s.Model.Statements), func(statement decide.Statement) bool { return !statement.Decides() })
 }
 
 // without is a model without a statement, or without its foundation.

@@ -11,7 +11,7 @@ import (
 // together reports, for each do-not, the triggers beside which it can hold and against which it speaks: those that it answers, and
 // all of them if it is a floor or a blocker.
 func (v *finder) together(s *subject) {
-	for _, n := range s.deciding() {
+	for _, n := range s.deciding {
 		if n.Role != decide.DoNot {
 			continue
 		}
@@ -19,7 +19,7 @@ func (v *finder) together(s *subject) {
 		var both []decide.Region
 		var ids, parts []string
 		any := s.space.Nowhere()
-		for _, t := range s.deciding() {
+		for _, t := range s.deciding {
 			spoken := n.Effect == decide.Floor || n.Effect == decide.Blocker || slices.Contains(n.Answers, t.ID)
 			overlap := against.And(s.space.Where(t.When))
 			if t.Role == decide.Trigger && spoken && !overlap.Empty() {
