@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -72,4 +73,12 @@ func bracketed(with []string) string {
 		return ""
 	}
 	return " [" + strings.Join(with, "; ") + "]"
+}
+
+// WriteJSON writes a report or a difference for programs.
+func WriteJSON(out io.Writer, value any) error {
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(value)
 }
