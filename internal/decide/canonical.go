@@ -1,0 +1,212 @@
+package decide
+
+import (
+	"fmt"
+	"math/bits"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Canonical is a decision as one text: all that its explanations rest on, however it is written. Two decisions over the same facts
+// explain every situation alike if their texts are equal. Where the texts differ, a diagram does, or when a statement is shown,
+// or something by which questions are ordered.
+func (d *Decision) Canonical() string {
+	var w canonicalWriter
+	for level := range d.variables {
+		w.variable(d, level)
+	}
+	for _, s := range d.model.Statements {
+		if s.decides() {
+			w.statement(d, s)
+		}
+	}
+	if f := d.holds[d.model.Foundation.ID]; f != nil {
+		w.diagram(d.model.Foundation.ID+" unmet if", f, d.variables, d.dictionary)
+	}
+	w.line("measure %s", d.model.Measure)
+	w.diagram("outcome", d.outcomes, d.variables, d.dictionary)
+	return w.String()
+}
+
+// Canonical is a condition as one text: equal for two conditions exactly if they hold in the same situations.
+func (p *Predicate) Canonical(dictionary *Dictionary) string {
+	var w canonicalWriter
+	w.diagram("holds", p.diagram, p.variables, dictionary)
+	return w.String()
+}
+
+// Canonical is a theme as one text: equal for two themes exactly if need and status are alike in every situation.
+func (t *Theme) Canonical(dictionary *Dictionary) string {
+	var w canonicalWriter
+	w.diagram("need", t.need, t.variables, dictionary)
+	w.diagram("status", t.statuses, t.variables, dictionary)
+	return w.String()
+}
+
+// canonicalWriter writes lines.
+type canonicalWriter struct{ strings.Builder }
+
+func (w *canonicalWriter) line(format string, arguments ...any) {
+	fmt.Fprintf(w, format+"\n", arguments...)
+}
+
+// variable writes what the order of questions has to know of one fact: its cells, which weigh the same, and its trait.
+func (w *canonicalWriter) variable(d *Decision, level int) {
+	v, t := &d.variables[level], &d.traits[level]
+	fact := d.dictionary.Fact(v.fact)
+	var cells []string
+	for cell := range v.cells {
+		cells = append(cells, v.describe(1<<cell, fact))
+	}
+	w.line("%s: %s", fact.Name, strings.Join(cells, " | "))
+	w.line("  gate %d, measured %t, presumed %s", t.gate, t.measured, describeValue(fact.Presumed))
+	if len(t.conflicts) == 0 {
+		return
+	}
+	for _, answer := range t.answers {
+		w.line("  answer %s", describeValue(answer))
+	}
+	for _, conflict := range t.conflicts {
+		w.line("  conflict %s", conflict.Canonical(d.dictionary))
+	}
+}
+
+// statement writes when a statement is shown, and how.
+func (w *canonicalWriter) statement(d *Decision, s Statement) {
+	show := func(how string, of *diagram) { w.diagram(s.ID+" "+how, of, d.variables, d.dictionary) }
+	switch {
+	case s.Role == Trigger:
+		show("for if", d.stands[s.ID])
+		show("unmet unless", d.holds[s.ID])
+	case s.Role == Now:
+		show("for if", d.stands[s.ID])
+	case s.Required:
+		show("unmet unless", d.holds[s.ID])
+	case !s.Repeats:
+		show(s.speaks().String()+" if", d.holds[s.ID])
+	}
+}
+
+// diagram writes a function: each node once, in the order of the first path to it, with its fact and, for each child, the values
+// that lead there. So the same function gives the same text, whatever cells it was built on.
+func (w *canonicalWriter) diagram(name string, of *diagram, variables []variable, dictionary *Dictionary) {
+	names := map[int32]string{}
+	var lines []string
+	var visit func(int32) string
+	visit = func(id int32) string {
+		if id < leaves {
+			return strconv.Itoa(int(id))
+		}
+		if known, seen := names[id]; seen {
+			return known
+		}
+		names[id] = "n" + strconv.Itoa(len(names))
+		place := len(lines)
+		lines = append(lines, "")
+		lines[place] = "  " + names[id] + " " + of.branches(id, variables, dictionary, visit)
+		return names[id]
+	}
+	root := visit(of.root)
+	w.line("%s %s", name, root)
+	for _, line := range lines {
+		w.line("%s", line)
+	}
+}
+
+// branches is a node in words: its fact, and the values that lead to each child.
+func (d *diagram) branches(id int32, variables []variable, dictionary *Dictionary, visit func(int32) string) string {
+	n := id - leaves
+	level := int(d.levels[n])
+	end := int32(len(d.kids))
+	if int(n)+1 < len(d.first) {
+		end = d.first[n+1]
+	}
+	kids := d.kids[d.first[n]:end]
+	name, describe := "running", func(cells cellSet) string { return strconv.FormatBool(cells == 2) }
+	if level < len(variables) {
+		fact := dictionary.Fact(variables[level].fact)
+		name, describe = fact.Name, func(cells cellSet) string { return variables[level].describe(cells, fact) }
+	}
+	words := []string{name}
+	for i, kid := range kids {
+		if slices.Index(kids, kid) < i {
+			continue
+		}
+		cells := cellSet(0)
+		for cell, other := range kids {
+			if other == kid {
+				cells |= 1 << cell
+			}
+		}
+		words = append(words, describe(cells)+" -> "+visit(kid))
+	}
+	return strings.Join(words, "; ")
+}
+
+// describe is the values in some cells, in one form only.
+func (v *variable) describe(cells cellSet, fact Fact) string {
+	if v.kind == Integer || v.kind == Number {
+		joined := Cell{kind: v.kind}
+		for rest := cells; rest != 0; rest &= rest - 1 {
+			joined.merge(Cell{intervals: v.cells[bits.TrailingZeros64(uint64(rest))].intervals})
+		}
+		var words []string
+		for _, i := range joined.intervals {
+			words = append(words, fmt.Sprintf("%v %v %t %t", i.low, i.high, i.lowOpen, i.highOpen))
+		}
+		return strings.Join(words, ", ")
+	}
+	var words []string
+	for _, value := range v.values(fact) {
+		if cells>>v.cell(value)&1 == 1 {
+			words = append(words, describeValue(value))
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
+// wholeDomain is the number of members up to which every set is written; beyond it, one for each way that the conditions tell apart.
+const wholeDomain = 8
+
+// values are the values of a fact that is no number.
+func (v *variable) values(fact Fact) []Value {
+	var values []Value
+	switch {
+	case fact.Kind == Boolean:
+		values = []Value{{Kind: Boolean}, {Kind: Boolean, Bool: true}}
+	case fact.Kind == Choice:
+		for _, text := range fact.Values {
+			values = append(values, Value{Kind: Choice, Text: text})
+		}
+	case len(fact.Values) <= wholeDomain:
+		for chosen := range 1 << len(fact.Values) {
+			value := Value{Kind: Set}
+			for i, member := range fact.Values {
+				if chosen>>i&1 == 1 {
+					value.Members = append(value.Members, member)
+				}
+			}
+			values = append(values, value)
+		}
+	default:
+		for _, members := range v.representatives(fact.Values) {
+			values = append(values, Value{Kind: Set, Members: members})
+		}
+	}
+	return values
+}
+
+func describeValue(v Value) string {
+	switch v.Kind {
+	case Boolean:
+		return strconv.FormatBool(v.Bool)
+	case Integer, Number:
+		return strconv.FormatFloat(v.Number, 'f', -1, 64)
+	case Choice:
+		return v.Text
+	case Set:
+		return "[" + strings.Join(v.Members, " ") + "]"
+	}
+	return "nothing"
+}
