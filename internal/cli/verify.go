@@ -1,0 +1,104 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	proof "github.com/vanhoutenbos/layer2/internal/verify"
+	"github.com/vanhoutenbos/layer2/knowledge"
+)
+
+// verifyFlags adds the flags of verify.
+func verifyFlags(i *invocation) {
+	i.flags.StringVar(&i.format, "format", "text", "text or json")
+	i.flags.String("against", "", "an older version of the knowledge, a `directory`: whose outcome does the new one change?")
+	i.flags.String("baseline", "", "a YAML `file` of your own findings that you know of: [{kind, subject, with, why}]")
+}
+
+// verify reports what can be proved about the knowledge, or with --against what a change of it does to the verdicts. Its exit status
+// is 1 where something is found that no baseline knows, or where a baseline knows something that is not there.
+func verify(_ context.Context, i *invocation) error {
+	if err := i.want(0, 1, "layer2 verify my-knowledge"); err != nil {
+		return err
+	}
+	if len(i.positional) == 1 {
+		i.knowledge = i.positional[0]
+	}
+	if i.format != "text" && i.format != "json" {
+		return &usageError{fmt.Sprintf("--format: %q is not one of text, json", i.format), "layer2 verify --format json"}
+	}
+	overlay, err := directory(i.knowledge)
+	if err != nil {
+		return err
+	}
+	if old := i.flags.Lookup("against").Value.String(); old != "" {
+		return i.difference(old, overlay)
+	}
+	baseline, err := i.baseline(i.flags.Lookup("baseline").Value.String())
+	if err != nil {
+		return err
+	}
+	report, err := proof.Run(knowledge.Files, overlay, baseline)
+	if err != nil {
+		return fmt.Errorf("the knowledge does not load:\n%w", err)
+	}
+	if err := i.write(report); err != nil || report.Clean() {
+		return err
+	}
+	return statusError(refused)
+}
+
+// difference prints what a change of the knowledge does to the verdicts.
+func (i *invocation) difference(old string, overlay fs.FS) error {
+	before, err := directory(old)
+	if err != nil {
+		return fmt.Errorf("--against: %w", err)
+	}
+	difference, err := proof.Against(knowledge.Files, before, overlay)
+	if err != nil {
+		return err
+	}
+	return i.write(difference)
+}
+
+// write prints a report or a difference in the wanted format.
+func (i *invocation) write(answer interface{ WriteText(io.Writer) error }) error {
+	if i.format == "json" {
+		return proof.WriteJSON(i.Out, answer)
+	}
+	return answer.WriteText(i.Out)
+}
+
+// directory is the files of a directory of knowledge; none if it has no name.
+func directory(name string) (fs.FS, error) {
+	if name == "" {
+		return nil, nil
+	}
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.IsDir():
+		return nil, fmt.Errorf("%s is no directory", name)
+	}
+	return os.DirFS(name), nil
+}
+
+// baseline reads a file of known findings; none if it has no name.
+func (i *invocation) baseline(file string) ([]proof.Entry, error) {
+	if file == "" {
+		return nil, nil
+	}
+	content, err := i.read(file, maximumFacts)
+	if err != nil {
+		return nil, fmt.Errorf("--baseline: %w", err)
+	}
+	entries, err := proof.ReadBaseline(content)
+	if err != nil {
+		return nil, fmt.Errorf("--baseline: %s: %w", file, err)
+	}
+	return entries, nil
+}
