@@ -14,7 +14,7 @@ import (
 // verifyFlags adds the flags of verify.
 func verifyFlags(i *invocation) {
 	i.flags.StringVar(&i.format, "format", "text", "text or json")
-	i.flags.String("against", "", "an older version of the knowledge, a `directory`: whose outcome does the new one change?")
+	i.flags.String("against", "", "an older version of the knowledge, a `directory` or the word shipped: whose outcome does the new one change?")
 	i.flags.String("baseline", "", "a YAML `file` of your own findings that you know of: [{kind, subject, with, why}]")
 }
 
@@ -51,8 +51,14 @@ func verify(_ context.Context, i *invocation) error {
 	return statusError(refused)
 }
 
+// shipped names, as an older version, the knowledge that the program carries, without a directory over it.
+const shipped = "shipped"
+
 // difference prints what a change of the knowledge does to the verdicts.
 func (i *invocation) difference(old string, overlay fs.FS) error {
+	if old == shipped {
+		old = ""
+	}
 	before, err := directory(old)
 	if err != nil {
 		return fmt.Errorf("--against: %w", err)

@@ -69,6 +69,7 @@ func TestVerifySaysWhatIsFoundAndWhetherItIsKnown(t *testing.T) {
 		{"--baseline BASELINE", "silent baking\n    was known: It was so.\n", "", 1},
 		{"--against OLD DIR", "skip (need) -> consider (no_pressure) in 1 state, 1/6 (16.7 %)", "", 0},
 		{"--against OLD --format json DIR", `"is": "ovens > 3"`, "", 0},
+		{"--against shipped DIR", "New: baking\n", "", 0},
 		{"--against OLD", "Gone: baking\n", "", 0},
 		{"BROKEN", "", "the knowledge does not load:\nbaking.yaml:13:11: \"oven\" is no fact; did you mean \"ovens\"?", 2},
 		{"--against BROKEN DIR", "", "the old knowledge does not load:\nbaking.yaml:13:11: ", 2},
