@@ -35,8 +35,7 @@ func (v *finder) noEffect(s *subject, statement decide.Statement) {
 	}
 	finding.With = s.settledBy(func(m decide.Model) decide.Model { return without(m, statement.ID) }, statement.ID)
 	twin := slices.IndexFunc(finding.With, func(id string) bool {
-		other, _ := s.statement(id)
-		return same(s.space, statement, other)
+		return same(s.space, statement, s.statement(id))
 	})
 	switch {
 	case !statement.Decides():
@@ -94,7 +93,7 @@ func (v *finder) marked(s *subject, statement decide.Statement) {
 
 // notTheSame reports a mark same_as whose other statement holds elsewhere, or does something else.
 func (v *finder) notTheSame(s *subject, statement decide.Statement, text framework.Statement) {
-	other, _ := s.statement(text.SameAs.Value)
+	other := s.statement(text.SameAs.Value)
 	if same(s.space, statement, other) {
 		return
 	}

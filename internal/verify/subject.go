@@ -51,15 +51,18 @@ func (s *subject) marked(id string) bool {
 	return !text.SameAs.IsZero() || !text.Shown.IsZero()
 }
 
-// statement finds a statement of the model; the foundation too, where it is asked.
-func (s *subject) statement(id string) (decide.Statement, bool) {
+// statement finds a statement of the model; the foundation too, where it is asked. Without a condition it decides nothing, and
+// the zero Statement stands for one that is not there.
+func (s *subject) statement(id string) decide.Statement {
 	for _, statement := range s.Model.Statements {
-		if statement.ID == id && statement.When != nil {
-			return statement, true
+		if statement.ID == id {
+			return statement
 		}
 	}
-	foundation := s.Model.Foundation
-	return foundation, foundation.ID == id && foundation.When != nil && !s.Model.Prepare
+	if s.Model.Foundation.ID == id && !s.Model.Prepare {
+		return s.Model.Foundation
+	}
+	return decide.Statement{}
 }
 
 // without is a model without a statement, or without its foundation.
