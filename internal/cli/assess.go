@@ -15,13 +15,20 @@ import (
 const tableWidth = 110
 
 // assess prints the verdicts of all capabilities on a file of facts.
-func assess(_ context.Context, i *invocation) error {
-	if err := i.want(1, 1, "layer2 assess facts.yaml"); err != nil {
+func assess(ctx context.Context, i *invocation) error {
+	files := 1
+	if i.fleet != "" {
+		files = 0
+	}
+	if err := i.want(files, files, "layer2 assess facts.yaml"); err != nil {
 		return err
 	}
 	f, err := i.framework()
 	if err != nil {
 		return err
+	}
+	if i.fleet != "" {
+		return i.assessFleet(ctx, f)
 	}
 	workspace, err := i.workspace(f, i.positional[0])
 	if err != nil {

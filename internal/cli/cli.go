@@ -35,12 +35,13 @@ type command struct {
 	run                      func(ctx context.Context, c *invocation) error
 }
 
-// commands in the order of the help. `verify` comes with the proof of the knowledge; a command that edits facts with records.
+// commands in the order of the help. A command that edits facts comes with records of decisions.
 func commands() []command {
 	return []command{
 		{"serve", "", "speak MCP on stdin and stdout, for a client such as Claude Code or VS Code", serve},
 		{"call", "TOOL [JSON]", "call one tool through MCP and print the answer; - reads the JSON from stdin", call},
 		{"assess", "FACTS.yaml", "the verdict for all capabilities, from a file of facts; - reads it from stdin", assess},
+		{"verify", "[DIR]", "what can be proved about the knowledge: dead statements, gaps, contradictions", verify},
 		{"version", "", "the versions of the program and of the knowledge", version},
 	}
 }
@@ -52,7 +53,9 @@ type invocation struct {
 	positional []string
 	// facts is the workspace file, knowledge a directory over the shipped knowledge.
 	facts, knowledge, logLevel, format string
-	asJSON                             bool
+	// fleet is a file of many teams.
+	fleet  string
+	asJSON bool
 }
 
 // usageError is a wrong call; it ends with what to type instead.
@@ -127,6 +130,10 @@ func (c command) start(ctx context.Context, arguments []string, streams Streams)
 		i.flags.BoolVar(&i.asJSON, "json", false, "print the structured answer instead of the text")
 	case "assess":
 		i.flags.StringVar(&i.format, "format", "table", "table, markdown or json")
+		i.flags.StringVar(&i.fleet, "fleet", "", "a `file` of many teams, a line of JSON each: {id, running, facts}; - for stdin; answers a line each")
+	}
+	if c.name == "verify" {
+		verifyFlags(i)
 	}
 	i.flags.Usage = func() {} // an error says what to type instead
 	for rest := arguments; ; {
