@@ -40,7 +40,7 @@ func TestImportsRunOneWay(t *testing.T) {
 		}
 		for _, imported := range file.imports {
 			to, ours := strings.CutPrefix(imported, module+"/")
-			if ours && row(to) <= from {
+			if ours && row(to) <= from && (!eval(file.pkg) || !eval(to)) {
 				t.Errorf("%s imports %s, which is not further in", file.name, to)
 			}
 		}
@@ -48,10 +48,10 @@ func TestImportsRunOneWay(t *testing.T) {
 }
 
 func TestTheSDKStaysInItsRooms(t *testing.T) {
-	rooms := []string{"internal/mcpserver", "internal/mcpclient", "evals"}
+	rooms := []string{"internal/mcpserver", "internal/mcpclient"}
 	for _, file := range sources(t) {
 		for _, imported := range file.imports {
-			if strings.HasPrefix(imported, "github.com/mark3labs/mcp-go") && !slices.Contains(rooms, file.pkg) {
+			if strings.HasPrefix(imported, "github.com/mark3labs/mcp-go") && !slices.Contains(rooms, file.pkg) && !eval(file.pkg) {
 				t.Errorf("%s imports %s", file.name, imported)
 			}
 		}
@@ -68,7 +68,13 @@ func TestTheEngineNeedsTheStandardLibraryOnly(t *testing.T) {
 	}
 }
 
+// eval says whether a package is one of the evals, which all stand outside and may use one another.
+func eval(pkg string) bool { return pkg == "evals" || strings.HasPrefix(pkg, "evals/") }
+
 func row(pkg string) int {
+	if eval(pkg) {
+		pkg = "evals"
+	}
 	return slices.IndexFunc(house, func(row []string) bool { return slices.Contains(row, pkg) })
 }
 
