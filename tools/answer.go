@@ -248,6 +248,7 @@ type Citation struct {
 	Capability string   `json:"capability"`
 	Says       string   `json:"says"`
 	When       string   `json:"when"`
+	Disabled   string   `json:"disabled,omitempty" jsonschema_description:"why it decides nothing here"`
 	Readings   []string `json:"readings"`
 }
 

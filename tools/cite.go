@@ -92,7 +92,8 @@ func citation(f *framework.Framework, id string) (Citation, bool) {
 
 func cited(f *framework.Framework, entry *framework.Entry) Citation {
 	c := Citation{
-		ID: entry.ID, Kind: string(entry.Kind), Capability: entry.Capability, Says: entry.Says, When: entry.When, Readings: []string{},
+		ID: entry.ID, Kind: string(entry.Kind), Capability: entry.Capability, Says: entry.Says, When: entry.When, Disabled: entry.Disabled,
+		Readings: []string{},
 	}
 	for _, reading := range f.Readings {
 		if slices.ContainsFunc(reading.On, func(on framework.Text) bool { return on.Value == entry.ID }) {

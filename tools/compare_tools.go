@@ -48,12 +48,15 @@ func compareTools(f *framework.Framework, w Workspace) Tool {
 			return &Comparison{
 				Header:  header(f, s, used.verdicts.or(used.options).or(used.tasks)),
 				Verdict: briefVerdict(f, c, s, c.Decision.Explain(s.Situation)),
-				Kind:    c.OptionsKind.Value,
+				Kind:    kindOf(c),
 				Options: compare(f, c, chosen, s),
 			}, nil
 		},
 	}
 }
+
+// kindOf is the kind of a capability's options; one that names none could have tools.
+func kindOf(c *framework.Capability) string { return cmp.Or(c.OptionsKind.Value, "tools") }
 
 // choices reads options of a capability by id or name, whatever their case; all if absent.
 func (a *arguments) choices(argument string, c *framework.Capability) []*framework.Choice {

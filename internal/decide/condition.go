@@ -73,6 +73,9 @@ func Parse(source string, dictionary *Dictionary) (*Condition, error) {
 	if err != nil {
 		return nil, err
 	}
+	if sign, spelled := words[p.token.text]; spelled && p.token.kind == word {
+		return nil, p.problem("write %s for %s", sign, p.token)
+	}
 	if p.token.kind != end {
 		return nil, p.problem("unexpected %s", p.token)
 	}
@@ -136,6 +139,9 @@ const (
 	maximumLength = 4096 // bytes
 	digits        = 15   // significant digits at which a decimal is still itself after a round trip
 )
+
+// words are what people write for signs.
+var words = map[string]string{"and": "&&", "or": "||", "not": "!", "AND": "&&", "OR": "||", "NOT": "!"}
 
 // parser is a recursive descent over one token of look-ahead.
 type parser struct {
@@ -237,6 +243,9 @@ func (p *parser) fact() (int, Fact, error) {
 		return 0, Fact{}, p.problem("want a fact, found %s", p.token)
 	}
 	index, known := p.dictionary.Index(p.token.text)
+	if sign, spelled := words[p.token.text]; spelled && !known {
+		return 0, Fact{}, p.problem("write %s for %s", sign, p.token)
+	}
 	if !known {
 		err := p.problem("%q is no fact", p.token.text)
 		err.Name, err.Known = p.token.text, p.dictionary.Names()

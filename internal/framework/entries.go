@@ -84,7 +84,7 @@ func (f *Framework) capability(c *Capability) {
 func (f *Framework) choices(c *Capability) {
 	id := c.ID.Value
 	for _, option := range c.Options {
-		f.enter(&Entry{ID: option.ID.Value, Kind: OptionEntry, Capability: id, Says: option.Name.Value + ": " + option.UseWhen.Value})
+		f.enter(&Entry{ID: option.ID.Value, Kind: OptionEntry, Capability: id, Says: option.Name.Value + ": " + option.UseWhen.Value, Disabled: option.Reason.Value})
 	}
 	for _, question := range c.Questions {
 		f.enter(&Entry{ID: question.ID.Value, Kind: QuestionEntry, Capability: id, Says: question.Says.Value})
@@ -97,7 +97,7 @@ func (f *Framework) choices(c *Capability) {
 func (f *Framework) statements(capability string, statements []Statement) {
 	for i := range statements {
 		s := &statements[i]
-		f.enter(&Entry{ID: s.ID.Value, Kind: StatementEntry, Capability: capability, Says: s.Says.Value, When: s.When.Value, Statement: s})
+		f.enter(&Entry{ID: s.ID.Value, Kind: StatementEntry, Capability: capability, Says: s.Says.Value, When: s.When.Value, Disabled: s.Reason.Value, Statement: s})
 	}
 }
 

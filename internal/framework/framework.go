@@ -99,6 +99,8 @@ type Entry struct {
 	Capability string
 	// Says is its one sentence; When its condition as written, if it has one.
 	Says, When string
+	// Disabled is the reason why it is taken out of every decision, empty if it is not.
+	Disabled string
 	// Statement is the statement behind it, nil for other kinds.
 	Statement *Statement
 }

@@ -183,7 +183,7 @@ var citations = &tools.Citations{
 	Knowledge: header.Knowledge,
 	Found: []tools.Citation{
 		{ID: "SM-T1", Kind: "statement", Capability: "service-mesh", Says: "More than five microservices.",
-			When: `services > 5 && call_chains == "complex"`, Readings: []string{"reading:mesh-five"}},
+			Disabled: "It has no meaning for us.", When: `services > 5 && call_chains == "complex"`, Readings: []string{"reading:mesh-five"}},
 		{ID: "services", Kind: "fact", Says: "Own long-running services: not databases.", Readings: []string{}},
 	},
 	Unknown: []tools.UnknownEntry{{ID: "SM-T9", Nearest: []string{"SM-T1", "SM-T2"}}, {ID: "what\n\"is\" this", Nearest: []string{}}},

@@ -20,6 +20,9 @@ func (w *writer) citations(c *tools.Citations) {
 		if f.When != "" {
 			w.line(2, "When: ", f.When)
 		}
+		if f.Disabled != "" {
+			w.line(2, "Disabled: ", f.Disabled)
+		}
 		w.list(2, "Readings: ", f.Readings)
 	}
 	if len(c.Unknown) == 0 {

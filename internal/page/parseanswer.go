@@ -247,6 +247,8 @@ func (p *parser) citation(i *item) tools.Citation {
 		switch name {
 		case "When":
 			c.When = rest
+		case "Disabled":
+			c.Disabled = rest
 		case "Readings":
 			c.Readings = split(rest)
 		default:
