@@ -1,0 +1,131 @@
+package coverage
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/vanhoutenbos/layer2/evals/transcript"
+)
+
+// Seen is what the answers show that the cases check.
+type Seen struct {
+	Cited map[string]bool
+	Asked map[string]bool
+	Flips map[Flip]bool
+}
+
+// answer is the parts of all answers that can be covered.
+type answer struct {
+	Verdicts []verdict
+	Options  []struct {
+		ID      string
+		Unknown []struct{ Ask []question }
+	}
+	Themes []struct {
+		ID      string
+		Because []string
+		Ask     []question
+	}
+	Sequence []struct {
+		ID        string
+		Measure   []named
+		Exit      named
+		BuildsOn  []string `json:"builds_on"`
+		Questions []string
+	}
+	FixFirst []struct{ Blockers []string } `json:"fix_first"`
+	Later    []struct{ Until []string }
+	AskFirst []struct{ Ask []question } `json:"ask_first"`
+}
+
+type named struct{ ID string }
+
+type question struct{ Fact string }
+
+type verdict struct {
+	Capability, Verdict                     string
+	For, Against, Questions, Keeps, Measure []named
+	BuildsOn                                []named `json:"builds_on"`
+	ToDo                                    []named `json:"to_do"`
+	Readings                                []string
+	Exit                                    named
+	Ask                                     []question
+	Flips                                   []struct{ Verdict string }
+}
+
+// See reads answers.
+func See(calls []transcript.Call) (*Seen, error) {
+	s := &Seen{map[string]bool{}, map[string]bool{}, map[Flip]bool{}}
+	for _, call := range calls {
+		var a answer
+		if err := json.Unmarshal(call.Structured, &a); err != nil {
+			return nil, fmt.Errorf("%s: %w", &call, err)
+		}
+		if call.Tool == "evaluate_trigger" && call.Capability != "" {
+			s.verdict(a.Verdicts[0])
+		}
+		s.comparison(a)
+		s.plan(a)
+	}
+	return s, nil
+}
+
+// verdict is seen where it was asked for by name: then it says all.
+func (s *Seen) verdict(v verdict) {
+	s.cite(v.Capability)
+	for _, list := range [][]named{v.For, v.Against, v.Questions, v.Keeps, v.Measure, v.BuildsOn, v.ToDo, {v.Exit}} {
+		for _, one := range list {
+			s.cite(one.ID)
+		}
+	}
+	s.cite(v.Readings...)
+	s.ask(v.Ask)
+	for _, flip := range v.Flips {
+		s.Flips[Flip{v.Capability, v.Verdict, flip.Verdict}] = true
+	}
+}
+
+func (s *Seen) comparison(a answer) {
+	for _, option := range a.Options {
+		s.cite(option.ID)
+		for _, open := range option.Unknown {
+			s.ask(open.Ask)
+		}
+	}
+}
+
+func (s *Seen) plan(a answer) {
+	for _, theme := range a.Themes {
+		s.cite(theme.ID)
+		s.cite(theme.Because...)
+		s.ask(theme.Ask)
+	}
+	for _, step := range a.Sequence {
+		s.cite(slices.Concat([]string{step.ID, step.Exit.ID}, step.BuildsOn, step.Questions)...)
+		for _, measure := range step.Measure {
+			s.cite(measure.ID)
+		}
+	}
+	for _, fix := range a.FixFirst {
+		s.cite(fix.Blockers...)
+	}
+	for _, later := range a.Later {
+		s.cite(later.Until...)
+	}
+	for _, first := range a.AskFirst {
+		s.ask(first.Ask)
+	}
+}
+
+func (s *Seen) cite(ids ...string) {
+	for _, id := range ids {
+		s.Cited[id] = true
+	}
+}
+
+func (s *Seen) ask(questions []question) {
+	for _, q := range questions {
+		s.Asked[q.Fact] = true
+	}
+}
