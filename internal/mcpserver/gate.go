@@ -2,13 +2,13 @@ package mcpserver
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"sync"
 	"time"
+
+	"github.com/rs/zerolog"
 )
 
 // gate stands between the pipes and the library's stdio server, which by itself loses replies when the input ends, may answer
@@ -17,12 +17,13 @@ import (
 //
 // Nothing but whole JSON-RPC messages, one a line, leaves it.
 type gate struct {
-	ctx   context.Context // when it ends, no further line is read
-	stop  context.CancelCauseFunc
-	lines <-chan line
-	rest  []byte // of the line that the library is reading
-	first int64  // the initialize request, whose reply later lines wait for
-	grace time.Duration
+	ctx    context.Context // when it ends, no further line is read
+	stop   context.CancelCauseFunc
+	lines  <-chan line
+	rest   []byte // of the line that the library is reading
+	first  int64  // the initialize request, whose reply later lines wait for
+	grace  time.Duration
+	logger zerolog.Logger
 
 	mu      sync.Mutex
 	last    int64
@@ -35,12 +36,13 @@ type gate struct {
 }
 
 // newGate reads until the input or ctx ends, then gives running requests the grace to be answered. Close it.
-func newGate(ctx context.Context, in io.Reader, out io.Writer, grace time.Duration) *gate {
+func newGate(ctx context.Context, in io.Reader, out io.Writer, grace time.Duration, logger zerolog.Logger) *gate {
 	ctx, stop := context.WithCancelCause(ctx)
 	return &gate{
 		ctx: ctx, stop: stop,
 		lines:   lines(ctx, in),
 		grace:   grace,
+		logger:  logger,
 		pending: map[int64]message{},
 		settled: make(chan struct{}, 1),
 		out:     out,
@@ -95,9 +97,8 @@ func (g *gate) admit(text []byte) ([]byte, error) {
 		return g.cancel(m), nil
 	case m.id == nil:
 		return m.notification(), nil
-	case m.method == "subscriptions/listen":
-		const text = "subscriptions/listen is not supported: what this server shows does not change while it runs"
-		return nil, g.send(errorLine(m.id, failure{Code: codeMethodNotFound, Message: text}))
+	case m.method == listen:
+		return nil, g.send(errorLine(m.id, noListening()))
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -170,7 +171,7 @@ func (g *gate) Write(p []byte) (int, error) {
 	switch {
 	case !awaited:
 	case r.failed:
-		err = g.send(errorLine(asked.id, mend(asked, p)))
+		err = g.send(errorLine(asked.id, mend(asked, p, g.logger)))
 	default:
 		err = g.send(p[:r.start], asked.id, p[r.end:])
 	}
@@ -203,33 +204,4 @@ func (g *gate) send(parts ...[]byte) error {
 		g.stop(err)
 	}
 	return err
-}
-
-// invalidParams begins the text of a handler's error that is the caller's mistake. The library has no other way to say so.
-const invalidParams = "invalid params: "
-
-// mend puts right what the library says wrongly, or in words of its own workings, about a request that failed.
-func mend(m message, line []byte) failure {
-	var reply struct {
-		Error failure `json:"error"`
-	}
-	if err := json.Unmarshal(line, &reply); err != nil {
-		return failure{Code: codeInternal, Message: "internal error"}
-	}
-	f := reply.Error
-	said, invalid := strings.CutPrefix(f.Message, invalidParams)
-	switch {
-	case invalid:
-		f.Code, f.Message = codeInvalidParams, said
-	case strings.HasPrefix(f.Message, "handler not found for resource URI"):
-		uri := encode(cut(m.text("uri"), maximumError))
-		f.Message, f.Data = "resource not found", fmt.Appendf(nil, `{"uri":%s}`, uri)
-	case strings.HasSuffix(f.Message, ": tool not found"):
-		f.Message = fmt.Sprintf("unknown tool %q: tools/list names them all", cut(m.text("name"), maximumEcho))
-	case strings.HasPrefix(f.Message, "unparsable "):
-		f.Message = "a value in params is of the wrong type or out of range"
-	case strings.HasPrefix(f.Message, "illegal base64 data"):
-		f.Message = "unknown cursor"
-	}
-	return f
 }

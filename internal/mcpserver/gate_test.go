@@ -198,7 +198,7 @@ func TestWhatDoesNotEndIsLeftAfterTheGrace(t *testing.T) {
 			toServer, in := io.Pipe()
 			var out bytes.Buffer
 			ended := make(chan error, 1)
-			go func() { ended <- server.serve(ctx, newGate(ctx, toServer, &out, 50*time.Millisecond)) }()
+			go func() { ended <- server.serve(ctx, newGate(ctx, toServer, &out, 50*time.Millisecond, server.logger)) }()
 			if _, err := io.WriteString(in, call("1", "await")+"\n"+ping("2")+"\n"); err != nil {
 				t.Fatal(err)
 			}

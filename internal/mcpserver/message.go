@@ -76,9 +76,9 @@ func parse(line []byte) (message, *failure) {
 func notAnObject(line []byte) *failure {
 	switch {
 	case !json.Valid(line):
-		return &failure{Code: codeParse, Message: "the line is not JSON"}
+		return &failure{Code: codeParse, Message: "the message is not JSON"}
 	case line[0] == '[':
-		return &failure{Code: codeInvalidRequest, Message: "batches are not part of MCP: send one message a line"}
+		return &failure{Code: codeInvalidRequest, Message: "batches are not part of MCP: send each message by itself"}
 	}
 	return &failure{Code: codeInvalidRequest, Message: "a message must be an object"}
 }

@@ -126,7 +126,7 @@ func build(s surface) (*Server, error) {
 // Serve answers one client, whose lines come from in, until the input ends or ctx does; both are a good end and give nil. What
 // is running then is still answered, for a few seconds at most. One Server serves one client at a time.
 func (s *Server) Serve(ctx context.Context, in io.Reader, out io.Writer) error {
-	return s.serve(ctx, newGate(ctx, in, out, grace))
+	return s.serve(ctx, newGate(ctx, in, out, grace, s.logger))
 }
 
 func (s *Server) serve(ctx context.Context, gate *gate) error {

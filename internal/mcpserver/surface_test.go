@@ -27,7 +27,7 @@ func TestAFaultIsLoggedUnderTheIdThatTheClientGets(t *testing.T) {
 				t.Errorf("the client was told too much: %s", reply)
 			}
 			id := regexp.MustCompile(`[0-9a-f]{8}`).FindString(reply)
-			var entry struct{ Level, Tool, ID, Cause, Stack string }
+			var entry struct{ Level, In, ID, Cause, Stack string }
 			for line := range strings.Lines(log.String()) {
 				if err := json.Unmarshal([]byte(line), &entry); err != nil {
 					t.Fatal(err)
@@ -36,7 +36,7 @@ func TestAFaultIsLoggedUnderTheIdThatTheClientGets(t *testing.T) {
 					break
 				}
 			}
-			if id == "" || entry.ID != id || entry.Tool != tool || entry.Cause == "" || !strings.Contains(entry.Stack, "tool.go") {
+			if id == "" || entry.ID != id || entry.In != tool || entry.Cause == "" || !strings.Contains(entry.Stack, "tool.go") {
 				t.Errorf("reply %s\nlog %s", reply, log.String())
 			}
 		})

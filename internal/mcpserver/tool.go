@@ -83,10 +83,11 @@ func marshal(answer any) (json.RawMessage, error) {
 	return bytes.TrimRight(b.Bytes(), "\n"), nil
 }
 
-// accident logs a fault of the program's under an id, and is what the client is told of it: no more than the id.
-func accident(logger zerolog.Logger, tool, cause string) error {
+// accident logs a fault of the program's in a tool or a method under an id, and is what the client is told of it: no more than
+// the id.
+func accident(logger zerolog.Logger, where, cause string) error {
 	id := make([]byte, 4)
 	rand.Read(id) // never fails
-	logger.Error().Str("tool", tool).Hex("id", id).Str("cause", cause).Bytes("stack", debug.Stack()).Msg("a tool failed")
-	return fmt.Errorf("internal error %x in %s: this is a fault of the server, its log has the details under this id", id, tool)
+	logger.Error().Str("in", where).Hex("id", id).Str("cause", cause).Bytes("stack", debug.Stack()).Msg("internal error")
+	return fmt.Errorf("internal error %x in %s: this is a fault of the server, its log has the details under this id", id, where)
 }

@@ -1,0 +1,54 @@
+package mcpserver
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/rs/zerolog"
+)
+
+// What the gate and the HTTP endpoint both put right, on whatever way a request came.
+
+// listen asks for news of changes. The library's answer to it, when there is nothing to tell, comes in the wrong order or not
+// at all.
+const listen = "subscriptions/listen"
+
+func noListening() failure {
+	return failure{Code: codeMethodNotFound, Message: listen + " is not supported: what this server shows does not change while it runs"}
+}
+
+// invalidParams begins the text of a handler's error that is the caller's mistake. The library has no other way to say so.
+const invalidParams = "invalid params: "
+
+// panicked begins what the library says, on standard input, of a handler that panicked; the rest is the panic's own text.
+const panicked = "internal panic: "
+
+// mend puts right what the library says wrongly, or in words of its own workings, about a request that failed.
+func mend(m message, line []byte, logger zerolog.Logger) failure {
+	var reply struct {
+		Error failure `json:"error"`
+	}
+	if err := json.Unmarshal(line, &reply); err != nil {
+		return failure{Code: codeInternal, Message: "internal error"}
+	}
+	f := reply.Error
+	said, invalid := strings.CutPrefix(f.Message, invalidParams)
+	cause, fault := strings.CutPrefix(f.Message, panicked)
+	switch {
+	case invalid:
+		f.Code, f.Message = codeInvalidParams, said
+	case fault:
+		f.Message = accident(logger, cut(m.method, maximumEcho), cause).Error()
+	case strings.HasPrefix(f.Message, "handler not found for resource URI"):
+		uri := encode(cut(m.text("uri"), maximumError))
+		f.Message, f.Data = "resource not found", fmt.Appendf(nil, `{"uri":%s}`, uri)
+	case strings.HasSuffix(f.Message, ": tool not found"):
+		f.Message = fmt.Sprintf("unknown tool %q: tools/list names them all", cut(m.text("name"), maximumEcho))
+	case strings.HasPrefix(f.Message, "unparsable "):
+		f.Message = "a value in params is of the wrong type or out of range"
+	case strings.HasPrefix(f.Message, "illegal base64 data"):
+		f.Message = "unknown cursor"
+	}
+	return f
+}
