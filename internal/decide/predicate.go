@@ -22,12 +22,15 @@ func NewPredicate(dictionary *Dictionary, condition *Condition) (*Predicate, err
 
 // Truth is what is known of the condition over every way its unknown facts could turn out.
 func (p *Predicate) Truth(s Situation) Truth {
-	return truthOf(p.diagram.reachable(stateOf(p.variables, s)))
+	return truthOf(p.diagram.reachable(appendState(make(state, 0, factsOnStack), p.variables, s)))
 }
+
+// factsOnStack is how many facts a condition can have whose truth is found without an allocation.
+const factsOnStack = 8
 
 // truthIf is what would be known of the condition if one fact had a value.
 func (p *Predicate) truthIf(s Situation, fact int, value Value) Truth {
-	cells := stateOf(p.variables, s)
+	cells := appendState(make(state, 0, factsOnStack), p.variables, s)
 	for i := range p.variables {
 		if p.variables[i].fact == fact {
 			cells[i] = p.variables[i].known(value)
@@ -38,9 +41,12 @@ func (p *Predicate) truthIf(s Situation, fact int, value Value) Truth {
 
 // stateOf is the cells that a situation leaves to each variable.
 func stateOf(variables []variable, s Situation) state {
-	cells := make(state, len(variables))
+	return appendState(make(state, 0, len(variables)), variables, s)
+}
+
+func appendState(cells state, variables []variable, s Situation) state {
 	for i := range variables {
-		cells[i] = variables[i].known(s[variables[i].fact])
+		cells = append(cells, variables[i].known(s[variables[i].fact]))
 	}
 	return cells
 }
