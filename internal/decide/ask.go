@@ -2,43 +2,47 @@ package decide
 
 import (
 	"cmp"
-	"math/big"
 	"slices"
 )
 
-// ask lists the unknown facts that can still matter to the verdict, in the order of design.md §4: what is implied last, what is
-// never presumed first, the earliest question of the ladder, what a measured statement mentions, what is expected to settle
-// most, fact order.
+// ask lists the levels of the unknown facts that can still matter to the verdict, in the order of design.md §4: what is implied
+// last, what is never presumed first, the earliest question of the ladder, what a measured statement mentions, what is expected
+// to settle most, fact order.
 func (d *Decision) ask(s Situation, known state) []int {
 	r := d.verdicts.restrict(known)
 	levels := r.levels()
-	settles := settle(&r, known, levels)
 	type candidate struct {
-		level   int
+		place   int // among the levels that matter
 		implied bool
-		trait   *trait
-		settles *big.Int
+		*trait
 	}
-	var candidates []candidate
-	for i, level := range levels {
+	candidates := make([]candidate, 0, len(levels))
+	for place, level := range levels {
 		if s[d.variables[level].fact].Kind == Unknown {
-			candidates = append(candidates, candidate{level, d.implied(s, level), &d.traits[level], settles[i]})
+			candidates = append(candidates, candidate{place, d.implied(s, level), &d.traits[level]})
 		}
 	}
-	slices.SortStableFunc(candidates, func(a, b candidate) int {
-		return cmp.Or(
+	var settles func(a, b int) int // only if it comes to that
+	slices.SortFunc(candidates, func(a, b candidate) int {
+		order := cmp.Or(
 			falseFirst(a.implied, b.implied),
-			falseFirst(a.trait.presumed != 0, b.trait.presumed != 0),
-			cmp.Compare(a.trait.gate, b.trait.gate),
-			falseFirst(b.trait.measured, a.trait.measured),
-			b.settles.Cmp(a.settles),
+			falseFirst(a.presumed != 0, b.presumed != 0),
+			cmp.Compare(a.gate, b.gate),
+			falseFirst(b.measured, a.measured),
 		)
+		if order != 0 {
+			return order
+		}
+		if settles == nil {
+			settles = settle(&r, known, levels)
+		}
+		return cmp.Or(settles(a.place, b.place), cmp.Compare(a.place, b.place))
 	})
-	facts := make([]int, len(candidates))
+	asked := make([]int, len(candidates))
 	for i, c := range candidates {
-		facts[i] = d.variables[c.level].fact
+		asked[i] = levels[c.place]
 	}
-	return facts
+	return asked
 }
 
 func falseFirst(a, b bool) int {

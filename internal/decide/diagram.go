@@ -195,11 +195,13 @@ func (d *diagram) reachable(s state) uint16 {
 type restricted struct {
 	root  int32
 	nodes []restrictedNode // children first, behind the leaves
+	kids  []int32          // of all nodes in a row
 }
 
+// restrictedNode has one child for each possible cell of its level.
 type restrictedNode struct {
-	level int
-	kids  []int32 // one for each possible cell of the level
+	level      int
+	first, end int // of its children
 }
 
 // restrict takes what is known out of a diagram. What remains is reduced, so a level occurs in it exactly if two completions
@@ -215,7 +217,7 @@ func (d *diagram) restrict(s state) restricted {
 		n := id - leaves
 		if new[n] == 0 {
 			level := int(d.levels[n])
-			kids := make([]int32, 0, 4)
+			kids := make([]int32, 0, 8)
 			for rest := s[level]; rest != 0; rest &= rest - 1 {
 				kids = append(kids, walk(d.kids[d.first[n]+int32(bits.TrailingZeros64(uint64(rest)))]))
 			}
@@ -231,20 +233,25 @@ func (r *restricted) node(level int, kids []int32) int32 {
 	if !slices.ContainsFunc(kids, func(kid int32) bool { return kid != kids[0] }) {
 		return kids[0]
 	}
-	for i, known := range r.nodes {
-		if known.level == level && slices.Equal(known.kids, kids) {
+	for i := range r.nodes {
+		if r.nodes[i].level == level && slices.Equal(r.children(i), kids) {
 			return int32(leaves + i)
 		}
 	}
-	r.nodes = append(r.nodes, restrictedNode{level, kids})
+	first := len(r.kids)
+	r.kids = append(r.kids, kids...)
+	r.nodes = append(r.nodes, restrictedNode{level, first, len(r.kids)})
 	return int32(leaves + len(r.nodes) - 1)
 }
 
+// children are those of the node at a place.
+func (r *restricted) children(i int) []int32 { return r.kids[r.nodes[i].first:r.nodes[i].end] }
+
 // levels are the levels that still matter, in order.
 func (r *restricted) levels() []int {
-	var list []int
-	for _, node := range r.nodes {
-		list = append(list, node.level)
+	list := make([]int, len(r.nodes))
+	for i, node := range r.nodes {
+		list[i] = node.level
 	}
 	slices.Sort(list)
 	return slices.Compact(list)

@@ -327,7 +327,9 @@ func TestSettleIsExactBeyondAWord(t *testing.T) {
 	d := b.freeze(b.node(0, []int32{every, every, every, no}), keepAll(forty))
 	s := table{widths: forty}.all()
 	r := d.restrict(s)
-	scores := settle(&r, s, r.levels())
+	levels := r.levels()
+	compare := settle(&r, s, levels)
+	scores := newCounting(&r, slices.Repeat([]uint64{4}, len(levels)), levels, bigIntegers).scores()
 	// A level's three good cells leave 3^39 completions to yes and 4^39 − 3^39 to no, its bad one 4^39 to no.
 	power := func(base, exponent int64) *big.Int {
 		return new(big.Int).Exp(big.NewInt(base), big.NewInt(exponent), nil)
@@ -339,6 +341,9 @@ func TestSettleIsExactBeyondAWord(t *testing.T) {
 	for level, got := range scores {
 		if got.Cmp(sum) != 0 {
 			t.Errorf("level %d: %v, want %v", level, got, sum)
+		}
+		if compare(level, 0) != 0 {
+			t.Errorf("level %d does not settle as much as level 0", level)
 		}
 	}
 }

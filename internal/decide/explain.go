@@ -29,17 +29,36 @@ type Objection struct {
 // Explain answers every question about a situation. The queries below answer one each.
 func (d *Decision) Explain(s Situation) Explanation {
 	known := stateOf(d.variables, s)
-	set := OutcomeSet(d.outcomes.reachable(known))
-	e := Explanation{Verdict: set.Verdict(), Possible: set.Verdicts(), Because: set.Becauses()}
-	e.For, e.Against = d.reasons(known, set)
+	e := d.explain(s, known)
 	e.Sufficient = sufficient(d.verdicts, d.variables, s, known)
-	if e.Verdict == Undetermined {
-		e.Ask = d.ask(s, known)
-		e.Provisional = d.provisional(s, known, e.Ask)
-	} else {
+	if e.Verdict != Undetermined {
 		e.Flips = d.flips(s, known, e.Verdict)
 	}
 	return e
+}
+
+// Brief is the explanation without Sufficient and Flips.
+func (d *Decision) Brief(s Situation) Explanation { return d.explain(s, stateOf(d.variables, s)) }
+
+func (d *Decision) explain(s Situation, known state) Explanation {
+	set := OutcomeSet(d.outcomes.reachable(known))
+	e := Explanation{Verdict: set.Verdict(), Possible: set.Verdicts(), Because: set.Becauses()}
+	e.For, e.Against = d.reasons(known, set)
+	if e.Verdict == Undetermined {
+		asked := d.ask(s, known)
+		e.Ask = d.factsOf(asked)
+		e.Provisional = d.provisional(s, known, asked)
+	}
+	return e
+}
+
+// factsOf are the facts of levels.
+func (d *Decision) factsOf(levels []int) []int {
+	facts := make([]int, len(levels))
+	for i, level := range levels {
+		facts[i] = d.variables[level].fact
+	}
+	return facts
 }
 
 // State is a situation as one decision sees it: for each of its facts the cells that are possible. It can be used again and
@@ -71,8 +90,8 @@ func (d *Decision) truth(of *diagram, s Situation) (Truth, bool) {
 // Facts are the facts that the decision looks at, in fact order.
 func (d *Decision) Facts() []int {
 	facts := make([]int, len(d.variables))
-	for i, v := range d.variables {
-		facts[i] = v.fact
+	for level := range facts {
+		facts[level] = d.variables[level].fact
 	}
 	return facts
 }
@@ -155,43 +174,49 @@ type Provisional struct {
 	Assuming []int
 }
 
-// provisional makes every presumption that no conflict forbids, and then takes back those that are not needed, last first.
-// It is withheld if nothing was said about scale or need, or if the presumptions do not decide.
-func (d *Decision) provisional(s Situation, known state, ask []int) *Provisional {
-	presumed := slices.Clone(known)
-	spoken := false
-	var levels []int
-	for level, t := range d.traits {
-		v := d.variables[level]
-		if s[v.fact].Kind != Unknown {
-			spoken = spoken || t.gate <= needGate
-			continue
-		}
-		if t.presumed != 0 && !d.clashes(s, level, d.dictionary.Fact(v.fact).Presumed) {
-			presumed[level] = t.presumed
-			levels = append(levels, level)
-		}
-	}
-	set := OutcomeSet(d.outcomes.reachable(presumed))
-	verdict := set.Verdict()
-	if !spoken || verdict == Undetermined {
+// provisional makes every presumption about what is asked that no conflict forbids, and then takes back those that are not
+// needed, last first. It is withheld if nothing was said about scale or need, or if the presumptions do not decide.
+func (d *Decision) provisional(s Situation, known state, asked []int) *Provisional {
+	if !d.spoken(s) {
 		return nil
 	}
-	needed := map[int]bool{}
-	for _, level := range slices.Backward(levels) {
+	presumed := slices.Clone(known)
+	for _, level := range asked {
+		if t := &d.traits[level]; t.presumed != 0 && !d.clashes(s, level, d.dictionary.Fact(d.variables[level].fact).Presumed) {
+			presumed[level] = t.presumed
+		}
+	}
+	verdict := OutcomeSet(d.outcomes.reachable(presumed)).Verdict()
+	if verdict == Undetermined {
+		return nil
+	}
+	for level := len(known) - 1; level >= 0; level-- {
+		made := presumed[level]
+		if made == known[level] {
+			continue
+		}
 		presumed[level] = known[level]
 		if OutcomeSet(d.outcomes.reachable(presumed)).Verdict() != verdict {
-			presumed[level] = d.traits[level].presumed
-			needed[d.variables[level].fact] = true
+			presumed[level] = made
 		}
 	}
 	p := &Provisional{Verdict: verdict, Because: OutcomeSet(d.outcomes.reachable(presumed)).Becauses()}
-	for _, fact := range ask {
-		if needed[fact] {
-			p.Assuming = append(p.Assuming, fact)
+	for _, level := range asked {
+		if presumed[level] != known[level] {
+			p.Assuming = append(p.Assuming, d.variables[level].fact)
 		}
 	}
 	return p
+}
+
+// spoken says whether a given fact is mentioned by a statement of the scale or the need gate.
+func (d *Decision) spoken(s Situation) bool {
+	for level := range d.variables {
+		if d.traits[level].gate <= needGate && s[d.variables[level].fact].Kind != Unknown {
+			return true
+		}
+	}
+	return false
 }
 
 // clashes says whether a value for an unknown fact would make a conflict hold that does not hold yet.

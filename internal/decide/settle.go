@@ -1,13 +1,15 @@
 package decide
 
 import (
+	"cmp"
 	"math/big"
 	"math/bits"
 )
 
-// settle says for each level that matters how far an answer is expected to settle the verdict: k · Σ n(cell, verdict)², with k
-// cells and n completions that leave a cell with a verdict. All cells weigh the same.
-func settle(r *restricted, known state, levels []int) []*big.Int {
+// settle compares levels that matter, by their places among them: the first is the one whose answer is expected to settle the
+// verdict further. That is the larger k · Σ n(cell, verdict)², with k cells and n completions that leave a cell with a verdict.
+// All cells weigh the same.
+func settle(r *restricted, known state, levels []int) (compare func(a, b int) int) {
 	widths := make([]uint64, len(levels))
 	size := 0
 	for i, level := range levels {
@@ -15,13 +17,11 @@ func settle(r *restricted, known state, levels []int) []*big.Int {
 		size += bits.Len64(widths[i] - 1)
 	}
 	if size > 28 { // k · Σ n² might not fit in 64 bits: 6 bits for k, twice the size for n²
-		return newCounting(r, widths, levels, bigIntegers).scores()
+		scores := newCounting(r, widths, levels, bigIntegers).scores()
+		return func(a, b int) int { return scores[b].Cmp(scores[a]) }
 	}
-	scores := make([]*big.Int, len(levels))
-	for i, score := range newCounting(r, widths, levels, machineWords).scores() {
-		scores[i] = new(big.Int).SetUint64(score)
-	}
-	return scores
+	scores := newCounting(r, widths, levels, machineWords).scores()
+	return func(a, b int) int { return cmp.Compare(scores[b], scores[a]) }
 }
 
 // ring is the arithmetic of a kind of whole numbers.
@@ -58,16 +58,17 @@ type counting[N any] struct {
 	ring[N]
 	diagram *restricted
 	widths  []uint64
-	place   map[int]int // of a level among those that matter
+	places  []int // of each level among those that matter
 	down    []tally[N]
 	up      []N
 	through [][]tally[N] // by place and cell: the completions whose path branches there
 }
 
 func newCounting[N any](r *restricted, widths []uint64, levels []int, n ring[N]) *counting[N] {
-	c := &counting[N]{ring: n, diagram: r, widths: widths, place: map[int]int{}}
+	c := &counting[N]{ring: n, diagram: r, widths: widths}
 	for i, level := range levels {
-		c.place[level] = i
+		c.places = append(c.places, make([]int, level+1-len(c.places))...)
+		c.places[level] = i
 	}
 	c.countDown()
 	c.countUp()
@@ -79,7 +80,7 @@ func (c *counting[N]) at(id int32) int {
 	if id < leaves {
 		return len(c.widths)
 	}
-	return c.place[c.diagram.nodes[id-leaves].level]
+	return c.places[c.diagram.nodes[id-leaves].level]
 }
 
 // gap is the number of ways through the places from one on and before another.
@@ -109,8 +110,8 @@ func (c *counting[N]) countDown() {
 	}
 	for i, node := range c.diagram.nodes {
 		down := &c.down[leaves+i]
-		for _, kid := range node.kids {
-			for v, count := range c.below(kid, c.place[node.level]) {
+		for _, kid := range c.diagram.children(i) {
+			for v, count := range c.below(kid, c.places[node.level]) {
 				down[v] = c.add(down[v], count)
 			}
 		}
@@ -133,9 +134,8 @@ func (c *counting[N]) countUp() {
 		}
 	}
 	for i := len(c.diagram.nodes) - 1; i >= 0; i-- {
-		node, up := c.diagram.nodes[i], c.up[leaves+i]
-		place := c.place[node.level]
-		for cell, kid := range node.kids {
+		place, up := c.places[c.diagram.nodes[i].level], c.up[leaves+i]
+		for cell, kid := range c.diagram.children(i) {
 			c.up[kid] = c.add(c.up[kid], c.multiply(up, c.gap(place+1, c.at(kid))))
 			through := &c.through[place][cell]
 			for v, count := range c.below(kid, place) {
