@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/mark3labs/mcp-go/mcp"
 	"github.com/rs/zerolog"
 )
 
@@ -49,6 +50,21 @@ func mend(m message, line []byte, logger zerolog.Logger) failure {
 		f.Message = "a value in params is of the wrong type or out of range"
 	case strings.HasPrefix(f.Message, "illegal base64 data"):
 		f.Message = "unknown cursor"
+	case f.Code == mcp.UNSUPPORTED_PROTOCOL_VERSION:
+		var data mcp.UnsupportedProtocolVersionData
+		if json.Unmarshal(f.Data, &data) == nil {
+			f = unsupportedVersion(data.Requested, data.Supported)
+		}
 	}
 	return f
+}
+
+// unsupportedVersion says which versions there are, and gives back no more than it must of the one that was asked for.
+func unsupportedVersion(requested string, supported []string) failure {
+	requested = cut(requested, maximumEcho)
+	return failure{
+		Code:    mcp.UNSUPPORTED_PROTOCOL_VERSION,
+		Message: mcp.UnsupportedProtocolVersionError{Version: requested, Supported: supported}.Error(),
+		Data:    encode(mcp.UnsupportedProtocolVersionData{Supported: supported, Requested: requested}),
+	}
 }

@@ -43,7 +43,7 @@ type failure struct {
 // A line that asks for nothing, such as the reply to a request that was never made, is a message without a method.
 func parse(line []byte) (message, *failure) {
 	fields := map[string]json.RawMessage{}
-	if line[0] != '{' || json.Unmarshal(line, &fields) != nil {
+	if len(line) == 0 || line[0] != '{' || json.Unmarshal(line, &fields) != nil {
 		return message{}, notAnObject(line)
 	}
 	var m message
