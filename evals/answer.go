@@ -63,6 +63,9 @@ type optionAnswer struct {
 	ID           string  `json:"id"`
 	Class        *string `json:"class"`
 	Tie          bool    `json:"tie"`
+	Fits         []any   `json:"fits"`
+	Fails        []any   `json:"fails"`
+	Unknown      []any   `json:"unknown"`
 	CouldRuleOut []any   `json:"could_rule_out"`
 }
 

@@ -45,7 +45,7 @@ type Expected struct {
 	Why         string            `yaml:"why"`
 }
 
-// ExpectedProvisional is a provisional answer and the facts that it assumes, in order, with the values of some.
+// ExpectedProvisional is a provisional answer and the facts that it assumes, in order; Values are some of them with their values.
 type ExpectedProvisional struct {
 	Verdict  string         `yaml:"verdict"`
 	Because  []string       `yaml:"because"`
@@ -66,6 +66,7 @@ type Comparison struct {
 	Classes      map[string]*string `yaml:"classes"`
 	Order        *[]string          `yaml:"order"`
 	CouldRuleOut *[]string          `yaml:"could_rule_out"`
+	Holds        map[string]*bool   `yaml:"holds"` // of options with one clause: whether it holds; null if that is unknown
 	Ties         *[]string          `yaml:"ties"`
 	Why          string             `yaml:"why"`
 }

@@ -112,13 +112,21 @@ func (want *Expected) provisional(what string, got *provisionalAnswer, d *differ
 		if expected.Assuming != nil {
 			d.same(Provisional, what+" assuming", expected.Assuming, facts(got.Assuming))
 		}
-		for _, assumed := range got.Assuming {
-			if value, named := expected.Values[assumed.Fact]; named && assumed.Value != nil {
-				d.equal(Provisional, what+" assuming "+assumed.Fact, value, assumed.Value)
-			}
+		for _, fact := range slices.Sorted(maps.Keys(expected.Values)) {
+			got.assumes(what, fact, expected.Values[fact], d)
 		}
 	}
 	return nil
+}
+
+// assumes compares one assumption. A brief answer does not say its value.
+func (got *provisionalAnswer) assumes(what, fact string, value any, d *differences) {
+	i := slices.IndexFunc(got.Assuming, func(a asked) bool { return a.Fact == fact })
+	if i < 0 {
+		d.add(Provisional, "%s assuming: want %s among %v", what, fact, facts(got.Assuming))
+	} else if given := got.Assuming[i].Value; given != nil {
+		d.equal(Provisional, what+" assuming "+fact, value, given)
+	}
 }
 
 // full compares what only the full answer for one capability says.
@@ -184,6 +192,9 @@ func (c Case) comparison(id string) func(json.RawMessage, *differences) error {
 			if option.Tie {
 				ties = append(ties, option.ID)
 			}
+			if holds, named := want.Holds[option.ID]; named && text(holds) != text(option.holds()) {
+				d.add(Class, "%s: want its condition %s, got %s\nwhy: %s", option.ID, text(holds), text(option.holds()), want.Why)
+			}
 		}
 		for _, option := range slices.Sorted(maps.Keys(want.Classes)) {
 			class, got := text(want.Classes[option]), text(classes[option])
@@ -198,6 +209,15 @@ func (c Case) comparison(id string) func(json.RawMessage, *differences) error {
 		}
 		return nil
 	}
+}
+
+// holds says whether the one clause of an option holds; nil if that is unknown, or if there is not one.
+func (o optionAnswer) holds() *bool {
+	is := len(o.Fits) == 1
+	if len(o.Fits)+len(o.Fails) != 1 || len(o.Unknown) > 0 {
+		return nil
+	}
+	return &is
 }
 
 // plan compares themes and sequence.

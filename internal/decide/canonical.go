@@ -51,16 +51,21 @@ func (w *canonicalWriter) line(format string, arguments ...any) {
 	fmt.Fprintf(w, format+"\n", arguments...)
 }
 
-// variable writes what the order of questions has to know of one fact: its cells, which weigh the same, and its trait.
+// variable writes what the order of questions has to know of one fact. A fact that never matters to the verdict is never asked for
+// nor assumed; but that it was given says what was spoken about, so its gate counts.
 func (w *canonicalWriter) variable(d *Decision, level int) {
 	v, t := &d.variables[level], &d.traits[level]
 	fact := d.dictionary.Fact(v.fact)
+	w.line("%s: gate %d", fact.Name, t.gate)
+	if !slices.Contains(d.verdicts.levels, uint16(level)) {
+		return
+	}
 	var cells []string
 	for cell := range v.cells {
 		cells = append(cells, v.describe(1<<cell, fact))
 	}
-	w.line("%s: %s", fact.Name, strings.Join(cells, " | "))
-	w.line("  gate %d, measured %t, presumed %s", t.gate, t.measured, describeValue(fact.Presumed))
+	w.line("  cells %s", strings.Join(cells, " | "))
+	w.line("  measured %t, presumed %s", t.measured, describeValue(fact.Presumed))
 	if len(t.conflicts) == 0 {
 		return
 	}

@@ -2,6 +2,7 @@ package decide
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -114,7 +115,7 @@ func TestCanonicalDecisions(t *testing.T) {
 		{"a statement that is shown now, though another says the same", set("downpour", func(s *Statement) { s.Repeats = false }), false},
 		{"preparation only", func(m *Model) { m.Prepare = true }, false},
 		{"a foundation that holds elsewhere", func(m *Model) { m.Foundation.When = parse(t, dictionary, `place == "roof"`) }, false},
-		{"a conflict that implies an answer", conflict(`wet && sunny`), false},
+		{"a conflict that implies an answer", conflict(`wet && hungry`), false},
 	} {
 		plain, changed := outing(t, dictionary), outing(t, dictionary)
 		test.change(&changed)
@@ -125,20 +126,35 @@ func TestCanonicalDecisions(t *testing.T) {
 	}
 }
 
-// What is presumed orders the questions and decides provisional answers, so it is part of the text.
+// What is presumed orders the questions and decides provisional answers, so it is part of the text; not where the fact changes no
+// verdict: it is not asked for then, and not assumed.
 func TestCanonicalDecisionsKnowPresumptions(t *testing.T) {
-	texts := map[string]bool{}
-	for _, presumed := range []Value{{}, truth(true), truth(false)} {
-		facts := fields()
-		facts[0].Presumed = presumed
-		dictionary, err := NewDictionary(facts)
-		if err != nil {
-			t.Fatal(err)
-		}
-		texts[compile(t, dictionary, outing(t, dictionary)).Canonical()] = true
+	without := func(id string) Model {
+		m := outing(t, picnicFacts(t))
+		m.Statements = slices.DeleteFunc(m.Statements, func(s Statement) bool { return s.ID == id })
+		return m
 	}
-	if len(texts) != 3 {
-		t.Errorf("three presumptions have %d texts", len(texts))
+	for _, test := range []struct {
+		what  string
+		model Model
+		want  int
+	}{
+		{"sun against height decides", without("nothing"), 3},
+		{"nothing argues for later, so sun is only a reason beside", without("high"), 1},
+	} {
+		texts := map[string]bool{}
+		for _, presumed := range []Value{{}, truth(true), truth(false)} {
+			facts := fields()
+			facts[0].Presumed = presumed
+			dictionary, err := NewDictionary(facts)
+			if err != nil {
+				t.Fatal(err)
+			}
+			texts[compile(t, dictionary, test.model).Canonical()] = true
+		}
+		if len(texts) != test.want {
+			t.Errorf("%s: three presumptions have %d texts, want %d", test.what, len(texts), test.want)
+		}
 	}
 }
 
