@@ -20,7 +20,7 @@ var house = [][]string{
 	{"cmd/layer2"},
 	{"internal/cli", "evals"},
 	{"internal/mcpclient"},
-	{"internal/mcpserver"},
+	{"internal/mcpserver", "internal/httpserver"},
 	{"internal/page"},
 	{"tools"},
 	{"internal/verify"},

@@ -1,0 +1,254 @@
+package httpserver
+
+import (
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// direct is the status of a GET that reaches the routes without a network.
+func direct(t *testing.T, server *Server, path string) int {
+	t.Helper()
+	recorder := httptest.NewRecorder()
+	server.http.Handler.ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, path, nil))
+	return recorder.Code
+}
+
+const named = "https://app.example.com"
+
+func TestWhoMayAsk(t *testing.T) {
+	s := start(t, echo, Config{Origins: []string{named}})
+	own := "http://" + s.address
+	for _, test := range []struct {
+		who    string
+		header http.Header
+		want   int
+	}{
+		{"a program", http.Header{}, http.StatusOK},
+		{"a page of this server", http.Header{"Origin": {own}, "Sec-Fetch-Site": {"same-origin"}}, http.StatusOK},
+		{"an old browser's page of this server", http.Header{"Origin": {own}}, http.StatusOK},
+		{"a page of the named origin", http.Header{"Origin": {named}, "Sec-Fetch-Site": {"cross-site"}}, http.StatusOK},
+		{"an old browser's page of the named origin", http.Header{"Origin": {named}}, http.StatusOK},
+		{"another page", http.Header{"Origin": {"https://evil.example"}}, http.StatusForbidden},
+		{"another page, by a new browser", http.Header{"Origin": {"https://evil.example"}, "Sec-Fetch-Site": {"cross-site"}}, http.StatusForbidden},
+		{"another page that calls itself ours", http.Header{"Origin": {"https://evil.example"}, "Sec-Fetch-Site": {"same-origin"}}, http.StatusForbidden},
+		{"a page of another port here", http.Header{"Origin": {"http://127.0.0.1:1"}, "Sec-Fetch-Site": {"same-site"}}, http.StatusForbidden},
+		{"the named host without TLS", http.Header{"Origin": {"http://app.example.com"}}, http.StatusForbidden},
+		{"a host that begins like it", http.Header{"Origin": {named + ".evil.example"}}, http.StatusForbidden},
+		{"a page in a sandbox", http.Header{"Origin": {"null"}}, http.StatusForbidden},
+		{"no origin at all", http.Header{"Origin": {"://"}}, http.StatusForbidden},
+		{"two origins", http.Header{"Origin": {named, "https://evil.example"}}, http.StatusForbidden},
+		{"a request across sites without an origin", http.Header{"Sec-Fetch-Site": {"cross-site"}}, http.StatusForbidden},
+		{"a page whose name points here", http.Header{"Host": {"evil.example"}, "Origin": {"http://evil.example"}}, http.StatusForbidden},
+	} {
+		t.Run(test.who, func(t *testing.T) {
+			response, _ := s.ask(t, http.MethodPost, Path, "x", test.header)
+			if response.StatusCode != test.want {
+				t.Errorf("%s, want %d", response.Status, test.want)
+			}
+			allowed := response.Header.Get("Access-Control-Allow-Origin")
+			if isNamed := test.header.Get("Origin") == named && len(test.header["Origin"]) == 1; isNamed != (allowed == named) {
+				t.Errorf("allowed %q", allowed)
+			}
+			if allowed == "" && response.Header.Get("Access-Control-Expose-Headers") != "" {
+				t.Error("headers are exposed to nobody")
+			}
+			if test.header.Get("Host") == "" && response.Header.Get("Vary") != "Origin" {
+				t.Errorf("Vary: %q", response.Header.Get("Vary"))
+			}
+		})
+	}
+}
+
+// Where others can reach the server, it does not know its own name: that a page has the same name says nothing.
+func TestAPageOfTheSameNameIsAStrangerOnANetwork(t *testing.T) {
+	o, err := newOrigins(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request := httptest.NewRequest(http.MethodPost, "http://layer2.internal/mcp", nil)
+	request.Header.Set("Origin", "http://layer2.internal")
+	if o.allow(request) {
+		t.Error("it was let in")
+	}
+}
+
+func TestAnotherNameOfThisMachine(t *testing.T) {
+	s := start(t, echo, Config{})
+	for host, want := range map[string]int{
+		"localhost": http.StatusOK, "localhost:9": http.StatusOK, "LOCALHOST": http.StatusOK, "127.0.0.1": http.StatusOK,
+		"127.8.8.8:80": http.StatusOK, "[::1]": http.StatusOK, "[::1]:9": http.StatusOK, "[::ffff:127.0.0.1]": http.StatusOK,
+		"evil.example": http.StatusForbidden, "evil.example:80": http.StatusForbidden, "localhost.evil.example": http.StatusForbidden,
+		"127.0.0.1.evil.example": http.StatusForbidden, "10.0.0.7": http.StatusForbidden, "0.0.0.0": http.StatusForbidden,
+	} {
+		if response, _ := s.ask(t, http.MethodPost, Path, "x", http.Header{"Host": {host}}); response.StatusCode != want {
+			t.Errorf("%s: %s, want %d", host, response.Status, want)
+		}
+	}
+}
+
+func TestAPageOfANamedOriginMayAsk(t *testing.T) {
+	s := start(t, echo, Config{Origins: []string{named}})
+	ask := http.Header{
+		"Origin": {named}, "Access-Control-Request-Method": {"POST"},
+		"Access-Control-Request-Headers": {"content-type,mcp-method,mcp-name,mcp-protocol-version"},
+	}
+	response, _ := s.ask(t, http.MethodOptions, Path, "", ask)
+	if response.StatusCode != http.StatusNoContent || response.Header.Get("Access-Control-Allow-Origin") != named ||
+		response.Header.Get("Access-Control-Allow-Methods") != "POST" {
+		t.Errorf("%s %v", response.Status, response.Header)
+	}
+	allowed := strings.Split(response.Header.Get("Access-Control-Allow-Headers"), ", ")
+	for _, header := range []string{"Accept", "Authorization", "Content-Type", "Mcp-Method", "Mcp-Name", "Mcp-Protocol-Version"} {
+		if !slices.Contains(allowed, header) {
+			t.Errorf("%s is not among %v", header, allowed)
+		}
+	}
+	ask.Set("Origin", "https://evil.example")
+	response, _ = s.ask(t, http.MethodOptions, Path, "", ask)
+	if response.StatusCode != http.StatusForbidden || response.Header.Get("Access-Control-Allow-Headers") != "" {
+		t.Errorf("another page: %s %v", response.Status, response.Header)
+	}
+}
+
+func TestOriginsThatAreNone(t *testing.T) {
+	for _, origin := range []string{"", "*", "null", "app.example.com", "https://app.example.com/", "https://app.example.com/mcp", "file://x", "https://"} {
+		if _, err := New(http.HandlerFunc(echo), Config{Origins: []string{origin}}); err == nil {
+			t.Errorf("%q was taken", origin)
+		}
+	}
+}
+
+func TestOnlyPOSTIsAnswered(t *testing.T) {
+	s := start(t, echo, Config{})
+	for _, method := range []string{"GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"} {
+		response, _ := s.ask(t, method, Path, "", http.Header{})
+		if response.StatusCode != http.StatusMethodNotAllowed || response.Header.Get("Allow") != "POST" {
+			t.Errorf("%s: %s, Allow %q", method, response.Status, response.Header.Get("Allow"))
+		}
+	}
+}
+
+func TestLongMessages(t *testing.T) {
+	s := start(t, echo, Config{})
+	for name, test := range map[string]struct {
+		length  int
+		chunked bool
+		want    int
+	}{
+		"the longest":                   {maximumBody, false, http.StatusOK},
+		"the longest, without length":   {maximumBody, true, http.StatusOK},
+		"longer":                        {maximumBody + 1, false, http.StatusRequestEntityTooLarge},
+		"longer, without saying so":     {maximumBody + 1, true, http.StatusBadRequest},
+		"far longer, without saying so": {4 * maximumBody, true, http.StatusBadRequest},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var body io.Reader = strings.NewReader(strings.Repeat("x", test.length))
+			if test.chunked {
+				body = io.MultiReader(body)
+			}
+			request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://"+s.address+Path, body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			request.Header.Set("Expect", "100-continue") // so that a refusal is read before all is sent
+			response, err := http.DefaultTransport.RoundTrip(request)
+			if err != nil {
+				if test.length <= maximumBody+1 {
+					t.Fatal(err)
+				}
+				return // the server hung up on what was still being sent
+			}
+			defer response.Body.Close()
+			text, err := io.ReadAll(response.Body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if response.StatusCode != test.want || test.want == http.StatusOK && len(text) != test.length {
+				t.Errorf("%s, %d bytes", response.Status, len(text))
+			}
+		})
+	}
+}
+
+func TestMoreThanCanRunAreToldToComeAgain(t *testing.T) {
+	entered, leave := make(chan struct{}, 2), make(chan struct{})
+	s := start(t, func(w http.ResponseWriter, r *http.Request) {
+		entered <- struct{}{}
+		<-leave
+		echo(w, r)
+	}, Config{Running: 2})
+	var all sync.WaitGroup
+	for range 2 {
+		all.Go(func() {
+			if response, _ := s.ask(t, http.MethodPost, Path, "x", http.Header{}); response.StatusCode != http.StatusOK {
+				t.Errorf("one that runs: %s", response.Status)
+			}
+		})
+		<-entered
+	}
+	response, _ := s.ask(t, http.MethodPost, Path, "x", http.Header{})
+	if response.StatusCode != http.StatusServiceUnavailable || response.Header.Get("Retry-After") != "1" {
+		t.Errorf("one too many: %s, Retry-After %q", response.Status, response.Header.Get("Retry-After"))
+	}
+	if response, _ := s.ask(t, http.MethodGet, "/readyz", "", http.Header{}); response.StatusCode != http.StatusOK {
+		t.Errorf("health: %s", response.Status) // it needs no place
+	}
+	close(leave)
+	all.Wait()
+	if response, _ := s.ask(t, http.MethodPost, Path, "x", http.Header{}); response.StatusCode != http.StatusOK {
+		t.Errorf("after the others: %s", response.Status)
+	}
+}
+
+func TestWhoSendsSlowlyHoldsNoPlace(t *testing.T) {
+	s := start(t, echo, Config{Running: 1})
+	for range 10 {
+		connection, err := net.Dial("tcp", s.address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer connection.Close()
+		if _, err := io.WriteString(connection, "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nhalf"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if response, _ := s.ask(t, http.MethodPost, Path, "x", http.Header{}); response.StatusCode != http.StatusOK {
+		t.Errorf("another client: %s", response.Status)
+	}
+}
+
+func TestOnlyThisMachineCanReachItUnlessSaidOtherwise(t *testing.T) {
+	for _, address := range []string{"127.0.0.1:0", "localhost:0", "[::1]:0", "127.9.9.9:0"} {
+		listener, err := Listen(address, false)
+		if err != nil {
+			if strings.Contains(err.Error(), "cannot assign") { // a machine without IPv6
+				continue
+			}
+			t.Errorf("%s: %v", address, err)
+			continue
+		}
+		listener.Close()
+	}
+	for _, address := range []string{":8080", "0.0.0.0:8080", "[::]:8080", "192.0.2.1:8080"} {
+		_, err := Listen(address, false)
+		if err == nil || !strings.Contains(err.Error(), "--insecure") || !strings.Contains(err.Error(), "127.0.0.1:8080") {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+	listener, err := Listen("0.0.0.0:0", true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener.Close()
+	for _, address := range []string{"", "8080", "localhost", "127.0.0.1:eighty", "127.0.0.1:99999"} {
+		if _, err := Listen(address, true); err == nil {
+			t.Errorf("%q was taken", address)
+		}
+	}
+}

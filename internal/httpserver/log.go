@@ -1,0 +1,53 @@
+package httpserver
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/rs/zerolog"
+)
+
+// maximumPath is how much of a path is logged, in bytes.
+const maximumPath = 100
+
+// logged notes every request; those about health quietly, since they come all the time.
+func logged(next http.Handler, logger zerolog.Logger) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		begun := time.Now()
+		noted := &statusWriter{ResponseWriter: w}
+		defer func() {
+			level := zerolog.InfoLevel
+			if r.URL.Path != Path {
+				level = zerolog.DebugLevel
+			}
+			logger.WithLevel(level).Str("method", r.Method).Str("path", r.URL.Path[:min(len(r.URL.Path), maximumPath)]).
+				Int("status", noted.status).Dur("duration", time.Since(begun)).Msg("request")
+		}()
+		next.ServeHTTP(noted, r)
+	})
+}
+
+// statusWriter remembers the status. It is zero when nothing was answered, as after a panic.
+type statusWriter struct {
+	http.ResponseWriter
+	status int
+}
+
+// Unwrap lets http.ResponseController reach what is below.
+func (w *statusWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
+// WriteHeader is http.ResponseWriter's.
+func (w *statusWriter) WriteHeader(status int) {
+	if w.status == 0 {
+		w.status = status
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
+
+// Write is http.ResponseWriter's.
+func (w *statusWriter) Write(p []byte) (int, error) {
+	if w.status == 0 {
+		w.status = http.StatusOK
+	}
+	return w.ResponseWriter.Write(p)
+}
