@@ -31,8 +31,8 @@ func newEngine(s *Situations) (Peer, error) {
 	return peer, nil
 }
 
-// newEngineFromFacts is the engine with finding the cells inside the loop: what a caller pays who asks once.
-func newEngineFromFacts(s *Situations) (Peer, error) {
+// EngineWithCells is the engine with finding the cells inside the loop: what a caller pays who asks once.
+func EngineWithCells(s *Situations) (Peer, error) {
 	peer := Peer{Name: "layer2, cells too", Version: "this tree", Prepared: "knowledge loaded and compiled; facts read into cells in the loop",
 		How: "the leaves of the diagram that can be reached"}
 	e, err := loadEngine(s)

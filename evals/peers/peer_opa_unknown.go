@@ -2,7 +2,6 @@ package peers
 
 import (
 	"context"
-	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
@@ -10,7 +9,6 @@ import (
 
 // opaQuestion is one capability with all situations made ready for partial evaluation.
 type opaQuestion struct {
-	all        Verdicts
 	partial    rego.PreparedPartialQuery
 	plain      rego.PreparedEvalQuery
 	cells      map[string][]*ast.Term
@@ -25,7 +23,7 @@ type opaSituation struct {
 }
 
 func newOPAQuestion(ctx context.Context, c capability, s *Situations) (*opaQuestion, error) {
-	q := &opaQuestion{all: c.verdicts(), cells: map[string][]*ast.Term{}, byName: outcomesByName()}
+	q := &opaQuestion{cells: map[string][]*ast.Term{}, byName: outcomesByName()}
 	var err error
 	path := "data." + regoPackage(c)
 	if q.plain, err = rego.New(rego.Module(c.id, regoModule(c, regoLadder)), rego.Query(path+".outcome")).PrepareForEval(ctx); err != nil {
@@ -132,7 +130,7 @@ func (q *opaQuestion) open(rest *rego.PartialQueries) []string {
 
 // opaFact is the fact that a reference names; empty if it names something else.
 func opaFact(ref ast.Ref) string {
-	if len(ref) == 2 && strings.HasPrefix(ref.String(), "input.") {
+	if len(ref) == 2 && ref[0].Equal(ast.InputRootDocument) {
 		return string(ref[1].Value.(ast.String))
 	}
 	return ""
