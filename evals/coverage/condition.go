@@ -84,8 +84,9 @@ func (c *collector) capability(capability *framework.Capability) {
 			if e.Options[id] == nil {
 				return false
 			}
-			_, classed := e.Options[id].Classes[option]
-			return classed
+			class, classed := e.Options[id].Classes[option]
+			_, held := e.Options[id].Holds[option]
+			return classed && class != nil || held // no class says nothing about a condition
 		}
 		for _, clause := range choice.Option.Fits {
 			c.add(option, "fit", clause.When.Value, compared)
@@ -104,7 +105,7 @@ func (c *collector) theme(theme *framework.Theme) {
 		c.add(id, "guard", guard.When.Value, planned)
 	}
 	for _, route := range theme.Routes {
-		c.add(id, "route", route.When.Value, planned)
+		c.add(id, "route", route.When.Value, func(e *evals.Case) bool { return planned(e) && e.Themes[id].Advice != nil })
 	}
 }
 
