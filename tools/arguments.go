@@ -3,49 +3,12 @@ package tools
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
-	"io"
 	"slices"
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/spelling"
 )
-
-// member is one key of a JSON object with its value, as the caller wrote it.
-type member struct {
-	key   string
-	value json.RawMessage
-}
-
-var errNoObject = errors.New("not an object")
-
-// members reads a JSON object without losing what a map would: order, and keys that stand twice.
-func members(object json.RawMessage) ([]member, error) {
-	decoder := json.NewDecoder(bytes.NewReader(object))
-	if opening, err := decoder.Token(); err != nil || opening != json.Delim('{') {
-		return nil, errNoObject
-	}
-	var list []member
-	for decoder.More() {
-		key, err := decoder.Token()
-		if err != nil {
-			return nil, errNoObject
-		}
-		m := member{key: key.(string)} // an object's keys are strings, or Token has failed
-		if err := decoder.Decode(&m.value); err != nil {
-			return nil, errNoObject
-		}
-		list = append(list, m)
-	}
-	if _, err := decoder.Token(); err != nil {
-		return nil, errNoObject
-	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return nil, errNoObject
-	}
-	return list, nil
-}
 
 // arguments reads the arguments of one call strictly, and collects all mistakes in them.
 type arguments struct {

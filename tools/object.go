@@ -1,0 +1,63 @@
+package tools
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"strings"
+)
+
+// member is one key of a JSON object with its value, as the caller wrote it.
+type member struct {
+	key   string
+	value json.RawMessage
+}
+
+var errNoObject = errors.New("not an object")
+
+// members reads a JSON object without losing what a map would: order, and keys that stand twice. The values are parts of the
+// object, not copies.
+func members(object json.RawMessage) ([]member, error) {
+	rest := bytes.TrimSpace(object)
+	if !bytes.HasPrefix(rest, []byte("{")) || !json.Valid(rest) {
+		return nil, errNoObject
+	}
+	rest = bytes.TrimSpace(rest[1:])
+	var list []member
+	for rest[0] != '}' {
+		m := member{}
+		key := rest[:valueLength(rest)]
+		if err := json.Unmarshal(key, &m.key); err != nil {
+			return nil, errNoObject
+		}
+		rest = bytes.TrimSpace(rest[len(key):])
+		rest = bytes.TrimSpace(rest[1:]) // the colon
+		m.value = rest[:valueLength(rest)]
+		rest = bytes.TrimSpace(rest[len(m.value):])
+		if rest[0] == ',' {
+			rest = bytes.TrimSpace(rest[1:])
+		}
+		list = append(list, m)
+	}
+	return list, nil
+}
+
+// valueLength is how far the first value of valid JSON goes, inside an object.
+func valueLength(text []byte) int {
+	depth, quoted := 0, false
+	for i := 0; ; i++ {
+		switch c := text[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{', c == '[':
+			depth++
+		case (c == '}' || c == ']') && depth > 0:
+			depth--
+		case depth == 0 && strings.IndexByte(" \t\r\n:,}", c) >= 0:
+			return i
+		}
+	}
+}
