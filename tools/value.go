@@ -16,28 +16,31 @@ type Value struct{ decide.Value }
 // MarshalJSON writes a boolean, a number, a string or a list of strings.
 func (v Value) MarshalJSON() ([]byte, error) {
 	switch v.Kind {
-	case decide.Boolean:
-		return strconv.AppendBool(nil, v.Bool), nil
-	case decide.Integer, decide.Number:
-		return []byte(Number(v.Number)), nil
 	case decide.Choice:
 		return json.Marshal(v.Text)
 	case decide.Set:
 		return json.Marshal(append([]string{}, v.Members...))
 	}
-	return []byte("null"), nil
+	return []byte(v.String()), nil
 }
 
 // String is the value as a person writes it.
 func (v Value) String() string {
-	text, err := v.MarshalJSON()
-	if err != nil {
-		return err.Error() // strings always marshal
-	}
-	if v.Kind == decide.Choice {
+	switch v.Kind {
+	case decide.Boolean:
+		return strconv.FormatBool(v.Bool)
+	case decide.Integer, decide.Number:
+		return Number(v.Number)
+	case decide.Choice:
 		return v.Text
+	case decide.Set:
+		text, err := v.MarshalJSON()
+		if err != nil {
+			return err.Error() // strings always marshal
+		}
+		return string(text)
 	}
-	return string(text)
+	return "null"
 }
 
 // Number writes a number in the shortest way, without an exponent.
