@@ -16,7 +16,14 @@ type Decision struct {
 	targets    [verdicts]*diagram // boolean: is the verdict this one?
 	holds      map[string]*diagram
 	stands     map[string]*diagram
+	shown      []shown // in the order in which an answer shows them
 	traits     []trait // one a level
+}
+
+// shown is a statement that an answer can show for or against, and when it does.
+type shown struct {
+	Statement
+	holds, stands *diagram
 }
 
 // maximumNodes is the size at which a diagram is refused: a person could no longer read what it was made of.
@@ -48,6 +55,13 @@ func Compile(dictionary *Dictionary, model Model) (*Decision, error) {
 	}
 	for id, node := range l.stands {
 		d.stands[id] = l.builder.freeze(node, keep)
+	}
+	for _, role := range []Role{Trigger, Now, Matrix, DoNot, Later} {
+		for _, s := range model.Statements {
+			if s.Role == role && s.decides() {
+				d.shown = append(d.shown, shown{s, d.holds[s.ID], d.stands[s.ID]})
+			}
+		}
 	}
 	d.variables = l.variables
 	d.traits = traitsOf(dictionary, model, d.variables)

@@ -109,24 +109,21 @@ func (d *Decision) Size() (nodes, states int) {
 func (d *Decision) reasons(known state, set OutcomeSet) (reasons []string, objections []Objection) {
 	verdict, because := set.Verdict(), set.Becauses()
 	unneeded := verdict == Skip && slices.Contains(because, Need)
-	for _, role := range []Role{Trigger, Now, Matrix, DoNot, Later} {
-		for _, s := range d.model.Statements {
-			if s.Role != role || !s.decides() {
-				continue
-			}
-			holds := truthOf(d.holds[s.ID].reachable(known))
-			switch {
-			case role == Trigger && unneeded && holds == No:
+	for i := range d.shown {
+		s := &d.shown[i]
+		if s.Role == Trigger || s.Role == Now {
+			if truthOf(s.stands.reachable(known)) == Yes {
+				reasons = append(reasons, s.ID)
+			} else if s.Role == Trigger && unneeded && truthOf(s.holds.reachable(known)) == No {
 				objections = append(objections, Objection{s.ID, Unmet})
-			case role == Trigger || role == Now:
-				if truthOf(d.stands[s.ID].reachable(known)) == Yes {
-					reasons = append(reasons, s.ID)
-				}
-			case s.Required && holds == No:
-				objections = append(objections, Objection{s.ID, Unmet})
-			case !s.Required && !s.Repeats && holds == Yes:
-				objections = append(objections, Objection{s.ID, s.speaks()})
 			}
+			continue
+		}
+		switch holds := truthOf(s.holds.reachable(known)); {
+		case s.Required && holds == No:
+			objections = append(objections, Objection{s.ID, Unmet})
+		case !s.Required && !s.Repeats && holds == Yes:
+			objections = append(objections, Objection{s.ID, s.speaks()})
 		}
 	}
 	if f := d.holds[d.model.Foundation.ID]; f != nil && truthOf(f.reachable(known)) == Yes {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math/big"
 	"math/bits"
+	"slices"
 )
 
 // settle compares levels that matter, by their places among them: the first is the one whose answer is expected to settle the
@@ -56,12 +57,13 @@ type tally[N any] [verdicts]N
 // to reach it from the root. Levels that a path skips count with all their cells.
 type counting[N any] struct {
 	ring[N]
-	diagram *restricted
-	widths  []uint64
-	places  []int // of each level among those that matter
-	down    []tally[N]
-	up      []N
-	through [][]tally[N] // by place and cell: the completions whose path branches there
+	diagram  *restricted
+	widths   []uint64
+	places   []int   // of each level among those that matter
+	verdicts []int32 // that can be reached: a tally counts no others
+	down     []tally[N]
+	up       []N
+	through  [][]tally[N] // by place and cell: the completions whose path branches there
 }
 
 func newCounting[N any](r *restricted, widths []uint64, levels []int, n ring[N]) *counting[N] {
@@ -69,6 +71,11 @@ func newCounting[N any](r *restricted, widths []uint64, levels []int, n ring[N])
 	for i, level := range levels {
 		c.places = append(c.places, make([]int, level+1-len(c.places))...)
 		c.places[level] = i
+	}
+	for verdict := range int32(verdicts) {
+		if verdict == r.root || slices.Contains(r.kids, verdict) {
+			c.verdicts = append(c.verdicts, verdict)
+		}
 	}
 	c.countDown()
 	c.countUp()
@@ -95,7 +102,7 @@ func (c *counting[N]) gap(from, to int) N {
 // below is the completions of the places behind one, through a child.
 func (c *counting[N]) below(kid int32, place int) tally[N] {
 	factor, counts := c.gap(place+1, c.at(kid)), c.down[kid]
-	for v := range counts {
+	for _, v := range c.verdicts {
 		counts[v] = c.multiply(counts[v], factor)
 	}
 	return counts
@@ -104,15 +111,16 @@ func (c *counting[N]) below(kid int32, place int) tally[N] {
 func (c *counting[N]) countDown() {
 	c.down = make([]tally[N], leaves+len(c.diagram.nodes))
 	for id := range c.down {
-		for v := range c.down[id] {
-			c.down[id][v] = c.of(uint64(boolean(id == v)))
+		for _, v := range c.verdicts {
+			c.down[id][v] = c.of(uint64(boolean(int32(id) == v)))
 		}
 	}
 	for i, node := range c.diagram.nodes {
 		down := &c.down[leaves+i]
 		for _, kid := range c.diagram.children(i) {
-			for v, count := range c.below(kid, c.places[node.level]) {
-				down[v] = c.add(down[v], count)
+			below := c.below(kid, c.places[node.level])
+			for _, v := range c.verdicts {
+				down[v] = c.add(down[v], below[v])
 			}
 		}
 	}
@@ -128,7 +136,7 @@ func (c *counting[N]) countUp() {
 	for i, width := range c.widths {
 		c.through[i] = make([]tally[N], width)
 		for cell := range c.through[i] {
-			for v := range c.through[i][cell] {
+			for _, v := range c.verdicts {
 				c.through[i][cell][v] = c.of(0)
 			}
 		}
@@ -137,9 +145,9 @@ func (c *counting[N]) countUp() {
 		place, up := c.places[c.diagram.nodes[i].level], c.up[leaves+i]
 		for cell, kid := range c.diagram.children(i) {
 			c.up[kid] = c.add(c.up[kid], c.multiply(up, c.gap(place+1, c.at(kid))))
-			through := &c.through[place][cell]
-			for v, count := range c.below(kid, place) {
-				through[v] = c.add(through[v], c.multiply(up, count))
+			below, through := c.below(kid, place), &c.through[place][cell]
+			for _, v := range c.verdicts {
+				through[v] = c.add(through[v], c.multiply(up, below[v]))
 			}
 		}
 	}
@@ -151,7 +159,7 @@ func (c *counting[N]) scores() []N {
 	above := c.gap(0, c.at(c.diagram.root))
 	for i, width := range c.widths {
 		k, sum := c.of(width), c.of(0)
-		for v := range verdicts {
+		for _, v := range c.verdicts {
 			past := c.multiply(c.down[c.diagram.root][v], above) // the completions whose path skips the place
 			for _, counts := range c.through[i] {
 				past = c.subtract(past, counts[v])
