@@ -2,6 +2,7 @@ package cost
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"slices"
 	"testing"
@@ -41,6 +42,12 @@ var questions = []question{
 	{"plan_layer3", "plan_layer3", nil, 2_000, 2_000},
 }
 
+// large are the largest answers that have a budget, over all cases: what the three do not show.
+var large = map[string]question{
+	"conflicts-one-region-suffices-against-four": {"evaluate_trigger, one full", "evaluate_trigger", map[string]any{"capability": "service-mesh"}, 1_000, 1_000},
+	"mutants-plan-everything-under-a-rule":       {"plan_layer3", "plan_layer3", nil, 2_000, 2_000},
+}
+
 // counter counts with the tokenizer of OpenAI's models since GPT-4o; others differ by some per cent, and rise and fall alike.
 type counter struct {
 	*testing.T
@@ -75,7 +82,12 @@ func measureAll(t *testing.T) []measure {
 	c.add("instructions", session.Hello.Instructions, 150)
 	c.surface(f)
 	for _, name := range threeCases {
-		c.answers(session, caseOf(t, name))
+		for _, q := range questions {
+			c.answers(session, caseOf(t, name), q)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(large)) {
+		c.answers(session, caseOf(t, name), large[name])
 	}
 	calls, err := session.Cite(t.Context(), []string{"SM-T1", "SM-Q1", "R3", "services", "reading:mesh-five"})
 	if err != nil {
@@ -113,23 +125,20 @@ func (c *counter) marshal(value any) json.RawMessage {
 	return raw
 }
 
-// answers counts what the tools answer to the facts of a case.
-func (c *counter) answers(session *transcript.Session, one evals.Case) {
-	for _, q := range questions {
-		arguments := map[string]any{"facts": one.Facts}
-		if one.Running != nil {
-			arguments["running"] = *one.Running
-		}
-		for key, value := range q.arguments {
-			arguments[key] = value
-		}
-		call := transcript.Call{Case: &one, Tool: q.tool, Arguments: c.marshal(arguments)}
-		if err := session.Ask(c.Context(), &call); err != nil {
-			c.Fatal(err)
-		}
-		c.add(q.name+", "+one.Name+", structured", string(call.Structured), q.structured)
-		c.add(q.name+", "+one.Name+", text", call.Text, q.text)
+// answers counts what a tool answers to the facts of a case.
+func (c *counter) answers(session *transcript.Session, one evals.Case, q question) {
+	c.Helper()
+	arguments := map[string]any{"facts": one.Facts}
+	if one.Running != nil {
+		arguments["running"] = *one.Running
 	}
+	maps.Copy(arguments, q.arguments)
+	call := transcript.Call{Case: &one, Tool: q.tool, Arguments: c.marshal(arguments)}
+	if err := session.Ask(c.Context(), &call); err != nil {
+		c.Fatal(err)
+	}
+	c.add(q.name+", "+one.Name+", structured", string(call.Structured), q.structured)
+	c.add(q.name+", "+one.Name+", text", call.Text, q.text)
 }
 
 func shipped(t *testing.T) *framework.Framework {
