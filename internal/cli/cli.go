@@ -38,7 +38,7 @@ type command struct {
 // commands in the order of the help. A command that edits facts comes with records of decisions.
 func commands() []command {
 	return []command{
-		{"serve", "", "speak MCP on stdin and stdout, for a client such as Claude Code or VS Code", serve},
+		{"serve", "", "speak MCP on stdin and stdout, or over HTTP, for a client such as Claude Code or VS Code", serve},
 		{"call", "TOOL [JSON]", "call one tool through MCP and print the answer; - reads the JSON from stdin", call},
 		{"assess", "FACTS.yaml", "the verdict for all capabilities, from a file of facts; - reads it from stdin", assess},
 		{"verify", "[DIR]", "what can be proved about the knowledge: dead statements, gaps, contradictions", verify},
@@ -56,6 +56,7 @@ type invocation struct {
 	// fleet is a file of many teams.
 	fleet  string
 	asJSON bool
+	http   httpFlags
 }
 
 // usageError is a wrong call; it ends with what to type instead.
@@ -132,7 +133,10 @@ func (c command) start(ctx context.Context, arguments []string, streams Streams)
 		i.flags.StringVar(&i.format, "format", "table", "table, markdown or json")
 		i.flags.StringVar(&i.fleet, "fleet", "", "a `file` of many teams, a line of JSON each: {id, running, facts}; - for stdin; answers a line each")
 	}
-	if c.name == "verify" {
+	switch c.name {
+	case "serve":
+		i.http.define(i.flags)
+	case "verify":
 		verifyFlags(i)
 	}
 	i.flags.Usage = func() {} // an error says what to type instead

@@ -8,10 +8,16 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/mcpserver"
 )
 
-// serve speaks MCP on stdin and stdout until stdin ends or the context is cancelled.
+// serve speaks MCP on stdin and stdout until stdin ends or the context is cancelled, or over HTTP if an address is given.
 func serve(ctx context.Context, i *invocation) error {
 	if err := i.want(0, 0, "layer2 serve"); err != nil {
 		return err
+	}
+	if err := i.checkHTTP(); err != nil {
+		return err
+	}
+	if i.http.address != "" {
+		return serveHTTP(ctx, i)
 	}
 	server, f, err := i.server()
 	if err != nil {

@@ -1,8 +1,9 @@
 // Package mcpclient is the client's side of the protocol, for `layer2 call` and for the evals: it starts the real server within
-// the process and speaks to it in bytes, through pipes and the gate, as a host would.
+// the process and speaks to it in bytes, through pipes and the gate, as a host would, or to one anywhere over HTTP.
 //
-// It is mcp-go's own client, on its transport over streams: that is another reading of the specification than a client of ours
-// would be, and it negotiates both eras. Its in-process client is not used, since that calls the server without a byte between.
+// It is mcp-go's own client, on its transports over streams and HTTP: that is another reading of the specification than a client
+// of ours would be, and it negotiates both eras. Its in-process client is not used, since that calls the server without a byte
+// between.
 package mcpclient
 
 import (
@@ -11,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"strings"
 
 	"github.com/mark3labs/mcp-go/client"
@@ -33,10 +35,10 @@ type Server interface {
 // Client is a connection. It is safe for concurrent use. Close it.
 type Client struct {
 	// Hello is what the server said of itself.
-	Hello   Hello
-	mcp     *client.Client
-	replies io.ReadCloser
-	ended   chan error
+	Hello Hello
+	mcp   *client.Client
+	// ended waits until nothing of the connection is left.
+	ended func() error
 }
 
 // Hello is a server's introduction, the same in both eras.
@@ -56,17 +58,39 @@ type Result struct {
 func Connect(ctx context.Context, server Server, protocol string) (*Client, error) {
 	requests, toServer := io.Pipe()
 	replies, fromServer := io.Pipe()
-	c := &Client{replies: replies, ended: make(chan error, 1)}
+	served := make(chan error, 1)
 	go func() {
 		err := server.Serve(ctx, requests, fromServer)
 		requests.CloseWithError(io.ErrClosedPipe) // nobody waits for a server that has left
 		fromServer.CloseWithError(io.EOF)
-		c.ended <- err
+		served <- err
 	}()
-	c.mcp = client.NewClient(
-		transport.NewIO(replies, toServer, io.NopCloser(strings.NewReader(""))),
-		client.WithProtocolVersion(protocol),
-	)
+	ended := func() error {
+		// What is still being answered has no reader any more, and must not keep the server.
+		if _, err := io.Copy(io.Discard, replies); err != nil {
+			return err
+		}
+		return <-served
+	}
+	return connect(ctx, transport.NewIO(replies, toServer, io.NopCloser(strings.NewReader(""))), protocol, ended)
+}
+
+// ConnectHTTP speaks the given protocol to the server at an address such as http://127.0.0.1:8080/mcp.
+func ConnectHTTP(ctx context.Context, address, protocol string) (*Client, error) {
+	connections := &http.Transport{} // of its own, so that Close leaves none behind
+	over, err := transport.NewStreamableHTTP(address, transport.WithHTTPBasicClient(&http.Client{Transport: connections}))
+	if err != nil {
+		return nil, fmt.Errorf("connect: %w", err)
+	}
+	ended := func() error {
+		connections.CloseIdleConnections()
+		return nil
+	}
+	return connect(ctx, over, protocol, ended)
+}
+
+func connect(ctx context.Context, over transport.Interface, protocol string, ended func() error) (*Client, error) {
+	c := &Client{mcp: client.NewClient(over, client.WithProtocolVersion(protocol)), ended: ended}
 	if err := c.hello(ctx, protocol); err != nil {
 		return nil, errors.Join(fmt.Errorf("connect: %w", err), c.Close())
 	}
@@ -92,14 +116,10 @@ func (c *Client) hello(ctx context.Context, protocol string) error {
 	return nil
 }
 
-// Close hangs up, waits until the server has ended, and is the error with which it did.
+// Close hangs up. A server that was started for this client has ended then, and the error is the one with which it did.
 func (c *Client) Close() error {
 	hungUp := c.mcp.Close()
-	// What is still being answered has no reader any more, and must not keep the server.
-	if _, err := io.Copy(io.Discard, c.replies); err != nil {
-		return err
-	}
-	return errors.Join(<-c.ended, hungUp)
+	return errors.Join(c.ended(), hungUp)
 }
 
 // ListTools is all tools, in the server's order.
@@ -163,15 +183,50 @@ func (c *Client) ReadResource(ctx context.Context, uri string) (text, mime strin
 	return "", "", fmt.Errorf("read %s: it holds no text", uri)
 }
 
+// ListPrompts is all prompts, in the server's order.
+func (c *Client) ListPrompts(ctx context.Context) ([]mcp.Prompt, error) {
+	result, err := c.mcp.ListPrompts(ctx, mcp.ListPromptsRequest{})
+	if err != nil {
+		return nil, fmt.Errorf("prompts/list: %w", err)
+	}
+	return result.Prompts, nil
+}
+
+// GetPrompt is the messages of a prompt, filled in.
+func (c *Client) GetPrompt(ctx context.Context, name string, arguments map[string]string) ([]mcp.PromptMessage, error) {
+	request := mcp.GetPromptRequest{}
+	request.Params.Name = name
+	request.Params.Arguments = arguments
+	result, err := c.mcp.GetPrompt(ctx, request)
+	if err != nil {
+		return nil, fmt.Errorf("get prompt %s: %w", name, err)
+	}
+	return result.Messages, nil
+}
+
 // Complete is the values of a template's variable that fit what was typed.
 func (c *Client) Complete(ctx context.Context, template, variable, typed string) (mcp.Completion, error) {
 	request := mcp.CompleteRequest{}
 	request.Params.Ref = mcp.ResourceReference{Type: "ref/resource", URI: template}
-	request.Params.Argument.Name = variable
-	request.Params.Argument.Value = typed
+	request.Params.Argument = mcp.CompleteArgument{Name: variable, Value: typed}
+	return c.complete(ctx, template, request)
+}
+
+// CompletePrompt is the values of a prompt's argument that fit what was typed, given what else was filled in.
+func (c *Client) CompletePrompt(
+	ctx context.Context, prompt, argument, typed string, filled map[string]string,
+) (mcp.Completion, error) {
+	request := mcp.CompleteRequest{}
+	request.Params.Ref = mcp.PromptReference{Type: "ref/prompt", Name: prompt}
+	request.Params.Argument = mcp.CompleteArgument{Name: argument, Value: typed}
+	request.Params.Context.Arguments = filled
+	return c.complete(ctx, prompt, request)
+}
+
+func (c *Client) complete(ctx context.Context, what string, request mcp.CompleteRequest) (mcp.Completion, error) {
 	result, err := c.mcp.Complete(ctx, request)
 	if err != nil {
-		return mcp.Completion{}, fmt.Errorf("complete %s: %w", template, err)
+		return mcp.Completion{}, fmt.Errorf("complete %s: %w", what, err)
 	}
 	return result.Completion, nil
 }
