@@ -71,17 +71,19 @@ func (v Value) Equal(w Value) bool {
 // Dictionary is the facts that a framework knows. Their order is fact order.
 type Dictionary struct {
 	facts []Fact
+	names []string
 	index map[string]int
 }
 
 // NewDictionary makes a dictionary; a name that stands twice is an error.
 func NewDictionary(facts []Fact) (*Dictionary, error) {
-	d := &Dictionary{facts: facts, index: make(map[string]int, len(facts))}
+	d := &Dictionary{facts: facts, names: make([]string, len(facts)), index: make(map[string]int, len(facts))}
 	for i, fact := range facts {
 		if _, twice := d.index[fact.Name]; twice {
 			return nil, fmt.Errorf("fact %q stands twice", fact.Name)
 		}
 		d.index[fact.Name] = i
+		d.names[i] = fact.Name
 	}
 	return d, nil
 }
@@ -98,14 +100,8 @@ func (d *Dictionary) Index(name string) (int, bool) {
 	return i, ok
 }
 
-// Names are all names, in fact order.
-func (d *Dictionary) Names() []string {
-	names := make([]string, len(d.facts))
-	for i, fact := range d.facts {
-		names[i] = fact.Name
-	}
-	return names
-}
+// Names are all names, in fact order. They are not to be changed.
+func (d *Dictionary) Names() []string { return d.names }
 
 // Situation is what is known of a platform: a value for each fact of the dictionary, in fact order; unknown facts hold the
 // zero Value.

@@ -1,5 +1,7 @@
 package decide
 
+import "slices"
+
 // gate is the question of the ladder at which a fact first counts.
 type gate uint8
 
@@ -40,13 +42,13 @@ func traitsOf(dictionary *Dictionary, model Model, variables []variable) []trait
 		if fact.Presumed.Kind != Unknown {
 			t.presumed = v.known(fact.Presumed)
 		}
-		atoms := v.atoms
+		atoms := slices.Clone(v.atoms)
 		for _, conflict := range model.Conflicts {
 			if conflict.Mentions(v.fact) {
 				t.conflicts = append(t.conflicts, conflict)
 				conflict.root.atoms(func(atom *expression) {
 					if atom.fact == v.fact {
-						atoms = append(atoms[:len(atoms):len(atoms)], atom)
+						atoms = append(atoms, atom)
 					}
 				})
 			}

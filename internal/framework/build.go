@@ -14,7 +14,7 @@ const measureRule = "R3"
 type builder struct {
 	files      []*file
 	conditions map[string]*decide.Condition
-	mistakes   *Mistakes
+	mistakes   *notes
 
 	framework *Framework
 	disabled  map[string]bool

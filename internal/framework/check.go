@@ -12,7 +12,7 @@ import (
 // checker holds what was read against itself: every name must be something, every mark must do something. It notes all mistakes.
 type checker struct {
 	files    []*file
-	mistakes *Mistakes
+	mistakes *notes
 	// incomplete says that a file could not be read: then nothing is said about names that may be in it.
 	incomplete bool
 
@@ -21,6 +21,7 @@ type checker struct {
 	parsed     map[string]*decide.Condition
 
 	same         map[string]string // by statement: the one that it repeats, or nothing
+	circular     map[string]bool   // by statement: whether the one that it repeats comes round to itself, where that is known
 	ids          map[string]definition
 	names        []string // the ids, in the order in which they were read
 	capabilities []string
@@ -32,9 +33,9 @@ type definition struct {
 	place
 }
 
-func newChecker(files []*file, mistakes *Mistakes, incomplete bool) *checker {
+func newChecker(files []*file, mistakes *notes, incomplete bool) *checker {
 	return &checker{files: files, mistakes: mistakes, incomplete: incomplete,
-		faulty: map[string]bool{}, parsed: map[string]*decide.Condition{}, same: map[string]string{}, ids: map[string]definition{}}
+		faulty: map[string]bool{}, parsed: map[string]*decide.Condition{}, same: map[string]string{}, circular: map[string]bool{}, ids: map[string]definition{}}
 }
 
 func (c *checker) check() {
@@ -54,21 +55,22 @@ func (c *checker) check() {
 	c.checkWhole()
 }
 
-func (c *checker) add(f *file, at place, format string, arguments ...any) {
-	c.mistakes.add(f.path, at, format, arguments...)
+func (c *checker) add(f *file, at place, format string, arguments ...any) *note {
+	return c.mistakes.add(f.path, at, format, arguments...)
 }
 
 // dangles notes a name that nothing is called by, unless it may be in a file that could not be read.
-func (c *checker) dangles(f *file, at place, format string, arguments ...any) {
-	if !c.incomplete {
-		c.add(f, at, format, arguments...)
+func (c *checker) dangles(f *file, at place, format string, arguments ...any) *note {
+	if c.incomplete {
+		return nil
 	}
+	return c.add(f, at, format, arguments...)
 }
 
 // refers checks that a text is one of the known names; what says what it should be.
 func (c *checker) refers(f *file, text Text, what string, known []string) {
 	if !text.IsZero() && !slices.Contains(known, text.Value) {
-		c.dangles(f, text.place(), "%s is no %s%s", shown(text.Value), what, meant(text.Value, known))
+		c.dangles(f, text.place(), "%s is no %s", shown(text.Value), what).near(text.Value, known)
 	}
 }
 
@@ -92,7 +94,7 @@ func (c *checker) condition(f *file, text Text) {
 		c.add(f, text.place(), "%v", err)
 	case c.mentionsFaulty(text.Value):
 	case wrong.Name != "":
-		c.dangles(f, f.within(text, wrong.Column), "%s%s", wrong.Problem, meant(wrong.Name, wrong.Known))
+		c.dangles(f, f.within(text, wrong.Column), "%s", wrong.Problem).near(wrong.Name, wrong.Known)
 	default:
 		c.add(f, f.within(text, wrong.Column), "%s", wrong.Problem)
 	}

@@ -15,6 +15,9 @@ var (
 		"import", "let", "loop", "package", "namespace", "return", "var", "void", "while"}
 )
 
+// maximumValues is how many values a fact may have: nobody chooses from more.
+const maximumValues = 100
+
 // checkFacts checks the facts of all files, and makes the dictionary of those that could be read.
 func (c *checker) checkFacts() {
 	var facts []decide.Fact
@@ -71,6 +74,10 @@ func (c *checker) fact(f *file, fact Fact) decide.Fact {
 
 // domain checks the values of a choice or a set; other facts have none.
 func (c *checker) domain(f *file, fact Fact, kind decide.Kind) []string {
+	if n := len(fact.Values); n > maximumValues {
+		c.add(f, fact.Values[maximumValues].place(), "%s has %d values, more than the %d that a fact may have", fact.ID, n, maximumValues)
+		return nil
+	}
 	var values []string
 	for _, value := range fact.Values {
 		switch {

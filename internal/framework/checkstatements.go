@@ -101,16 +101,28 @@ func (c *checker) checkSameAs(f *file, statement Statement) {
 		return
 	}
 	if _, is := c.same[same.Value]; !is {
-		c.dangles(f, same.place(), "%s is no statement%s", shown(same.Value), meant(same.Value, c.names))
+		c.dangles(f, same.place(), "%s is no statement", shown(same.Value)).near(same.Value, c.names)
 	}
-	seen := []string{statement.ID.Value}
-	for id := same.Value; id != ""; id = c.same[id] {
-		if slices.Contains(seen, id) {
-			c.add(f, same.place(), "%s is the same as itself: leave \"same_as\" out of the one that stands for the others", statement.ID)
-			return
+	if c.comesRound(same.Value) {
+		c.add(f, same.place(), "%s is the same as itself: leave \"same_as\" out of the one that stands for the others", statement.ID)
+	}
+}
+
+// comesRound says whether the way from a statement to the one that stands for it has no end. All on one way share that.
+func (c *checker) comesRound(id string) bool {
+	way := map[string]bool{}
+	round, known := false, false
+	for ; id != "" && !round; id = c.same[id] {
+		if round, known = c.circular[id]; known {
+			break
 		}
-		seen = append(seen, id)
+		round = way[id]
+		way[id] = true
 	}
+	for on := range way {
+		c.circular[on] = round
+	}
+	return round
 }
 
 func (c *checker) checkClauses(f *file, clauses []Clause) {

@@ -15,16 +15,19 @@ func (c *checker) checkRules(f *file) {
 		c.condition(f, conflict.When)
 		c.refers(f, conflict.NotRunning, "capability", c.capabilities)
 	}
-	for i, id := range f.Order {
+	ordered := map[string]bool{}
+	for _, id := range f.Order {
 		c.refers(f, id, "capability", c.capabilities)
-		if slices.ContainsFunc(f.Order[:i], func(before Text) bool { return before.Value == id.Value }) {
+		if ordered[id.Value] {
 			c.add(f, id.place(), "%s stands twice in the order", shown(id.Value))
 		}
+		ordered[id.Value] = true
 	}
 }
 
 // checkThemes checks the themes of Layer 3.
 func (c *checker) checkThemes(f *file) {
+	options := c.options()
 	for _, theme := range f.Themes {
 		c.checkNeed(f, theme)
 		for _, prerequisite := range append([]Prerequisite{theme.Prerequisite}, theme.Inferred...) {
@@ -35,7 +38,7 @@ func (c *checker) checkThemes(f *file) {
 		for _, route := range theme.Routes {
 			c.condition(f, route.When)
 			for _, id := range route.Options {
-				c.refers(f, id, "option", c.options())
+				c.refers(f, id, "option", options)
 			}
 		}
 	}
@@ -52,8 +55,9 @@ func (c *checker) checkNeed(f *file, theme ThemeFile) {
 		if other.ID.IsZero() || other.ID.Value != theme.Prerequisite.Capability.Value {
 			continue
 		}
+		triggers := idsOf(other.Triggers)
 		for _, id := range need.AnyStands {
-			c.refers(f, id, "trigger (T) of "+other.ID.Value, idsOf(other.Triggers))
+			c.refers(f, id, "trigger (T) of "+other.ID.Value, triggers)
 		}
 	}
 }

@@ -21,7 +21,7 @@ const mergeKey = "<<"
 // The fields' tags are its only source: yaml names the key, a key without omitempty is required, jsonschema's enum lists values.
 type decoder struct {
 	file     string
-	mistakes *Mistakes
+	mistakes *notes
 	fields   map[reflect.Type][]field
 }
 
@@ -148,8 +148,9 @@ func (d *decoder) key(key *yaml.Node, fields []field, seen map[string]*yaml.Node
 	if f := find(fields, name); f != nil {
 		return f
 	}
-	d.add(key, "unknown key %s%s", shown(name), meant(name, namesOf(fields)))
-	for _, near := range spelling.Nearest(name, namesOf(fields), 1) {
+	names := namesOf(fields)
+	d.add(key, "unknown key %s", shown(name)).near(name, names)
+	for _, near := range spelling.Nearest(name, names, 1) {
 		if seen[near] == nil {
 			seen[near] = key
 			return find(fields, near)
@@ -168,7 +169,7 @@ func find(fields []field, name string) *field {
 // enumerated checks a value that has to be one of a few words.
 func (d *decoder) enumerated(node *yaml.Node, f *field) {
 	if f.enum != nil && node.Kind == yaml.ScalarNode && !unreadable(node) && node.Value != "" && !slices.Contains(f.enum, node.Value) {
-		d.add(node, "%q is one of %s, not %s%s", f.name, strings.Join(f.enum, ", "), shown(node.Value), meant(node.Value, f.enum))
+		d.add(node, "%q is one of %s, not %s", f.name, strings.Join(f.enum, ", "), shown(node.Value)).near(node.Value, f.enum)
 	}
 }
 
@@ -215,8 +216,8 @@ func plainValue(node *yaml.Node) decide.Value {
 	return decide.Value{Kind: decide.Choice, Text: node.Value}
 }
 
-func (d *decoder) add(node *yaml.Node, format string, arguments ...any) {
-	d.mistakes.add(d.file, place{node.Line, node.Column}, format, arguments...)
+func (d *decoder) add(node *yaml.Node, format string, arguments ...any) *note {
+	return d.mistakes.add(d.file, place{node.Line, node.Column}, format, arguments...)
 }
 
 func kindName(node *yaml.Node) string {

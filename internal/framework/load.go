@@ -14,12 +14,12 @@ func Load(shipped, overlay fs.FS) (*Framework, error) {
 	c := newChecker(files, &r.mistakes, r.incomplete)
 	c.check()
 	if len(r.mistakes) > 0 {
-		return nil, r.mistakes.sorted()
+		return nil, r.mistakes.mistakes()
 	}
 	b := builder{files: files, conditions: c.parsed, mistakes: &r.mistakes}
 	f := b.build(c.dictionary)
 	if len(r.mistakes) > 0 {
-		return nil, r.mistakes.sorted()
+		return nil, r.mistakes.mistakes()
 	}
 	f.Own = overlay != nil
 	return f, nil

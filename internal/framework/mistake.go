@@ -29,7 +29,7 @@ func (m Mistake) String() string {
 	return fmt.Sprintf("%s:%d:%d: %s", m.File, m.Line, m.Column, m.Problem)
 }
 
-// Mistakes are all that is wrong with the knowledge, by file, line and column.
+// Mistakes are all that is wrong with the knowledge, by file, line and column. Those that Error shows name what may have been meant.
 type Mistakes []Mistake
 
 // shownMistakes is how many mistakes an error spells out: a file that is wrong throughout has thousands.
@@ -47,19 +47,45 @@ func (m Mistakes) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// sorted is the mistakes in order, each once.
-func (m Mistakes) sorted() Mistakes {
-	slices.SortStableFunc(m, func(a, b Mistake) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
-	})
-	return slices.Compact(m)
-}
-
 // place is a line and a column of a file.
 type place struct{ line, column int }
 
-func (m *Mistakes) add(file string, at place, format string, arguments ...any) {
-	*m = append(*m, Mistake{file, at.line, at.column, fmt.Sprintf(format, arguments...)})
+// notes are the mistakes as they are found.
+type notes []note
+
+// note is a mistake, and the name in it that nothing is called by, if there is one. What may have been meant is looked up only
+// when the mistake is shown: that takes longer than finding it, and a file may have tens of thousands.
+type note struct {
+	Mistake
+	name  string
+	known []string
+}
+
+func (n *notes) add(file string, at place, format string, arguments ...any) *note {
+	*n = append(*n, note{Mistake: Mistake{file, at.line, at.column, fmt.Sprintf(format, arguments...)}})
+	return &(*n)[len(*n)-1]
+}
+
+// near says which names would have been something. What is not noted can be near nothing.
+func (n *note) near(name string, known []string) {
+	if n != nil {
+		n.name, n.known = name, known
+	}
+}
+
+// mistakes are the notes in order, each once.
+func (n notes) mistakes() Mistakes {
+	slices.SortStableFunc(n, func(a, b note) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+	var mistakes Mistakes
+	for _, noted := range slices.CompactFunc(n, func(a, b note) bool { return a.Mistake == b.Mistake }) {
+		if len(mistakes) < shownMistakes {
+			noted.Problem += meant(noted.name, noted.known)
+		}
+		mistakes = append(mistakes, noted.Mistake)
+	}
+	return mistakes
 }
 
 // meant is the end of a message about a name: the nearest known one, if one is near.

@@ -17,6 +17,9 @@ import (
 // maximumBytes is the size of a knowledge file beyond which it is refused unread: the largest shipped one has a twentieth of it.
 const maximumBytes = 1 << 20
 
+// maximumLine is the length of a line, in bytes, beyond which a file is refused: twice that of the longest condition.
+const maximumLine = 1 << 13
+
 // file is one knowledge file as it was read.
 type file struct {
 	path  string
@@ -26,7 +29,7 @@ type file struct {
 
 // reader reads the files of the shipped knowledge and of the directory that is laid over it.
 type reader struct {
-	mistakes Mistakes
+	mistakes notes
 	// incomplete says that a file could not be read: then a name that nothing is called by may be one of its names.
 	incomplete bool
 	fields     map[reflect.Type][]field
@@ -108,6 +111,12 @@ func (r *reader) file(from fs.FS, name string) *file {
 		return nil
 	}
 	f := &file{path: name, lines: strings.Split(string(data), "\n")}
+	for i, line := range f.lines {
+		if len(line) > maximumLine {
+			r.mistakes.add(name, place{i + 1, 1}, "a line of %d bytes, more than the %d that one may have: break it", len(line), maximumLine)
+			return nil
+		}
+	}
 	r.refuse(name, root)
 	d := decoder{file: name, mistakes: &r.mistakes, fields: r.fields}
 	d.value(root, reflect.ValueOf(&f.Document).Elem(), name)
