@@ -23,16 +23,13 @@ func (c *catalogue) CompleteResourceArgument(
 	if argument.Name != variable {
 		return nil, fmt.Errorf("%sunknown variable %q; the template has {id}", invalidParams, cut(argument.Name, maximumEcho))
 	}
-	matches := rank(values, argument.Value)
-	shown := matches[:min(len(matches), maximumCompletions)]
-	return &mcp.Completion{Values: shown, Total: len(matches), HasMore: len(matches) > len(shown)}, nil
+	return completion(rank(values, argument.Value)), nil
 }
 
-// CompletePromptArgument refuses: this server has no prompts.
-func (c *catalogue) CompletePromptArgument(
-	_ context.Context, prompt string, _ mcp.CompleteArgument, _ mcp.CompleteContext,
-) (*mcp.Completion, error) {
-	return nil, fmt.Errorf("%sunknown prompt %q; there are none", invalidParams, cut(prompt, maximumEcho))
+// completion is as many of the matches as may be shown.
+func completion(matches []string) *mcp.Completion {
+	shown := matches[:min(len(matches), maximumCompletions)]
+	return &mcp.Completion{Values: shown, Total: len(matches), HasMore: len(matches) > len(shown)}
 }
 
 // rank is the values that fit what was typed, in whatever case, the best first and otherwise in their order.

@@ -11,6 +11,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"github.com/vanhoutenbos/layer2/internal/page"
+	"github.com/vanhoutenbos/layer2/internal/prompt"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -49,6 +50,7 @@ func fixture(t testing.TB, w io.Writer) *Server {
 			resource("layer2://statements/SM-T1.json", "SM-T1.json", "application/json", `{"id":"SM-T1"}`),
 			resource("layer2://statements/T1", "T1", "text/markdown", "Another.\n"),
 		},
+		prompts: prompts(),
 		version: "1.2.3",
 		logger:  zerolog.New(w),
 	})
@@ -56,6 +58,41 @@ func fixture(t testing.TB, w io.Writer) *Server {
 		t.Fatal(err)
 	}
 	return server
+}
+
+// prompts are one for each way in which a prompt can end. By their names they would stand the other way round.
+func prompts() shelf {
+	return shelf{
+		{
+			Name: "tell-again", Title: "Tell again", Description: "Fixture: what was given, and a page.",
+			Arguments: []prompt.Argument{
+				{Name: "animal", Title: "Animal", Description: "One.", Required: true, Values: words("zebra", "ape", "zebu")},
+				{Name: "others", Title: "Others", Description: "Many.", Many: true, Values: words("zebra", "ape", "zebu")},
+				{Name: "text", Title: "Text", Description: "Any."},
+			},
+			Write: func(_ context.Context, given map[string]string) ([]prompt.Message, error) {
+				if given["animal"] == "unicorn" {
+					return nil, prompt.Mistake(`animal: "unicorn" is none`)
+				}
+				page := resource("layer2://zebra", "zebra", "text/markdown", "# Zebra\n\na < b && c\n")
+				return []prompt.Message{{Text: fmt.Sprint(given)}, {Page: &page}}, nil
+			},
+		},
+		{
+			Name: "break", Title: "Break", Description: "Fixture: panics.",
+			Write: func(context.Context, map[string]string) ([]prompt.Message, error) {
+				panic("a secret path: /home/somebody")
+			},
+		},
+		{
+			Name: "a-fault", Title: "A fault", Description: "Fixture: fails.",
+			Write: func(context.Context, map[string]string) ([]prompt.Message, error) { return nil, io.ErrUnexpectedEOF },
+		},
+	}
+}
+
+func words(all ...string) func(map[string]string) []string {
+	return func(map[string]string) []string { return all }
 }
 
 type answer struct {

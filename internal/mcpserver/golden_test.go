@@ -42,6 +42,7 @@ func TestTheSurface(t *testing.T) {
 		"tools/list":               "tools",
 		"resources/list":           "resources",
 		"resources/templates/list": "templates",
+		"prompts/list":             "prompts",
 	} {
 		t.Run(file, func(t *testing.T) {
 			line := fmt.Sprintf(`{"jsonrpc":"2.0","id":1,"method":%q,"params":{"_meta":{`+

@@ -21,6 +21,7 @@ var house = [][]string{
 	{"internal/cli", "evals"},
 	{"internal/mcpclient"},
 	{"internal/mcpserver", "internal/httpserver"},
+	{"internal/prompt"},
 	{"internal/page"},
 	{"tools"},
 	{"internal/verify"},

@@ -46,6 +46,10 @@ func mend(m message, line []byte, logger zerolog.Logger) failure {
 		f.Message, f.Data = "resource not found", fmt.Appendf(nil, `{"uri":%s}`, uri)
 	case strings.HasSuffix(f.Message, ": tool not found"):
 		f.Message = fmt.Sprintf("unknown tool %q: tools/list names them all", cut(m.text("name"), maximumEcho))
+	case m.method == "prompts/get" && strings.HasSuffix(f.Message, ": prompt not found"):
+		f.Message = unknownPrompt(m.text("name"))
+	case m.method == "prompts/get" && strings.HasPrefix(f.Message, "unparsable "):
+		f.Code, f.Message = codeInvalidParams, "the arguments of a prompt are strings; facts are JSON in a string"
 	case strings.HasPrefix(f.Message, "unparsable "):
 		f.Message = "a value in params is of the wrong type or out of range"
 	case strings.HasPrefix(f.Message, "illegal base64 data"):

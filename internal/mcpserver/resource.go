@@ -63,7 +63,7 @@ func serve(resource page.Resource) server.ServerResource {
 	if resource.MIMEType == "application/json" {
 		audience = []mcp.Role{mcp.RoleAssistant}
 	}
-	contents := mcp.TextResourceContents{URI: resource.URI, MIMEType: resource.MIMEType, Text: resource.Text}
+	read := contents(resource)
 	return server.ServerResource{
 		Resource: mcp.NewResource(resource.URI, resource.Name,
 			mcp.WithResourceTitle(resource.Title),
@@ -73,7 +73,7 @@ func serve(resource page.Resource) server.ServerResource {
 			mcp.WithAnnotations(audience, resource.Priority, ""),
 		),
 		Handler: func(context.Context, mcp.ReadResourceRequest) ([]mcp.ResourceContents, error) {
-			return []mcp.ResourceContents{contents}, nil
+			return []mcp.ResourceContents{read}, nil
 		},
 	}
 }

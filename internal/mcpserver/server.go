@@ -1,8 +1,9 @@
-// Package mcpserver shows layer2 over the Model Context Protocol: the tools, the resources and their completions, on standard
-// input and output, to clients of the stateless protocol (2026-07-28) and of those before it that open with initialize. Only
-// here, in mcpclient and in the evals is mcp-go imported.
+// Package mcpserver shows layer2 over the Model Context Protocol: the tools, the resources, the prompts and their completions,
+// on standard input and output, to clients of the stateless protocol (2026-07-28) and of those before it that open with
+// initialize. Only here, in mcpclient and in the evals is mcp-go imported.
 //
-// Read server.go, then tool.go and resource.go for what is shown, and gate.go for what stands between the pipes and mcp-go.
+// Read server.go, then tool.go, resource.go and prompt.go for what is shown, and gate.go for what stands between the pipes and
+// mcp-go.
 package mcpserver
 
 import (
@@ -21,6 +22,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/page"
+	"github.com/vanhoutenbos/layer2/internal/prompt"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -55,7 +57,7 @@ type Config struct {
 	Logger zerolog.Logger
 }
 
-// Server is the tools and resources over one framework, ready to be served.
+// Server is the tools, resources and prompts over one framework, ready to be served.
 type Server struct {
 	protocol *server.MCPServer
 	logger   zerolog.Logger
@@ -63,11 +65,13 @@ type Server struct {
 
 // New builds the server. It fails when what should be shown contradicts itself.
 func New(c Config) (*Server, error) {
+	all := tools.All(c.Framework, c.Workspace)
 	return build(surface{
-		tools:      tools.All(c.Framework, c.Workspace),
+		tools:      all,
 		text:       page.Text,
 		resources:  page.Resources(c.Framework),
 		statements: page.Statements(c.Framework),
+		prompts:    prompt.All(c.Framework, all),
 		private:    c.Framework.Own,
 		version:    c.Version,
 		logger:     c.Logger,
@@ -81,6 +85,7 @@ type surface struct {
 	text func(answer any) string
 	// resources are listed, statements can be read only.
 	resources, statements []page.Resource
+	prompts               shelf
 	// private says that the knowledge is somebody's own, and not to be cached for others.
 	private bool
 	version string
@@ -95,6 +100,7 @@ func build(s surface) (*Server, error) {
 	hooks := &server.Hooks{}
 	hooks.AddAfterListTools(inOrder(s.tools))
 	hooks.AddAfterListResources(catalogue.list)
+	hooks.AddAfterListPrompts(s.prompts.list)
 	hooks.AddAfterListResourceTemplates(catalogue.listTemplates)
 	hooks.AddOnError(func(_ context.Context, _ any, method mcp.MCPMethod, _ any, err error) {
 		s.logger.Debug().Str("method", cut(string(method), maximumEcho)).Str("error", cut(err.Error(), maximumError)).Msg("request failed")
@@ -110,9 +116,10 @@ func build(s surface) (*Server, error) {
 		server.WithInstructions(strings.TrimSpace(instructions)),
 		server.WithToolCapabilities(false),
 		server.WithResourceCapabilities(false, false),
+		server.WithPromptCapabilities(false),
 		server.WithCompletions(),
 		server.WithResourceCompletionProvider(catalogue),
-		server.WithPromptCompletionProvider(catalogue),
+		server.WithPromptCompletionProvider(s.prompts),
 		server.WithCacheHints(freshness.Milliseconds(), scope),
 		server.WithHooks(hooks),
 	)
@@ -120,6 +127,7 @@ func build(s surface) (*Server, error) {
 		protocol.AddTool(declare(tool), handler(tool, s.text, s.logger))
 	}
 	protocol.AddResources(catalogue.resources...)
+	protocol.AddPrompts(s.prompts.offered(s.logger)...)
 	return &Server{protocol: protocol, logger: s.logger}, nil
 }
 

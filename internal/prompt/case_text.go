@@ -1,0 +1,203 @@
+package prompt
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/vanhoutenbos/layer2/tools"
+)
+
+// text is the case as lines, the strongest part first.
+func (a *against) text() string {
+	var b strings.Builder
+	k := a.evaluation.Knowledge
+	fmt.Fprintf(&b, "Knowledge %s (%s)\n\nThe decision: %s, on %s (%s).\n%s\n",
+		k.Version, k.Fingerprint, a.decision, a.verdict.Title, a.verdict.Capability, a.standing())
+	part(&b, "What speaks for less than it", a.objectionLines())
+	part(&b, "What speaks for more than it", a.reasonLines())
+	part(&b, "Nothing that was given is a measured problem behind it", a.measureLines())
+	part(&b, a.flipHeading(), a.flipLines())
+	part(&b, a.assumptionHeading(), a.assumptionLines())
+	part(&b, "One answer alone would end it", a.defeatLines())
+	part(&b, "What is not known and can still change the verdict", a.questionLines())
+	part(&b, "It rests on these facts, and on who says so", a.factLines())
+	part(&b, "Facts that do not fit together", a.conflictLines())
+	part(&b, "Readings, where the source is silent", statementLines(a.readings))
+	return b.String()
+}
+
+// part is a heading and its lines, or nothing.
+func part(b *strings.Builder, heading string, lines []string) {
+	if len(lines) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "\n%s\n", heading)
+	for _, line := range lines {
+		fmt.Fprintf(b, "- %s\n", line)
+	}
+}
+
+// standing is how the decision and the framework's verdict stand to one another.
+func (a *against) standing() string {
+	v := a.verdict
+	possible := slices.Contains(v.Possible, a.decision)
+	switch {
+	case v.Verdict == a.decision:
+		return fmt.Sprintf("The facts given lead to the same verdict: %s because %s.", v.Verdict, or(v.Because))
+	case v.Verdict != undetermined:
+		return fmt.Sprintf("The facts given decide otherwise: %s because %s, however the unknown facts turn out.", v.Verdict, or(v.Because))
+	case possible:
+		return fmt.Sprintf("The facts given do not decide: %s are all possible.", and(v.Possible))
+	}
+	return fmt.Sprintf("The facts given do not decide, but rule it out: only %s are possible, however the unknown facts turn out.", and(v.Possible))
+}
+
+func (a *against) objectionLines() []string {
+	var lines []string
+	for _, o := range a.objections {
+		effect := o.Effect
+		if o.Answers != nil && len(*o.Answers) > 0 {
+			effect = "answers " + strings.Join(*o.Answers, ", ")
+		}
+		lines = append(lines, fmt.Sprintf("%s, %s: %s%s", o.ID, effect, o.Says, known(o.Facts)))
+	}
+	return lines
+}
+
+func (a *against) reasonLines() []string {
+	var lines []string
+	for _, r := range a.reasons {
+		lines = append(lines, fmt.Sprintf("%s: %s%s", r.ID, r.Says, known(r.Facts)))
+	}
+	return lines
+}
+
+func (a *against) measureLines() []string {
+	var lines []string
+	for _, m := range a.unmeasured {
+		lines = append(lines, m.ID+": "+m.Says)
+	}
+	return lines
+}
+
+// flipHeading names what the least changes mean: the end of a decision that stands, or what one against the facts would need.
+func (a *against) flipHeading() string {
+	if a.verdict.Verdict == a.decision {
+		return "The least that would make it another verdict"
+	}
+	return "The least that would have to be different for it to stand"
+}
+
+func (a *against) flipLines() []string {
+	if a.verdict.Flips == nil {
+		return nil
+	}
+	var lines []string
+	for _, f := range *a.verdict.Flips {
+		if a.verdict.Verdict != a.decision && f.Verdict != a.decision {
+			continue
+		}
+		line := fmt.Sprintf("%s because %s, if %s", f.Verdict, or(f.Because), settings(f.Set))
+		if len(f.Given) > 0 {
+			line += ", given " + settings(f.Given)
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// assumptionHeading says whether what silence is taken for bears the decision or speaks against it.
+func (a *against) assumptionHeading() string {
+	p := a.verdict.Provisional
+	if p == nil || p.Verdict == a.decision {
+		return "It takes for granted, since nobody said"
+	}
+	return fmt.Sprintf("If what nobody said is as it usually is, it would be %s because %s, assuming", p.Verdict, or(p.Because))
+}
+
+func (a *against) assumptionLines() []string {
+	if a.verdict.Provisional == nil {
+		return nil
+	}
+	var lines []string
+	for _, assumed := range a.verdict.Provisional.Assuming {
+		lines = append(lines, fmt.Sprintf("%s = %s: %s", assumed.Fact, assumed.Presumed, assumed.Says))
+	}
+	return lines
+}
+
+func (a *against) defeatLines() []string {
+	var lines []string
+	for _, d := range a.defeats {
+		lines = append(lines, fmt.Sprintf("%s is %s: %s", d.fact, or(d.values), or(d.possible)))
+	}
+	return lines
+}
+
+func (a *against) questionLines() []string {
+	var lines []string
+	for _, q := range a.verdict.Ask {
+		lines = append(lines, fmt.Sprintf("%s: %s", q.Fact, q.Question))
+	}
+	return lines
+}
+
+// factLines are the facts without which the verdict would be another or none, with the values that the caller gave.
+func (a *against) factLines() []string {
+	var lines []string
+	if a.verdict.Sufficient == nil {
+		return nil
+	}
+	for _, fact := range *a.verdict.Sufficient {
+		if value, ok := a.given[fact]; ok {
+			fact = fmt.Sprintf("%s = %s", fact, value)
+		}
+		lines = append(lines, fact)
+	}
+	return lines
+}
+
+func (a *against) conflictLines() []string {
+	var lines []string
+	for _, c := range a.evaluation.Conflicts {
+		lines = append(lines, c.Says+known(&c.Facts))
+	}
+	return lines
+}
+
+func statementLines(list []tools.Statement) []string {
+	var lines []string
+	for _, s := range list {
+		lines = append(lines, s.ID+": "+s.Says)
+	}
+	return lines
+}
+
+// known is the facts behind a sentence, in parentheses.
+func known(facts *tools.Facts) string {
+	if facts == nil || len(*facts) == 0 {
+		return ""
+	}
+	return " (" + settings(*facts) + ")"
+}
+
+func settings(facts tools.Facts) string {
+	parts := make([]string, len(facts))
+	for i, fact := range facts {
+		parts[i] = fact.Fact + " = " + fact.Value.String()
+	}
+	return strings.Join(parts, ", ")
+}
+
+// or joins alternatives, "a, b or c"; and joins a list.
+func or(items []string) string  { return joined(items, " or ") }
+func and(items []string) string { return joined(items, " and ") }
+
+func joined(items []string, last string) string {
+	n := len(items) - 1
+	if n < 1 {
+		return strings.Join(items, "")
+	}
+	return strings.Join(items[:n], ", ") + last + items[n]
+}

@@ -1,0 +1,57 @@
+package prompt
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/vanhoutenbos/layer2/internal/page"
+)
+
+const recordText = `Write a record of the decision on %s, in Markdown, from the two texts below: the card of the capability, and what layer2 says on the
+facts given, ready to be taken over.
+
+Parts, in this order: title and status; context, with the facts that were given and nothing beside them; decision; why, with the
+statement ids; what is not known; what would change it; measure of success and way back; knowledge version. Do not invent a fact,
+a number or a reason. A provisional verdict stays provisional and keeps what it assumes. What is not known stays a question.
+`
+
+// The words for a decision beside the verdict.
+const (
+	recordOpen   = "\nNo decision was given. Propose the verdict; if it is undetermined, leave the decision open and put the questions first.\n"
+	recordSame   = "\nThe decision that was made is %s, which is also the verdict.\n"
+	recordOther  = "\nThe decision that was made is %s; the verdict is %s. The record must say so, quote the statements that speak against it, and leave\nroom for the reason to depart from them: only a person can give it.\n"
+	recordNotYet = "\nThe decision that was made is %s; the facts do not decide. The record must say what it takes for granted: the questions below.\n"
+)
+
+func draftDecisionRecord(l *library) Prompt {
+	return Prompt{
+		Name: "draft-decision-record", Title: "Draft a decision record",
+		Description: "A record of a decision on a capability, from its card and verdict, with ids, open questions and what would change it.",
+		Arguments:   []Argument{l.capability(), facts(), l.decision(false)},
+		Write: func(ctx context.Context, given map[string]string) ([]Message, error) {
+			decision, err := l.decided(given)
+			if err != nil {
+				return nil, err
+			}
+			evaluation, err := l.evaluate(ctx, given)
+			if err != nil {
+				return nil, err
+			}
+			v := &evaluation.Verdicts[0]
+			task := fmt.Sprintf(recordText, v.Title) + besideVerdict(decision, v.Verdict)
+			return []Message{{Text: task}, l.card(v.Capability), {Text: page.Section(evaluation)}}, nil
+		},
+	}
+}
+
+func besideVerdict(decision, verdict string) string {
+	switch {
+	case decision == "":
+		return recordOpen
+	case decision == verdict:
+		return fmt.Sprintf(recordSame, decision)
+	case verdict == undetermined:
+		return fmt.Sprintf(recordNotYet, decision)
+	}
+	return fmt.Sprintf(recordOther, decision, verdict)
+}
