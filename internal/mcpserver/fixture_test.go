@@ -101,7 +101,8 @@ type answer struct {
 
 func resource(uri, name, mime, text string) page.Resource {
 	return page.Resource{
-		URI: uri, Name: name, Title: "Title of " + name, Description: "Describes " + name + ".", MIMEType: mime, Text: text, Priority: 0.5,
+		URI: uri, Name: name, Title: "Title of " + name, Description: "Describes " + name + ".", MIMEType: mime, Priority: 0.5,
+		Text: func() string { return text },
 	}
 }
 

@@ -72,7 +72,7 @@ func content(m prompt.Message) mcp.Content {
 
 // contents is a page as a client reads it.
 func contents(resource page.Resource) mcp.TextResourceContents {
-	return mcp.TextResourceContents{URI: resource.URI, MIMEType: resource.MIMEType, Text: resource.Text}
+	return mcp.TextResourceContents{URI: resource.URI, MIMEType: resource.MIMEType, Text: resource.Text()}
 }
 
 // list keeps the order in which the prompts are meant to be read; the library sorts them by name.

@@ -25,13 +25,14 @@ const (
 // statement, and the right "not found" only for an address that it does not know. So their template is shown, but not registered.
 type catalogue struct {
 	resources []server.ServerResource
+	listed    []page.Resource
 	place     map[string]int // where the listed ones stand in the list
 	templates []mcp.ResourceTemplate
 	values    map[string][]string // address of a template to the values of its variable
 }
 
 func newCatalogue(listed, statements []page.Resource) (*catalogue, error) {
-	c := &catalogue{place: map[string]int{}, templates: templates(), values: map[string][]string{}}
+	c := &catalogue{listed: listed, place: map[string]int{}, templates: templates(), values: map[string][]string{}}
 	names, addresses := map[string]bool{}, map[string]bool{}
 	for i, resource := range slices.Concat(listed, statements) {
 		// The library sorts and pages by name, so that two of one name have no order.
@@ -63,17 +64,15 @@ func serve(resource page.Resource) server.ServerResource {
 	if resource.MIMEType == "application/json" {
 		audience = []mcp.Role{mcp.RoleAssistant}
 	}
-	read := contents(resource)
 	return server.ServerResource{
 		Resource: mcp.NewResource(resource.URI, resource.Name,
 			mcp.WithResourceTitle(resource.Title),
 			mcp.WithResourceDescription(resource.Description),
 			mcp.WithMIMEType(resource.MIMEType),
-			mcp.WithResourceSize(int64(len(resource.Text))),
 			mcp.WithAnnotations(audience, resource.Priority, ""),
 		),
 		Handler: func(context.Context, mcp.ReadResourceRequest) ([]mcp.ResourceContents, error) {
-			return []mcp.ResourceContents{read}, nil
+			return []mcp.ResourceContents{contents(resource)}, nil
 		},
 	}
 }
@@ -97,13 +96,17 @@ func templates() []mcp.ResourceTemplate {
 	}
 }
 
-// list leaves out the statements, some hundreds of them, and keeps the order of the framework.
+// list leaves out the statements, some hundreds of them, and keeps the order of the framework. Sizes are found here, and not
+// when the server starts, for they need the pages to be written.
 func (c *catalogue) list(_ context.Context, _ any, _ *mcp.ListResourcesRequest, result *mcp.ListResourcesResult) {
 	result.Resources = slices.DeleteFunc(result.Resources, func(r mcp.Resource) bool {
 		_, listed := c.place[r.URI]
 		return !listed
 	})
 	slices.SortFunc(result.Resources, func(a, b mcp.Resource) int { return c.place[a.URI] - c.place[b.URI] })
+	for i, r := range result.Resources {
+		result.Resources[i].Size = new(int64(len(c.listed[c.place[r.URI]].Text())))
+	}
 }
 
 func (c *catalogue) listTemplates(

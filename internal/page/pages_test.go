@@ -20,7 +20,7 @@ func read(t *testing.T, f *framework.Framework, uri string) string {
 	t.Helper()
 	for _, r := range slices.Concat(page.Resources(f), page.Statements(f)) {
 		if r.URI == uri {
-			return r.Text
+			return r.Text()
 		}
 	}
 	t.Fatalf("no resource %s", uri)
@@ -79,16 +79,16 @@ func TestEveryResourceIsWellFormed(t *testing.T) {
 		if r.Title == "" || r.Description == "" || r.Priority <= 0 || r.Priority > 1 {
 			t.Errorf("%s has no title, description or priority", r.URI)
 		}
-		if !strings.HasSuffix(r.Text, "\n") || strings.HasSuffix(r.Text, "\n\n") {
+		if !strings.HasSuffix(r.Text(), "\n") || strings.HasSuffix(r.Text(), "\n\n") {
 			t.Errorf("%s does not end with one newline", r.URI)
 		}
-		if strings.Contains(r.Text, " \n") || strings.Contains(r.Text, "\n\n\n") {
+		if strings.Contains(r.Text(), " \n") || strings.Contains(r.Text(), "\n\n\n") {
 			t.Errorf("%s has trailing spaces or blank lines in a row", r.URI)
 		}
-		if r.MIMEType == "application/json" && !json.Valid([]byte(r.Text)) {
+		if r.MIMEType == "application/json" && !json.Valid([]byte(r.Text())) {
 			t.Errorf("%s is no JSON", r.URI)
 		}
-		if strings.Contains(r.Text, `\u00`) {
+		if strings.Contains(r.Text(), `\u00`) {
 			t.Errorf("%s hides signs behind escapes", r.URI)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/tools"
@@ -12,7 +13,9 @@ import (
 
 // Resource is a page of the knowledge, ready to be served.
 type Resource struct {
-	URI, Name, Title, Description, MIMEType, Text string
+	URI, Name, Title, Description, MIMEType string
+	// Text is what it says. It is written when it is first asked for: most pages of a server never are.
+	Text func() string
 	// Priority is how much it matters to a reader, from 0 to 1.
 	Priority float64
 }
@@ -36,7 +39,7 @@ func Statements(f *framework.Framework) []Resource {
 	for _, s := range statementsOf(f) {
 		list = append(list, document{
 			name: "statements/" + s.ID, title: s.ID, description: s.Says, priority: 0.5,
-			markdown: s.markdown(f), content: s,
+			markdown: func() string { return s.markdown(f) }, content: func() any { return s },
 		}.both()...)
 	}
 	return list
@@ -46,16 +49,17 @@ func Statements(f *framework.Framework) []Resource {
 type document struct {
 	name, title, description string
 	priority                 float64
-	markdown                 string
-	content                  any // what the JSON says
+	markdown                 func() string
+	content                  func() any // what the JSON says
 }
 
 // both are the Markdown and the JSON of a document.
 func (d document) both() []Resource {
 	uri := "layer2://" + d.name
+	text, inJSON := sync.OnceValue(d.markdown), sync.OnceValue(func() string { return jsonOf(d.content()) })
 	return []Resource{
-		{uri, d.name, d.title, d.description, "text/markdown", d.markdown, d.priority},
-		{uri + ".json", d.name + ".json", d.title + " (JSON)", d.description, "application/json", jsonOf(d.content), jsonPriority},
+		{uri, d.name, d.title, d.description, "text/markdown", text, d.priority},
+		{uri + ".json", d.name + ".json", d.title + " (JSON)", d.description, "application/json", inJSON, jsonPriority},
 	}
 }
 
@@ -78,43 +82,42 @@ func documents(f *framework.Framework) []document {
 	list := []document{{
 		name: "matrix", title: "Decision matrix", priority: 0.9,
 		description: "All capabilities on one page: trigger, complexity cost, and when to skip.",
-		markdown:    matrixMarkdown(f), content: matrixOf(f),
+		markdown:    func() string { return matrixMarkdown(f) }, content: func() any { return matrixOf(f) },
 	}}
 	for _, c := range f.Capabilities {
-		card := cardOf(f, c)
 		list = append(list, document{
 			name: "capabilities/" + c.ID.Value, title: c.Title.Value, priority: 0.8,
 			description: "What it is, its triggers, trade-offs, timing, questions and link to Layer 1: " + c.Title.Value + ".",
-			markdown:    card.markdown(), content: card,
+			markdown:    func() string { return cardOf(f, c).markdown() }, content: func() any { return cardOf(f, c) },
 		})
 	}
 	list = append(list,
 		document{
 			name: "layer3", title: "Layer 3", priority: 0.6,
 			description: "The six themes of Layer 3: need, prerequisites, guards and routes.",
-			markdown:    layer3Markdown(f), content: layer3Of(f),
+			markdown:    func() string { return layer3Markdown(f) }, content: func() any { return layer3Of(f) },
 		},
 		document{
 			name: "rules", title: "Rules", priority: 0.7,
 			description: "What the framework is (F), its layers (Y), its decision rules (R), and facts that do not fit together.",
-			markdown:    rulesMarkdown(f), content: rulesOf(f),
+			markdown:    func() string { return rulesMarkdown(f) }, content: func() any { return rulesOf(f) },
 		},
 		document{
 			name: "readings", title: "Readings", priority: 0.5,
 			description: "The choices made where the framework is silent or at odds with itself, each with a name.",
-			markdown:    readingsMarkdown(f), content: readingsOf(f),
+			markdown:    func() string { return readingsMarkdown(f) }, content: func() any { return readingsOf(f) },
 		},
 		document{
 			name: "facts", title: "Facts", priority: 0.7,
 			description: "The dictionary: every fact with its type, its values, what silence is taken for, its question and its meaning.",
-			markdown:    factsMarkdown(f), content: factsPage(f),
+			markdown:    func() string { return factsMarkdown(f) }, content: func() any { return factsPage(f) },
 		},
 	)
 	if f.Shop != nil {
 		list = append(list, document{
 			name: "cases/webshop", title: f.Shop.Title.Value, priority: 0.4,
 			description: "The framework's worked example: what its source states, what is assumed, and the facts for a call.",
-			markdown:    shopMarkdown(f), content: shopOf(f),
+			markdown:    func() string { return shopMarkdown(f) }, content: func() any { return shopOf(f) },
 		})
 	}
 	return list
