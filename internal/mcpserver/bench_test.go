@@ -10,29 +10,56 @@ import (
 
 	"github.com/mark3labs/mcp-go/mcp"
 	"github.com/mark3labs/mcp-go/server"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
 )
 
 // The budget of a call is 1.3 times that of a tool that returns as many bytes, on the library's own stdio server.
 func BenchmarkCall(b *testing.B) {
-	calls := map[string]string{
-		"one-full": `{"name":"evaluate_trigger","arguments":{"capability":"service-mesh","facts":{"services":7,"mesh_capacity":true}}}`,
-		"all-brief": `{"name":"evaluate_trigger","arguments":{"facts":{"services":7,"developers":12,"layer1_stable":true,` +
-			`"debugging_hours_per_incident":3,"budget_concerns":true,"ha_setup":true,"single_region_sufficient":true}}}`,
-	}
-	for name, params := range calls {
+	for _, call := range []struct{ name, arguments string }{
+		{"one-full", `{"capability":"service-mesh","facts":{"services":7,"mesh_capacity":true}}`},
+		{"all-brief-half", `{"facts":` + halfKnown(b) + `}`},
+		{"all-brief-few", `{"facts":{"services":7,"developers":12,"layer1_stable":true,` +
+			`"debugging_hours_per_incident":3,"budget_concerns":true,"ha_setup":true,"single_region_sufficient":true}}`},
+	} {
+		params := `{"name":"evaluate_trigger","arguments":` + call.arguments + `}`
 		layer2 := shippedServer(b)
-		b.Run(name+"/layer2", func(b *testing.B) { benchmark(b, layer2.Serve, params) })
+		b.Run(call.name+"/layer2", func(b *testing.B) { benchmark(b, layer2.Serve, params) })
 		result := ask(b, layer2.Serve, params)
 		echo := server.NewMCPServer("echo", "0", server.WithToolCapabilities(false))
 		echo.AddTool(mcp.NewTool("evaluate_trigger"), func(context.Context, mcp.CallToolRequest) (*mcp.CallToolResult, error) {
 			return result, nil
 		})
-		b.Run(name+"/echo", func(b *testing.B) {
+		b.Run(call.name+"/echo", func(b *testing.B) {
 			benchmark(b, func(ctx context.Context, in io.Reader, out io.Writer) error {
 				return server.NewStdioServer(echo).Listen(ctx, in, out)
 			}, params)
 		})
 	}
+}
+
+// halfKnown is every second fact with a value, as JSON.
+func halfKnown(b *testing.B) string {
+	f := shipped(b)
+	facts := map[string]any{}
+	for i := 0; i < f.Dictionary.Len(); i += 2 {
+		fact := f.Dictionary.Fact(i)
+		switch fact.Kind {
+		case decide.Boolean:
+			facts[fact.Name] = i%4 == 0
+		case decide.Integer, decide.Number:
+			facts[fact.Name] = 7
+		case decide.Choice:
+			facts[fact.Name] = fact.Values[len(fact.Values)-1]
+		case decide.Set:
+			facts[fact.Name] = fact.Values[:1]
+		}
+	}
+	text, err := json.Marshal(facts)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return string(text)
 }
 
 type serveFunc func(ctx context.Context, in io.Reader, out io.Writer) error
