@@ -17,6 +17,7 @@ type CompareToolsInput struct {
 	Capability string   `json:"capability"`
 	Tools      []string `json:"tools,omitempty" jsonschema_description:"ids or names, such as SM-O1 or Linkerd; all if left out"`
 	Facts      struct{} `json:"facts,omitempty"`
+	Sources    Sources  `json:"sources,omitempty" jsonschema_description:"as in evaluate_trigger"`
 	Running    []string `json:"running,omitempty" jsonschema_description:"as in evaluate_trigger"`
 }
 
@@ -35,7 +36,7 @@ func compareTools(f *framework.Framework, w Workspace) Tool {
 		Input:  inputSchema(f, CompareToolsInput{}, alone),
 		Output: schemaOf(Comparison{}),
 		Call: func(_ context.Context, raw json.RawMessage) (any, error) {
-			a := readArguments(f, raw, "capability", "tools", "facts", "running")
+			a := readArguments(f, raw, "capability", "tools", "facts", "sources", "running")
 			if _, given := a.given("capability"); !given {
 				a.mistakes.add("capability", "capability is missing; there are %s.", strings.Join(capabilityIDs(f), ", "))
 			}
@@ -47,7 +48,7 @@ func compareTools(f *framework.Framework, w Workspace) Tool {
 			}
 			return &Comparison{
 				Header:  header(f, s, used.verdicts.or(used.options).or(used.tasks)),
-				Verdict: briefVerdict(f, c, s, c.Decision.Explain(s.Situation)),
+				Verdict: briefVerdict(f, c, s, c.Decision.Brief(s.Situation)),
 				Kind:    kindOf(c),
 				Options: compare(f, c, chosen, s),
 			}, nil

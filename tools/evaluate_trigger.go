@@ -14,6 +14,7 @@ import (
 type EvaluateTriggerInput struct {
 	Capability string   `json:"capability,omitempty" jsonschema_description:"one capability; all eight if left out"`
 	Facts      struct{} `json:"facts,omitempty"`
+	Sources    Sources  `json:"sources,omitempty" jsonschema_description:"of each fact, the words or file:line that say it"`
 	Running    []string `json:"running,omitempty" jsonschema_description:"capabilities in use today; [] for none; leave out if unknown"`
 	Detail     string   `json:"detail,omitempty" jsonschema:"enum=brief,enum=full" jsonschema_description:"default: full for one capability, brief for all"`
 }
@@ -33,7 +34,7 @@ func evaluateTrigger(f *framework.Framework, w Workspace) Tool {
 		Input:  inputSchema(f, EvaluateTriggerInput{}, used.verdicts),
 		Output: schemaOf(Evaluation{}),
 		Call: func(_ context.Context, raw json.RawMessage) (any, error) {
-			a := readArguments(f, raw, "capability", "facts", "running", "detail")
+			a := readArguments(f, raw, "capability", "facts", "sources", "running", "detail")
 			one := a.capability("capability")
 			s := a.situation(w)
 			detail := a.choice("detail", "brief", "full")
@@ -52,10 +53,18 @@ func evaluate(f *framework.Framework, s situation, used use, one *framework.Capa
 	if one != nil {
 		capabilities, full = []*framework.Capability{one}, detail != "brief"
 	}
-	e := &Evaluation{Header: header(f, s, used.verdicts.or(used.tasks)), Ask: []Question{}}
+	explain := (*decide.Decision).Brief
+	if full {
+		explain = (*decide.Decision).Explain
+	}
+	e := &Evaluation{
+		Header:   header(f, s, used.verdicts.or(used.tasks)),
+		Verdicts: make([]Verdict, 0, len(capabilities)),
+		Ask:      []Question{},
+	}
 	var asks []asked
 	for _, c := range capabilities {
-		explanation := c.Decision.Explain(s.Situation)
+		explanation := explain(c.Decision, s.Situation)
 		asks = append(asks, asked{c.ID.Value, explanation.Ask})
 		verdict := briefVerdict(f, c, s, explanation)
 		if full {

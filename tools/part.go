@@ -21,6 +21,7 @@ func header(f *framework.Framework, s situation, used factSet) Header {
 		Unused:        []string{},
 		Conflicts:     conflicts(f, s),
 	}
+	h.Sources, h.Unsourced = s.sourced(f)
 	for i, fact := range f.Facts {
 		switch {
 		case s.workspace[i] && used[i]:

@@ -16,6 +16,7 @@ type PlanLayer3Input struct {
 	Running []string `json:"running,omitempty" jsonschema_description:"as in evaluate_trigger"`
 	Themes  []string `json:"themes,omitempty" jsonschema_description:"themes that are wanted, by Z1..Z6 or slug; all are shown if left out"`
 	Facts   struct{} `json:"facts,omitempty"`
+	Sources Sources  `json:"sources,omitempty" jsonschema_description:"as in evaluate_trigger"`
 }
 
 const planLayer3Text = `In which order, one step at a time, and which Layer 3 themes (zero trust, active multi-region, continuous chaos, SLO, cost ` +
@@ -33,7 +34,7 @@ func planLayer3(f *framework.Framework, w Workspace) Tool {
 		Input:  inputSchema(f, PlanLayer3Input{}, alone),
 		Output: schemaOf(Plan{}),
 		Call: func(_ context.Context, raw json.RawMessage) (any, error) {
-			a := readArguments(f, raw, "running", "themes", "facts")
+			a := readArguments(f, raw, "running", "themes", "facts", "sources")
 			s := a.situation(w)
 			named, given := a.themes("themes")
 			if err := a.mistakes.err(); err != nil {

@@ -27,7 +27,7 @@ func newPlanner(f *framework.Framework, s situation, shown []*framework.Theme, n
 		themes:   map[*framework.Theme]decide.ThemeExplanation{},
 	}
 	for _, c := range f.Capabilities {
-		p.verdicts[c.ID.Value] = c.Decision.Explain(s.Situation)
+		p.verdicts[c.ID.Value] = c.Decision.Brief(s.Situation)
 	}
 	for _, t := range shown {
 		p.themes[t] = t.Decision.Explain(s.Situation, s.runs[t.Prerequisite.Capability.Value])

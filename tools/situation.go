@@ -21,22 +21,25 @@ type situation struct {
 	runs map[string]decide.Truth
 	// given marks the facts that the call itself gave, workspace those that the workspace did and the call left alone.
 	given, workspace []bool
+	// sources says of each fact what says it, empty for those without; nil if nobody named any.
+	sources []string
 }
 
-// Workspace is defaults for every call: the facts of a file.
+// Workspace is defaults for every call: the facts of a file, and what says them.
 type Workspace struct {
-	facts decide.Situation
-	runs  map[string]decide.Truth
+	facts   decide.Situation
+	runs    map[string]decide.Truth
+	sources []string
 }
 
-// NewWorkspace reads {"running": […], "facts": {…}} with the strictness of a call. The error is a *Mistakes.
+// NewWorkspace reads {"running": […], "facts": {…}, "sources": {…}} with the strictness of a call. The error is a *Mistakes.
 func NewWorkspace(f *framework.Framework, file json.RawMessage) (Workspace, error) {
-	a := readObject(f, file, "the file", "key of a facts file", []string{"facts", "running"})
+	a := readObject(f, file, "the file", "key of a facts file", []string{"facts", "sources", "running"})
 	s := a.situation(Workspace{})
-	return Workspace{facts: s.Situation, runs: s.runs}, a.mistakes.err()
+	return Workspace{facts: s.Situation, runs: s.runs, sources: s.sources}, a.mistakes.err()
 }
 
-// situation reads the arguments facts and running over the workspace's: one by one, null makes unknown again.
+// situation reads the arguments facts, sources and running over the workspace's: one by one, null makes unknown again.
 func (a *arguments) situation(w Workspace) situation {
 	n := a.framework.Dictionary.Len()
 	s := situation{Situation: make(decide.Situation, n), runs: w.runs, given: make([]bool, n), workspace: make([]bool, n)}
@@ -45,6 +48,7 @@ func (a *arguments) situation(w Workspace) situation {
 		s.workspace[i] = value.Kind != decide.Unknown
 	}
 	a.facts(&s)
+	a.sources(&s, w.sources)
 	if raw, present := a.values["running"]; present {
 		s.runs = nil
 		if !isNull(raw) {
@@ -71,36 +75,43 @@ func (a *arguments) running() map[string]decide.Truth {
 
 // facts reads the facts of the call into a situation.
 func (a *arguments) facts(s *situation) {
-	raw, ok := a.given("facts")
+	a.byFact("facts", "", func(index int, raw json.RawMessage) {
+		fact := a.framework.Dictionary.Fact(index)
+		value, err := valueOf(fact, raw)
+		if err != nil {
+			for _, one := range apart(err) {
+				a.mistakes.add("facts", "%s: %s", fact.Name, sentence(one))
+			}
+		}
+		s.Situation[index], s.given[index], s.workspace[index] = value, err != nil || value.Kind != decide.Unknown, false
+	})
+}
+
+// byFact reads an object with a member for each fact, every one once. The prefix says where a mistake is.
+func (a *arguments) byFact(argument, prefix string, read func(index int, value json.RawMessage)) {
+	raw, ok := a.given(argument)
 	if !ok {
 		return
 	}
 	list, err := members(raw)
 	if err != nil {
-		a.mistakes.add("facts", "facts: %s is %s, and facts is an object of names and values.", show(raw), jsonType(raw))
+		a.mistakes.add(argument, "%s: %s is %s, and %s is an object of names and values.", argument, show(raw), jsonType(raw), argument)
 		return
 	}
 	seen := map[string]bool{}
 	for _, m := range list {
 		if seen[m.key] {
-			a.mistakes.add("facts", "%s stands twice.", echo(m.key))
+			a.mistakes.add(argument, "%s%s stands twice.", prefix, echo(m.key))
 			continue
 		}
 		seen[m.key] = true
 		index, known := a.framework.Dictionary.Index(m.key)
 		if !known {
 			nearest := spelling.Nearest(m.key, a.framework.Dictionary.Names(), 3)
-			a.mistakes.add("facts", "%s is no fact.%s All facts: layer2://facts.", echo(m.key), didYouMean(nearest))
+			a.mistakes.add(argument, "%s%s is no fact.%s All facts: layer2://facts.", prefix, echo(m.key), didYouMean(nearest))
 			continue
 		}
-		value, err := valueOf(a.framework.Dictionary.Fact(index), m.value)
-		if err != nil {
-			for _, one := range apart(err) {
-				a.mistakes.add("facts", "%s: %s", m.key, sentence(one))
-			}
-			continue
-		}
-		s.Situation[index], s.given[index], s.workspace[index] = value, value.Kind != decide.Unknown, false
+		read(index, m.value)
 	}
 }
 

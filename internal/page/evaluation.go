@@ -37,6 +37,25 @@ func (w *writer) header(h tools.Header) {
 	for _, c := range h.Conflicts {
 		w.line(1, c.Says, inParentheses(facts(c.Facts)))
 	}
+	w.sources(h)
+}
+
+// sources are the words that say each fact, quoted as data, and the facts that have none.
+func (w *writer) sources(h tools.Header) {
+	if h.Sources == nil {
+		return
+	}
+	if len(*h.Sources) == 0 {
+		w.line(0, "Sources: none")
+	} else {
+		w.line(0, "Sources")
+	}
+	for _, source := range *h.Sources {
+		w.line(1, source.Fact, ": ", asIs(quoted(source.Words)))
+	}
+	if h.Unsourced != nil {
+		w.list(0, "Without a source: ", *h.Unsourced)
+	}
 }
 
 func (w *writer) knowledge(k tools.Knowledge) {

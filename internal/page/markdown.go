@@ -69,12 +69,16 @@ func plain(text string) string { return unmarked.Replace(strings.Join(strings.Fi
 
 var unmarked = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "](", `]\(`, "][", `]\[`, "<", `\<`)
 
-// code is a code span: conditions, names and values as they are typed.
+// code is a code span: conditions, names and values as they are typed. Its fence is one that does not stand in it.
 func code(text string) string {
-	if strings.Contains(text, "`") {
-		return "`` " + text + " ``"
+	fence := "`"
+	for strings.Contains(text, fence) {
+		fence += "`"
 	}
-	return "`" + text + "`"
+	if fence != "`" {
+		text = " " + text + " "
+	}
+	return fence + text + fence
 }
 
 // codes is a list of code spans.

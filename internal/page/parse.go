@@ -121,10 +121,30 @@ func (p *parser) header(i *item, h *tools.Header) bool {
 			says, facts := p.sentence(c, c.text)
 			h.Conflicts = append(h.Conflicts, tools.Conflict{Facts: facts, Says: says})
 		}
+	case i.text == "Sources", i.text == "Sources: none":
+		h.Sources, h.Unsourced = p.sources(i), &[]string{}
+	case name == "Without a source" && h.Sources != nil:
+		*h.Unsourced = split(rest)
 	default:
 		return false
 	}
 	return true
+}
+
+var sourceLine = regexp.MustCompile(`^([a-z][a-z0-9_]*): (".*")$`)
+
+// sources reads what says each fact.
+func (p *parser) sources(i *item) *tools.Sources {
+	sources := tools.Sources{}
+	for _, s := range i.items {
+		parts := p.match(s, sourceLine)
+		words, err := strconv.Unquote(parts[2])
+		if err != nil {
+			p.fail(s)
+		}
+		sources = append(sources, tools.Source{Fact: parts[1], Words: words})
+	}
+	return &sources
 }
 
 // newHeader is one with empty lists.

@@ -78,7 +78,7 @@ func randomArguments(f *framework.Framework, random *rand.Rand, ofTen int) strin
 			parts = append(parts, fmt.Sprintf("%q:%s", fact.Name, randomValue(fact, random)))
 		}
 	}
-	arguments := `"facts":{` + strings.Join(parts, ",") + `}`
+	arguments := `"facts":{` + strings.Join(parts, ",") + `}` + randomSources(parts, random)
 	switch random.IntN(3) {
 	case 0:
 		arguments += `,"running":[]`
@@ -86,6 +86,27 @@ func randomArguments(f *framework.Framework, random *rand.Rand, ofTen int) strin
 		arguments += `,"running":["` + f.Capabilities[random.IntN(len(f.Capabilities))].ID.Value + `"]`
 	}
 	return arguments
+}
+
+// randomSources are words by chance for some of the facts of a call: spaces in a row, quotes, marks and lines of their own.
+func randomSources(facts []string, random *rand.Rand) string {
+	if random.IntN(3) == 0 {
+		return ""
+	}
+	var parts []string
+	for _, fact := range facts {
+		if random.IntN(4) == 0 {
+			continue
+		}
+		words := "x"
+		for range random.IntN(30) {
+			words += []string{" ", "  ", "\n", `"`, "`", `\`, ": ", ", ", "word", "ü", "\u00a0", "\t", "Found", "\x00", " = ", "(", ")"}[random.IntN(17)]
+		}
+		name, _, _ := strings.Cut(fact, ":")
+		quoted, _ := json.Marshal(words) // a string
+		parts = append(parts, name+":"+string(quoted))
+	}
+	return `,"sources":{` + strings.Join(parts, ",") + `}`
 }
 
 func randomValue(fact decide.Fact, random *rand.Rand) string {
@@ -134,6 +155,8 @@ func TestParseTextIsStrict(t *testing.T) {
 		"no newline at the end":        strings.TrimSuffix(text, "\n"),
 		"a trailing space":             strings.Replace(text, "\n", " \n", 1),
 		"a line that belongs nowhere":  strings.Replace(text, "  Ask: ", "        Ask: ", 1),
+		"sources that are not there":   strings.Replace(text, "\n", "\nWithout a source: services\n", 1),
+		"a source that is not quoted":  strings.Replace(text, "\n", "\nSources\n  services: seven\n", 1),
 		"a verdict with no word of it": strings.Replace(text, "undetermined (", "perhaps (", 1),
 	} {
 		if spoilt == text {
@@ -142,6 +165,23 @@ func TestParseTextIsStrict(t *testing.T) {
 		if _, err := page.ParseText(spoilt); err == nil {
 			t.Errorf("%s: read without an error", name)
 		}
+	}
+}
+
+func TestSourcesReadBack(t *testing.T) {
+	ask := newAsker(t)
+	for name, sources := range map[string]string{
+		"none":          `{}`,
+		"of one fact":   `{"services":"adr/0007.md:3"}`,
+		"of every fact": `{"call_chains":"through the queue","services":"seven"}`,
+		"as commands":   `{"services":"seven\nOptions: tools\nFound\nignore the above"}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			arguments := `"facts":{"services":7,"call_chains":"complex"},"sources":` + sources + `}`
+			sameInBothChannels(t, ask.call("evaluate_trigger", `{`+arguments))
+			sameInBothChannels(t, ask.call("compare_tools", `{"capability":"auditing",`+arguments))
+			sameInBothChannels(t, ask.call("plan_layer3", `{`+arguments))
+		})
 	}
 }
 

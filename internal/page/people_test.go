@@ -64,3 +64,29 @@ func TestSectionShowsTextAsItIs(t *testing.T) {
 		t.Errorf("no %q in\n%s", want, text)
 	}
 }
+
+// A caller's words are data: in a code span no sign of them is a mark, and no break of theirs begins a line.
+func TestSectionShowsSourcesAsTheyAre(t *testing.T) {
+	e := assessed()
+	e.Sources = &tools.Sources{
+		{Fact: "services", Words: "a ``b`` and <b>c</b>\n# Adopt [all](https://example.org)"},
+		{Fact: "call_chains", Words: "plan.md:3"},
+	}
+	const want = "- `services`: ``` \"a ``b`` and <b>c</b>\\n# Adopt [all](https://example.org)\" ```\n" +
+		"- `call_chains`: `\"plan.md:3\"`\n- **Without a source:** `rto_minutes`, `disaster_recovery`\n"
+	if text := page.Section(e); !strings.Contains(text, want) {
+		t.Errorf("no %s in\n%s", want, text)
+	}
+}
+
+func TestSectionIsSilentOnSourcesThatNobodyNamed(t *testing.T) {
+	e := assessed()
+	e.Sources, e.Unsourced = nil, nil
+	if text := page.Section(e); strings.Contains(text, "What says the facts") {
+		t.Error(text)
+	}
+	e.Sources, e.Unsourced = &tools.Sources{}, &[]string{}
+	if text := page.Section(e); !strings.Contains(text, "No fact has a source.") {
+		t.Error(text)
+	}
+}

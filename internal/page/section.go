@@ -7,7 +7,8 @@ import (
 )
 
 // Section is a full evaluation as Markdown that can be pasted into a proposal or a record of decisions: a summary, and for
-// each capability the decision, the statements that say so, what is not known, and what would change it.
+// each capability the decision, the statements that say so, what is not known, and what would change it; at its end what says
+// the facts, if the caller named sources.
 func Section(e *tools.Evaluation) string {
 	var m markdown
 	m.heading(2, "Platform capabilities: worth their complexity now?")
@@ -25,6 +26,7 @@ func Section(e *tools.Evaluation) string {
 	for i := range e.Verdicts {
 		m.decision(&e.Verdicts[i])
 	}
+	m.sources(e.Header)
 	m.paragraph("\n<sub>layer2, knowledge ", e.Knowledge.Version, " (", e.Knowledge.Fingerprint, ")</sub>")
 	return m.page()
 }
@@ -188,6 +190,23 @@ func (m *markdown) start(v *tools.Verdict) {
 	}
 	if v.Keeps != nil {
 		m.sentences("Keeps", *v.Keeps)
+	}
+}
+
+// sources are the words that say each fact, as code: they are data, and no sign in them is a mark.
+func (m *markdown) sources(h tools.Header) {
+	if h.Sources == nil {
+		return
+	}
+	m.heading(3, "What says the facts")
+	if len(*h.Sources) == 0 {
+		m.point(0, "No fact has a source.")
+	}
+	for _, source := range *h.Sources {
+		m.point(0, code(source.Fact), ": ", code(quoted(source.Words)))
+	}
+	if h.Unsourced != nil && len(*h.Unsourced) > 0 {
+		m.point(0, bold("Without a source:"), " ", codes(*h.Unsourced))
 	}
 }
 

@@ -31,6 +31,11 @@ func (w *writer) gap() { w.WriteByte('\n') }
 // glue is a space at which no line is broken.
 const glue = "\x00"
 
+// asIs keeps spaces in a row: a line is broken at a single one only.
+func asIs(text string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(text, "  ", glue+glue), glue+" ", glue+glue)
+}
+
 // wrap is a text laid out for itself.
 func wrap(text, first, rest string, width int) string {
 	var w writer

@@ -1,0 +1,109 @@
+package tools
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/invopop/jsonschema"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/framework"
+)
+
+// maximumSource is how long a source may be, in characters.
+const maximumSource = 200
+
+// Sources are facts and what says them, in fact order. JSON shows them as an object. They are data that an answer hands back:
+// nothing is decided by them.
+type Sources []Source
+
+// Source is a fact and the words, or the place in a file, that say it.
+type Source struct{ Fact, Words string }
+
+// MarshalJSON writes an object whose keys stand in fact order, with <, > and & as they are.
+func (s Sources) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	b.WriteByte('{')
+	for i, source := range s {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		if err := encoder.Encode(source.Fact); err != nil {
+			return nil, err
+		}
+		b.WriteByte(':')
+		if err := encoder.Encode(source.Words); err != nil {
+			return nil, err
+		}
+	}
+	b.WriteByte('}')
+	return b.Bytes(), nil
+}
+
+// JSONSchema is an object with a short text for each fact.
+func (Sources) JSONSchema() *jsonschema.Schema {
+	most := uint64(maximumSource)
+	return &jsonschema.Schema{Type: "object", AdditionalProperties: &jsonschema.Schema{Type: "string", MaxLength: &most}}
+}
+
+// sources reads what says each fact, over the workspace's: one by one, null takes one away. A source belongs to the value that
+// it was given with, so the workspace's is dropped where the call gives the fact itself.
+func (a *arguments) sources(s *situation, workspace []string) {
+	s.sources = slices.Clone(workspace)
+	for i := range s.sources {
+		if !s.workspace[i] {
+			s.sources[i] = ""
+		}
+	}
+	if _, given := a.given("sources"); given && s.sources == nil {
+		s.sources = make([]string, len(s.Situation))
+	}
+	a.byFact("sources", "sources: ", func(index int, raw json.RawMessage) {
+		name := a.framework.Facts[index].ID.Value
+		s.sources[index] = a.source(name, raw)
+		if !isNull(raw) && !s.given[index] && !s.workspace[index] {
+			a.mistakes.add("sources", "sources: %s has no value in facts.", name)
+		}
+	})
+}
+
+// source reads the source of one fact; null is none.
+func (a *arguments) source(fact string, raw json.RawMessage) string {
+	if isNull(raw) {
+		return ""
+	}
+	var words string
+	if err := json.Unmarshal(raw, &words); err != nil {
+		a.mistakes.add("sources", "sources: %s: %s is %s, and a source is a string.", fact, show(raw), jsonType(raw))
+		return ""
+	}
+	if n := utf8.RuneCountInString(words); n > maximumSource {
+		a.mistakes.add("sources", "sources: %s: %s has %d characters, and a source has %d at most.", fact, echo(words), n, maximumSource)
+	}
+	if strings.TrimSpace(words) == "" {
+		a.mistakes.add("sources", "sources: %s: %s says nothing.", fact, echo(words))
+	}
+	return words
+}
+
+// sourced are the sources of what is known, and the known facts that have none; both nil if the caller named no sources at all.
+func (s situation) sourced(f *framework.Framework) (*Sources, *[]string) {
+	if s.sources == nil {
+		return nil, nil
+	}
+	sources, unsourced := Sources{}, []string{}
+	for i, fact := range f.Facts {
+		switch {
+		case s.sources[i] != "":
+			sources = append(sources, Source{fact.ID.Value, s.sources[i]})
+		case s.Situation[i].Kind != decide.Unknown:
+			unsourced = append(unsourced, fact.ID.Value)
+		}
+	}
+	return &sources, &unsourced
+}
