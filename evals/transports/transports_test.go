@@ -185,6 +185,43 @@ func TestEveryResourceIsTheSameByEveryWay(t *testing.T) {
 	})
 }
 
+// TestEveryPromptIsTheSameByEveryWay fills each prompt with the first value that its arguments complete to, or with a sentence.
+func TestEveryPromptIsTheSameByEveryWay(t *testing.T) {
+	ways := connect(t)
+	prompts, err := ways[0].client.ListPrompts(context.Background())
+	if err != nil || len(prompts) == 0 {
+		t.Fatal(len(prompts), err)
+	}
+	same(t, ways, "prompts/list", func(client *mcpclient.Client) (string, error) {
+		prompts, err := client.ListPrompts(context.Background())
+		return words(prompts), err
+	})
+	for _, prompt := range prompts {
+		filled := map[string]string{}
+		for _, argument := range prompt.Arguments {
+			var first string
+			same(t, ways, prompt.Name+" "+argument.Name, func(client *mcpclient.Client) (string, error) {
+				completion, err := client.CompletePrompt(context.Background(), prompt.Name, argument.Name, "", filled)
+				if err == nil && len(completion.Values) > 0 {
+					first = completion.Values[0]
+				}
+				return words(completion), err
+			})
+			switch {
+			case !argument.Required:
+			case first == "":
+				filled[argument.Name] = "Four services, in one region."
+			default:
+				filled[argument.Name] = first
+			}
+		}
+		same(t, ways, prompt.Name, func(client *mcpclient.Client) (string, error) {
+			messages, err := client.GetPrompt(context.Background(), prompt.Name, filled)
+			return words(messages), err
+		})
+	}
+}
+
 func words(list any) string {
 	text, err := json.Marshal(list)
 	if err != nil {
