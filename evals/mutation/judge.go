@@ -3,7 +3,12 @@ package mutation
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
+	"iter"
+	"runtime"
+	"sync"
 	"testing/fstest"
 
 	"github.com/vanhoutenbos/layer2/evals"
@@ -85,7 +90,7 @@ func (j *Judge) Shipped() *framework.Framework { return j.shipped }
 
 // Judge finds the fate of a mutant.
 func (j *Judge) Judge(m Mutant) (Judgement, error) {
-	mutant, err := framework.Load(knowledge.Files, fstest.MapFS{m.File: {Data: m.Text}})
+	mutant, err := framework.Load(knowledge.Files, overlay(m))
 	if err != nil {
 		return Judgement{Mutant: m, Fate: Refused, Why: err.Error()}, nil
 	}
@@ -109,6 +114,44 @@ func (j *Judge) Judge(m Mutant) (Judgement, error) {
 		}
 	}
 	return Judgement{Mutant: m, Fate: Survivor, Why: j.witness(mutant, changed)}, nil
+}
+
+// overlay is a mutant's file, to be laid over the shipped ones.
+func overlay(m Mutant) fs.FS { return fstest.MapFS{m.File: {Data: m.Text}} }
+
+// All judges mutants on every core, and gives the judgements in the order of the mutants.
+func (j *Judge) All(mutants iter.Seq2[Mutant, error]) ([]Judgement, error) {
+	var judgements []*Judgement
+	var failures []error
+	var group sync.WaitGroup
+	var mutex sync.Mutex
+	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for mutant, err := range mutants {
+		if err != nil {
+			failures = append(failures, err)
+			break
+		}
+		judgement := new(Judgement)
+		judgements = append(judgements, judgement)
+		free <- struct{}{}
+		group.Go(func() {
+			defer func() { <-free }()
+			made, err := j.Judge(mutant)
+			*judgement = made
+			if err != nil {
+				mutex.Lock()
+				defer mutex.Unlock()
+				failures = append(failures, err)
+			}
+		})
+	}
+	group.Wait()
+	list := make([]Judgement, len(judgements))
+	for i, judgement := range judgements {
+		list[i] = *judgement
+		list[i].Text = nil // a whole file each
+	}
+	return list, errors.Join(failures...)
 }
 
 // hangsOn says whether a check can come out otherwise once some parts of the knowledge have changed.

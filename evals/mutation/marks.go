@@ -235,16 +235,20 @@ func (m *mutator) theme(theme *yaml.Node) {
 }
 
 // presumption takes away what silence is taken for, and sets it to each neighbour: a number one step off, another value, a member.
+// A whole number without a presumption gets one: size is never presumed.
 func (m *mutator) presumption(fact *yaml.Node) {
-	presumed := valueOf(fact, "presumed")
-	if presumed == nil {
-		return
-	}
-	id := textOf(fact, "id")
-	m.remove(fact, "presumed", "presumption", id)
-	value := valueOf(presumed, "value")
+	presumed, id := valueOf(fact, "presumed"), textOf(fact, "id")
 	index, _ := m.dictionary.Index(id)
 	known := m.dictionary.Fact(index)
+	if presumed == nil {
+		if known.Kind == decide.Integer {
+			value, zero, says, none := plain("value"), plain("0"), plain("says"), plain("there are none")
+			m.set(fact, "presumed", yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{&value, &zero, &says, &none}}, "presumption", id)
+		}
+		return
+	}
+	m.remove(fact, "presumed", "presumption", id)
+	value := valueOf(presumed, "value")
 	switch known.Kind {
 	case decide.Boolean:
 		m.set(presumed, "value", plain(strconv.FormatBool(value.Value != "true")), "presumption", id)

@@ -1,8 +1,11 @@
 package mutation
 
 import (
+	"fmt"
+	"io/fs"
+	"maps"
 	"os"
-	"runtime"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -10,15 +13,12 @@ import (
 	"time"
 
 	"github.com/vanhoutenbos/layer2/evals"
+	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/knowledge"
 )
 
-func judge(t *testing.T) *Judge {
+func newJudge(t *testing.T, cases []evals.Case) *Judge {
 	t.Helper()
-	cases, err := evals.Cases(os.DirFS("../cases"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	j, err := NewJudge(cases)
 	if err != nil {
 		t.Fatal(err)
@@ -26,67 +26,168 @@ func judge(t *testing.T) *Judge {
 	return j
 }
 
-// Every mistake that changes an answer somewhere is noticed by a case.
+// judged is every mutant judged by every case, once for all tests.
+var judged = sync.OnceValues(func() ([]Judgement, error) {
+	cases, err := evals.Cases(os.DirFS("../cases"))
+	if err != nil {
+		return nil, err
+	}
+	j, err := NewJudge(cases)
+	if err != nil {
+		return nil, err
+	}
+	mutants, err := All(knowledge.Files, j.Shipped().Dictionary)
+	if err != nil {
+		return nil, err
+	}
+	return j.All(mutants)
+})
+
+// Every mistake in the knowledge that changes an answer anywhere is noticed by a case: what is not refused and not equivalent is
+// killed, all of it, and there is no list of exceptions.
 func TestEveryMutantIsKilled(t *testing.T) {
 	start := time.Now()
-	judgements := judgeAll(t, judge(t))
+	judgements, err := judged()
+	if err != nil {
+		t.Fatal(err)
+	}
 	count := map[Fate]int{}
+	operators := map[string]map[Fate]int{}
 	for _, one := range judgements {
 		count[one.Fate]++
+		if operators[one.Operator] == nil {
+			operators[one.Operator] = map[Fate]int{}
+		}
+		operators[one.Operator][one.Fate]++
 		switch one.Fate {
 		case Survivor:
 			t.Errorf("survives: %s\n   %s", one.Mutant, one.Why)
-		case Refused:
-			t.Logf("refused: %s: %s", one.Mutant, strings.Split(one.Why, "\n")[0])
 		case Equivalent:
 			t.Logf("equivalent: %s", one.Mutant)
 		}
 	}
-	t.Logf("%d mutants: %d refused, %d equivalent, %d killed, %d survivors, in %.1f s", len(judgements),
-		count[Refused], count[Equivalent], count[Killed], count[Survivor], time.Since(start).Seconds())
+	for _, why := range refusals(judgements) {
+		t.Logf("refused: %s", why)
+	}
+	for _, operator := range slices.Sorted(maps.Keys(operators)) {
+		t.Logf("%-12s %s", operator, words(operators[operator]))
+	}
+	t.Logf("%d mutants: %s, in %.1f s", len(judgements), words(count), time.Since(start).Seconds())
 }
 
-// judgeAll judges every mutant, on every core.
-func judgeAll(t *testing.T, j *Judge) []Judgement {
+func words(count map[Fate]int) string {
+	return fmt.Sprintf("%d refused, %d equivalent, %d killed, %d survivors", count[Refused], count[Equivalent], count[Killed], count[Survivor])
+}
+
+// refusals are the reasons for which mutants were refused, and how many each.
+func refusals(judgements []Judgement) []string {
+	place, name := regexp.MustCompile(`^\S+:\d+:\d+: `), regexp.MustCompile(`[A-Z]{1,2}-?[A-Z]?\d+`)
+	count := map[string]int{}
+	for _, one := range judgements {
+		if one.Fate == Refused {
+			first, _, _ := strings.Cut(one.Why, "\n")
+			count[name.ReplaceAllString(place.ReplaceAllString(first, ""), "…")]++
+		}
+	}
+	var list []string
+	for _, why := range slices.Sorted(maps.Keys(count)) {
+		list = append(list, fmt.Sprintf("%d: %s", count[why], why))
+	}
+	return list
+}
+
+// No mark and no condition is left out: as many are taken away as are written.
+func TestEveryMarkIsMutated(t *testing.T) {
+	judgements, err := judged()
+	if err != nil {
+		t.Fatal(err)
+	}
+	mutated := map[string]map[string]bool{}
+	note := func(key, what string) {
+		if mutated[key] == nil {
+			mutated[key] = map[string]bool{}
+		}
+		mutated[key][what] = true
+	}
+	for _, one := range judgements {
+		place := fmt.Sprintf("%s:%d", one.File, one.Line)
+		switch key, _, marked := strings.Cut(one.From, ": "); {
+		case slices.Contains([]string{"operator", "constant", "connective", "negation"}, one.Operator):
+			note("when", place)
+		case one.To == "nothing" && marked:
+			note(key, place+one.Subject)
+		}
+	}
+	for _, key := range []string{"when", "effect", "required", "lifts", "measured", "regulation", "same_as", "do", "mode", "presumed", "not_running"} {
+		if got, want := len(mutated[key]), written(t, key); got != want || want == 0 {
+			t.Errorf("%q stands %d times in the knowledge, and %d were mutated", key, want, got)
+		}
+	}
+}
+
+// written is how often a key is written in the knowledge.
+func written(t *testing.T, key string) int {
 	t.Helper()
+	line := regexp.MustCompile(`(?m)^ *(- )?` + key + `:`)
+	paths, err := fs.Glob(knowledge.Files, "*.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, path := range paths {
+		text, err := fs.ReadFile(knowledge.Files, path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found += len(line.FindAll(text, -1))
+	}
+	return found
+}
+
+// What is called equivalent answers alike, whatever is asked: a second opinion, which knows no diagrams.
+func TestEquivalentMutantsAnswerAlike(t *testing.T) {
+	judgements, err := judged()
+	if err != nil {
+		t.Fatal(err)
+	}
+	equivalent := map[string]bool{}
+	for _, one := range judgements {
+		if one.Fate == Equivalent {
+			equivalent[one.String()] = true
+		}
+	}
+	j := newJudge(t, nil)
 	mutants, err := All(knowledge.Files, j.Shipped().Dictionary)
 	if err != nil {
 		t.Fatal(err)
 	}
-	type numbered struct {
-		place int
-		Mutant
-	}
-	work := make(chan numbered)
-	var mutex sync.Mutex
-	judgements := map[int]Judgement{}
-	var group sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		group.Go(func() {
-			for one := range work {
-				judgement, err := j.Judge(one.Mutant)
-				if err != nil {
-					t.Error(err)
-				}
-				mutex.Lock()
-				judgements[one.place] = judgement
-				mutex.Unlock()
-			}
-		})
-	}
-	place := 0
 	for mutant, err := range mutants {
 		if err != nil {
 			t.Fatal(err)
 		}
-		work <- numbered{place, mutant}
-		place++
+		if equivalent[mutant.String()] {
+			if found := apartSomewhere(t, j, mutant, 25); found != "" {
+				t.Errorf("%s\n   %s", mutant, found)
+			}
+		}
 	}
-	close(work)
-	group.Wait()
-	var list []Judgement
-	for i := range place {
-		list = append(list, judgements[i])
+	if len(equivalent) == 0 {
+		t.Error("no mutant is equivalent: the test shows nothing")
 	}
-	return slices.Clip(list)
+}
+
+// apartSomewhere draws situations for every part of the knowledge, and says where a mutant answers otherwise.
+func apartSomewhere(t *testing.T, j *Judge, m Mutant, tries int) string {
+	t.Helper()
+	mutant, err := framework.Load(knowledge.Files, overlay(m))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := j.search(mutant, tries)
+	for _, part := range slices.Sorted(maps.Keys(j.parts)) {
+		if found := s.find(part); found != "" {
+			return part + ": " + found
+		}
+	}
+	return ""
 }

@@ -11,12 +11,20 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// witness is a call whose answer differs between the shipped knowledge and a mutant, with as few facts as will do, and both answers.
-// It is what a case that kills the mutant would be about.
+// witness is facts that tell a mutant from the shipped knowledge, and what is answered with them: what a case that kills it would be
+// about. Where a verdict or its because differs, the diagrams name them; what else differs (lists, questions, classes) is searched.
 func (j *Judge) witness(mutant *framework.Framework, changed map[string]bool) string {
-	search := &search{f: j.shipped, before: answererOf(j.shipped), after: answererOf(mutant), random: rand.New(rand.NewPCG(1, 2))}
+	for i, c := range j.shipped.Capabilities {
+		if changed[verdictPart(c.ID.Value)] && mutant.Capabilities[i].ID == c.ID {
+			if found := j.outcomes(c, mutant.Capabilities[i]); found != "" {
+				return c.ID.Value + ": " + found
+			}
+		}
+	}
+	search := j.search(mutant, 4000)
 	for _, part := range slices.Sorted(maps.Keys(changed)) {
 		if found := search.find(part); found != "" {
 			return part + ": " + found
@@ -25,15 +33,36 @@ func (j *Judge) witness(mutant *framework.Framework, changed map[string]bool) st
 	return fmt.Sprintf("no facts found that show %v", slices.Sorted(maps.Keys(changed)))
 }
 
+// outcomes is the fewest facts with which a capability has another outcome in a mutant, whatever else holds; empty if there are none.
+func (j *Judge) outcomes(shipped, mutant *framework.Capability) string {
+	space, err := decide.NewSpace(j.shipped.Dictionary, slices.Concat(shipped.Model.Conditions(), mutant.Model.Conditions()))
+	if err != nil {
+		return err.Error()
+	}
+	for _, change := range space.Outcomes(shipped.Model).Changes(space.Outcomes(mutant.Model)) {
+		if settings, ok := change.Where.Witness(); ok {
+			var facts []string
+			for _, s := range settings {
+				facts = append(facts, fmt.Sprintf("%s: %s", j.shipped.Dictionary.Fact(s.Fact).Name, tools.Value{Value: s.Value}))
+			}
+			return fmt.Sprintf("facts {%s}: %s (%s) -> %s (%s)", strings.Join(facts, ", "),
+				change.From.Verdict, change.From.Because, change.To.Verdict, change.To.Because)
+		}
+	}
+	return ""
+}
+
 // search draws situations until two frameworks answer differently.
 type search struct {
 	f             *framework.Framework
 	before, after answerer
 	random        *rand.Rand
+	tries         int // situations for one part
 }
 
-// tries is how many situations a search draws for one part.
-const tries = 4000
+func (j *Judge) search(mutant *framework.Framework, tries int) *search {
+	return &search{j.shipped, answererOf(j.shipped), answererOf(mutant), rand.New(rand.NewPCG(1, 2)), tries}
+}
 
 // trial is a call: facts and what runs.
 type trial struct {
@@ -48,7 +77,7 @@ func (s *search) find(part string) string {
 	if len(facts) == 0 {
 		return ""
 	}
-	for range tries {
+	for range s.tries {
 		t := trial{tool: tool, more: more, facts: map[string]any{}}
 		known := s.random.IntN(10)
 		for _, fact := range facts {
