@@ -147,6 +147,29 @@ func TestWhatDoesNotEndIsCutOffAfterTheDrain(t *testing.T) {
 	}
 }
 
+func TestHangingUpCancels(t *testing.T) {
+	entered, cancelled := make(chan struct{}), make(chan struct{})
+	s := start(t, func(_ http.ResponseWriter, r *http.Request) {
+		close(entered)
+		<-r.Context().Done()
+		close(cancelled)
+	}, Config{})
+	connection, err := net.Dial("tcp", s.address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.WriteString(connection, "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nx"); err != nil {
+		t.Fatal(err)
+	}
+	<-entered
+	connection.Close()
+	select {
+	case <-cancelled:
+	case <-time.After(5 * time.Second):
+		t.Error("still running")
+	}
+}
+
 func TestAnIdleConnectionDoesNotHoldUpTheEnd(t *testing.T) {
 	s := start(t, echo, Config{Drain: time.Minute})
 	s.ask(t, http.MethodPost, Path, "x", http.Header{}) // and the connection is kept

@@ -1,9 +1,9 @@
 // Package mcpserver shows layer2 over the Model Context Protocol: the tools, the resources, the prompts and their completions,
-// on standard input and output, to clients of the stateless protocol (2026-07-28) and of those before it that open with
-// initialize. Only here, in mcpclient and in the evals is mcp-go imported.
+// on standard input and output or over HTTP, to clients of the stateless protocol (2026-07-28) and of those before it that open
+// with initialize. Only here, in mcpclient and in the evals is mcp-go imported.
 //
-// Read server.go, then tool.go, resource.go and prompt.go for what is shown, and gate.go for what stands between the pipes and
-// mcp-go.
+// Read server.go, then tool.go, resource.go and prompt.go for what is shown, and gate.go and http.go for what stands between the
+// client and mcp-go; what both of them put right is in mend.go.
 package mcpserver
 
 import (
