@@ -192,24 +192,3 @@ func TestConditionKnowsItsFacts(t *testing.T) {
 		t.Errorf("as written: %s", condition)
 	}
 }
-
-// FuzzParse: no input panics, and what is accepted can be compiled or is refused with an error.
-func FuzzParse(f *testing.F) {
-	for _, seed := range []string{`sunny`, `guests > 5 && !(hours < 1.5)`, `"cake" in food || food == []`, `place != "park"`, `((`, `!!`} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, source string) {
-		dictionary := picnicFacts(t)
-		condition, err := Parse(source, dictionary)
-		if err != nil {
-			var mistake *SyntaxError
-			if !errors.As(err, &mistake) || mistake.Column < 1 || mistake.Column > len(source)+1 {
-				t.Errorf("%q: %v", source, err)
-			}
-			return
-		}
-		if _, err := NewPredicate(dictionary, condition); err != nil && !strings.Contains(err.Error(), "tell apart") {
-			t.Errorf("%q: %v", source, err)
-		}
-	})
-}

@@ -55,7 +55,11 @@ func (c *checker) check() {
 	c.checkWhole()
 }
 
+// add notes a mistake; where what it is about has no id to stand at, which is a mistake too, it stands at the top.
 func (c *checker) add(f *file, at place, format string, arguments ...any) *note {
+	if at == (place{}) {
+		at = place{1, 1}
+	}
 	return c.mistakes.add(f.path, at, format, arguments...)
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/vanhoutenbos/layer2/internal/spelling"
 )
@@ -62,7 +63,7 @@ type note struct {
 }
 
 func (n *notes) add(file string, at place, format string, arguments ...any) *note {
-	*n = append(*n, note{Mistake: Mistake{file, at.line, at.column, fmt.Sprintf(format, arguments...)}})
+	*n = append(*n, note{Mistake: Mistake{file, at.line, at.column, readable(fmt.Sprintf(format, arguments...))}})
 	return &(*n)[len(*n)-1]
 }
 
@@ -86,6 +87,21 @@ func (n notes) mistakes() Mistakes {
 		mistakes = append(mistakes, noted.Mistake)
 	}
 	return mistakes
+}
+
+// readable is a text as one line of a terminal may show it: what a name in the knowledge carries must not move the cursor, turn
+// the reading direction or fill the screen.
+func readable(text string) string {
+	const longest = 2_000
+	if runes := []rune(text); len(runes) > longest {
+		text = string(runes[:longest-1]) + "…"
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return unicode.ReplacementChar
+	}, text)
 }
 
 // meant is the end of a message about a name: the nearest known one, if one is near.
