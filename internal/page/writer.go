@@ -46,24 +46,42 @@ func wrap(text, first, rest string, width int) string {
 // wrap breaks text at its spaces, so that no line is wider than asked, unless one word is. The first line begins with one
 // indentation, the others with another. It ends with a newline.
 func (w *writer) wrap(text, first, rest string, width int) {
-	w.WriteString(first)
-	column := utf8.RuneCountInString(first)
-	begun := false
-	for word := range strings.FieldsSeq(text) {
-		length := utf8.RuneCountInString(word)
-		switch {
-		case !begun:
-			begun = true
-		case column+1+length > width:
-			w.WriteByte('\n')
-			w.WriteString(rest)
-			column = utf8.RuneCountInString(rest)
-		default:
-			w.WriteByte(' ')
-			column++
+	text = spaced(text)
+	for indent := first; ; indent = rest {
+		line, more := breakAt(text, width-utf8.RuneCountInString(indent))
+		w.WriteString(indent)
+		w.WriteString(strings.ReplaceAll(line, glue, " "))
+		w.WriteByte('\n')
+		if more == "" {
+			return
 		}
-		w.WriteString(strings.ReplaceAll(word, glue, " "))
-		column += length
+		text = more
 	}
-	w.WriteByte('\n')
+}
+
+// breakAt divides a text at the last space that leaves a line of so many characters at most, else at the first one behind.
+func breakAt(text string, room int) (line, rest string) {
+	space := -1
+	for i, c := range text {
+		if c == ' ' {
+			space = i
+		}
+		if room--; room < 0 && space > 0 {
+			return text[:space], text[space+1:]
+		}
+	}
+	return text, ""
+}
+
+// spaced is a text with one space between its words, and none around them.
+func spaced(text string) string {
+	last := byte(' ')
+	for i := range len(text) {
+		c := text[i]
+		if c == ' ' && last == ' ' || c < ' ' && c != glue[0] || c >= utf8.RuneSelf {
+			return strings.Join(strings.Fields(text), " ")
+		}
+		last = c
+	}
+	return strings.TrimSuffix(text, " ")
 }
