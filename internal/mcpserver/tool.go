@@ -1,10 +1,8 @@
 package mcpserver
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"runtime/debug"
@@ -53,10 +51,19 @@ func handler(tool tools.Tool, text func(answer any) string, logger zerolog.Logge
 				result, err = nil, accident(logger, tool.Name, fmt.Sprint(cause))
 			}
 		}()
+		ctx, rounds := asking(ctx, call)
 		// The raw bytes: a duplicate key or a large number would not survive the library's own decoding.
 		answer, err := tool.Call(ctx, call.Params.RawArguments)
+		if err == nil {
+			err = rounds.done()
+		}
 		var mistakes *tools.Mistakes
+		var replies repliesError
 		switch {
+		case errors.Is(err, errUnanswered):
+			return rounds.required(), nil
+		case errors.As(err, &replies):
+			return nil, errors.New(invalidParams + replies.Error())
 		case errors.As(err, &mistakes):
 			return mcp.NewToolResultError(cut(mistakes.Error(), maximumError)), nil
 		case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
@@ -64,23 +71,8 @@ func handler(tool tools.Tool, text func(answer any) string, logger zerolog.Logge
 		case err != nil:
 			return nil, accident(logger, tool.Name, err.Error())
 		}
-		structured, err := marshal(answer)
-		if err != nil {
-			return nil, accident(logger, tool.Name, err.Error())
-		}
-		return mcp.NewToolResultStructured(structured, text(answer)), nil
+		return mcp.NewToolResultStructured(answer, text(answer)), nil
 	}
-}
-
-// marshal is an answer as JSON, with <, > and & as they are.
-func marshal(answer any) (json.RawMessage, error) {
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(answer); err != nil {
-		return nil, err
-	}
-	return bytes.TrimRight(b.Bytes(), "\n"), nil
 }
 
 // accident logs a fault of the program's in a tool or a method under an id, and is what the client is told of it: no more than
