@@ -5,12 +5,17 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/vanhoutenbos/layer2/evals/coverage"
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/tools"
 )
+
+// enough is how many findings are looked for: one mistake shows in thousands of walks.
+const enough = 5
 
 // Learn walks from knowing nothing to knowing everything, many times, in random order and to random values, and looks at every
 // capability after every fact. It reports where learning a fact made an outcome possible that was not possible before, or where the
@@ -28,7 +33,7 @@ func Learn(f *framework.Framework, seed uint64, walks int) (steps int, findings 
 	var running sync.WaitGroup
 	for w := range workers {
 		running.Go(func() {
-			for walk := w; walk < walks; walk += workers {
+			for walk := w; walk < walks && len(results[w].findings) < enough; walk += workers {
 				n, found := l.walk(rand.New(rand.NewPCG(seed, uint64(walk))))
 				results[w].steps += n
 				results[w].findings = append(results[w].findings, found...)
@@ -94,17 +99,28 @@ func (l *learner) walk(random *rand.Rand) (steps int, findings []string) {
 			steps++
 			now := c.Decision.Outcomes(c.Decision.State(s))
 			if now&^possible[c] != 0 || now == 0 {
-				findings = append(findings, fmt.Sprintf("%s: knowing %s makes %v of %v, in %v", c.ID, l.framework.Facts[fact].ID, now.Verdicts(), possible[c].Verdicts(), s))
+				findings = append(findings, fmt.Sprintf("%s: learning %s makes %v possible after %v: %s", c.ID, l.framework.Facts[fact].ID, now.Verdicts(), possible[c].Verdicts(), l.words(c, s)))
 			}
 			possible[c] = now
 		}
 	}
 	for _, c := range l.framework.Capabilities {
 		if set := possible[c]; set&(set-1) != 0 {
-			findings = append(findings, fmt.Sprintf("%s: everything is known, and %v possible, in %v", c.ID, set.Verdicts(), s))
+			findings = append(findings, fmt.Sprintf("%s: everything is known, and %v possible: %s", c.ID, set.Verdicts(), l.words(c, s)))
 		}
 	}
 	return steps, findings
+}
+
+// words are the facts of a capability that are known.
+func (l *learner) words(c *framework.Capability, s decide.Situation) string {
+	var known []string
+	for _, fact := range c.Decision.Facts() {
+		if s[fact].Kind != decide.Unknown {
+			known = append(known, fmt.Sprintf("%s = %s", l.framework.Facts[fact].ID, tools.Value{Value: s[fact]}))
+		}
+	}
+	return strings.Join(known, ", ")
 }
 
 // draw is a value of a fact; numbers reach twice as far as the largest limit.
