@@ -144,6 +144,7 @@ func (g *Grounds) judge(call transcript.Call, ids map[string]bool) *judge {
 		return j
 	}
 	j.facts, _ = arguments.(map[string]any)["facts"].(map[string]any)
+	j.sources, _ = arguments.(map[string]any)["sources"].(map[string]any)
 	answer, err := decode(call.Structured)
 	if err != nil {
 		j.find("the answer is no JSON: %v", err)

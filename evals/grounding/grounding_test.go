@@ -70,6 +70,8 @@ func TestWhatIsNotGroundedIsFound(t *testing.T) {
 		{"webshop-stated: evaluate_trigger service-mesh ", `"fact":"mtls_compliance","question":"`, `"fact":"mtls_compliance","question":"So: `, "is none of"},
 		{"coverage-mesh-hours-lost: evaluate_trigger service-mesh ", `"sufficient":["`, `"sufficient":["clusters","`, "is no given fact"},
 		{"webshop-stated: evaluate_trigger service-mesh ", `"fact":"mtls_compliance","value":false`, `"fact":"mtls_compliance","value":true`, "is presumed to be"},
+		{"coverage-mesh-hours-lost: evaluate_trigger full", `"case coverage-mesh-hours-lost"`, `"the architect"`, "is not"},
+		{"coverage-mesh-hours-lost: evaluate_trigger full", `"unsourced":["`, `"unsourced":["call_chains","`, "is said to have no source"},
 		{"webshop-stated: compare_tools distributed-tracing ", `"name":"Zipkin"`, `"name":"Zipkin 3"`, "is none of"},
 		{"webshop-stated: compare_tools distributed-tracing ", `"pros":["`, `"pros":["Fast","`, "is not"},
 		{"webshop-assumed: plan_layer3 ", `"then":"Start`, `"then":"Then start`, "is none of"},

@@ -17,6 +17,7 @@ type judge struct {
 	*Grounds
 	call     transcript.Call
 	facts    map[string]any // the caller's
+	sources  map[string]any // the caller's
 	ids      map[string]bool
 	path     []string
 	leaves   int
@@ -212,9 +213,20 @@ func (j *judge) header(more rules) rules {
 		"from_workspace": j.equal([]string{}),
 		"unused":         j.each(j.given),
 		"conflicts":      j.each(j.conflict),
+		"sources":        j.equal(j.sources),
+		"unsourced":      j.each(j.unsourced),
 	}
 	maps.Copy(all, more)
 	return all
+}
+
+// unsourced is a given fact for which the caller named no source.
+func (j *judge) unsourced(value any) {
+	j.given(value)
+	name, _ := value.(string)
+	if j.sources[name] != nil {
+		j.find("%s is said to have no source, and has %q", name, j.sources[name])
+	}
 }
 
 func (j *judge) knowledge(value any) {

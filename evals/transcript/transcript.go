@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/rs/zerolog"
 
@@ -54,7 +56,7 @@ func Open(ctx context.Context, f *framework.Framework) (*Session, error) {
 }
 
 // All is every answer of the three deciding tools to the facts of every case: all capabilities brief and full, each alone, the
-// options of each, and the plan.
+// options of each, and the plan. One call names sources.
 func All(ctx context.Context, f *framework.Framework, cases []evals.Case) ([]Call, error) {
 	return play(ctx, f, cases, func(Call) bool { return true })
 }
@@ -88,7 +90,7 @@ func play(ctx context.Context, f *framework.Framework, cases []evals.Case, wante
 func (s *Session) questions(c *evals.Case) []Call {
 	calls := []Call{
 		{Case: c, Tool: "evaluate_trigger", Checked: len(c.Verdicts) > 0, Arguments: arguments(c, nil)},
-		{Case: c, Tool: "evaluate_trigger", Arguments: arguments(c, map[string]any{"detail": "full"})},
+		{Case: c, Tool: "evaluate_trigger", Arguments: arguments(c, map[string]any{"detail": "full", "sources": sources(c)})},
 	}
 	for _, capability := range s.framework.Capabilities {
 		id := capability.ID.Value
@@ -106,6 +108,17 @@ func (s *Session) questions(c *evals.Case) []Call {
 		plan.Arguments = arguments(c, nil)
 	}
 	return append(calls, plan)
+}
+
+// sources says of every other fact that the case says it; the rest stays without a source.
+func sources(c *evals.Case) map[string]string {
+	words := map[string]string{}
+	for i, fact := range slices.Sorted(maps.Keys(c.Facts)) {
+		if i%2 == 0 && c.Facts[fact] != nil {
+			words[fact] = "case " + c.Name
+		}
+	}
+	return words
 }
 
 // Cite is what the tool says of some ids, in as many calls as it takes.
