@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
+	"unicode/utf8"
 )
 
 // member is one key of a JSON object with its value, as the caller wrote it.
@@ -23,13 +24,11 @@ func members(object json.RawMessage) ([]member, error) {
 		return nil, errNoObject
 	}
 	rest = bytes.TrimSpace(rest[1:])
-	var list []member
+	list := make([]member, 0, 16)
 	for rest[0] != '}' {
 		m := member{}
 		key := rest[:valueLength(rest)]
-		if err := json.Unmarshal(key, &m.key); err != nil {
-			return nil, errNoObject
-		}
+		m.key = unquoted(key)
 		rest = bytes.TrimSpace(rest[len(key):])
 		rest = bytes.TrimSpace(rest[1:]) // the colon
 		m.value = rest[:valueLength(rest)]
@@ -40,6 +39,16 @@ func members(object json.RawMessage) ([]member, error) {
 		list = append(list, m)
 	}
 	return list, nil
+}
+
+// unquoted is the text of a valid JSON string.
+func unquoted(literal []byte) string {
+	if inner := literal[1 : len(literal)-1]; utf8.Valid(inner) && bytes.IndexByte(inner, '\\') < 0 {
+		return string(inner)
+	}
+	var text string
+	_ = json.Unmarshal(literal, &text) // it is valid
+	return text
 }
 
 // valueLength is how far the first value of valid JSON goes, inside an object.

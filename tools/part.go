@@ -110,11 +110,13 @@ func (s situation) of(f *framework.Framework, facts []int) Facts {
 
 // mentioned is the known facts that a statement's condition mentions.
 func (s situation) mentioned(f *framework.Framework, c *framework.Capability, id string) *Facts {
+	statement := c.Model.Foundation
+	if i := slices.IndexFunc(c.Model.Statements, func(s decide.Statement) bool { return s.ID == id }); i >= 0 {
+		statement = c.Model.Statements[i]
+	}
 	facts := Facts{}
-	for _, statement := range append(slices.Clone(c.Model.Statements), c.Model.Foundation) {
-		if statement.ID == id && statement.When != nil {
-			facts = s.of(f, statement.When.Facts())
-		}
+	if statement.ID == id && statement.When != nil {
+		facts = s.of(f, statement.When.Facts())
 	}
 	return &facts
 }

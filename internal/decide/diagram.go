@@ -207,7 +207,7 @@ type restrictedNode struct {
 // restrict takes what is known out of a diagram. What remains is reduced, so a level occurs in it exactly if two completions
 // that differ in it alone lead to different leaves.
 func (d *diagram) restrict(s state) restricted {
-	r := restricted{}
+	r := restricted{nodes: make([]restrictedNode, 0, len(d.levels)/2), kids: make([]int32, 0, len(d.levels))}
 	new := make([]int32, len(d.levels)) // 0: not yet seen, else id + 1
 	var walk func(int32) int32
 	walk = func(id int32) int32 {

@@ -10,10 +10,14 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
+// commonLength is what most texts have room in, in bytes.
+const commonLength = 4 << 10
+
 // Text says in lines what the structured part of an answer says: the same ids, verdicts, facts and questions. It takes the
 // answers of package tools, or pointers to them; anything else is a mistake in the program.
 func Text(answer any) string {
 	var w writer
+	w.Grow(commonLength)
 	switch a := answer.(type) {
 	case *tools.Evaluation:
 		w.evaluation(a)
