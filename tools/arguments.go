@@ -30,7 +30,7 @@ func readObject(f *framework.Framework, raw json.RawMessage, whole, noun string,
 	}
 	list, err := members(raw)
 	if err != nil {
-		a.mistakes.add("", "%s is no object.", cut(string(bytes.TrimSpace(raw))))
+		a.mistakes.add("", "%s is no object.", show(bytes.TrimSpace(raw)))
 	}
 	for _, m := range list {
 		_, twice := a.values[m.key]
@@ -50,6 +50,9 @@ func readObject(f *framework.Framework, raw json.RawMessage, whole, noun string,
 func (a *arguments) instead(key string, names []string) string {
 	if _, fact := a.framework.Dictionary.Index(key); fact && slices.Contains(names, "facts") {
 		return " It is a fact: put it into facts."
+	}
+	if a.mistakes.full() {
+		return ""
 	}
 	return didYouMean(spelling.Nearest(key, names, 1))
 }
@@ -76,6 +79,9 @@ func (a *arguments) text(name string) (string, bool) {
 	return text, true
 }
 
+// maximumItems is how many items of a list are looked at: there is nothing to name of which there are more.
+const maximumItems = 1_000
+
 // texts reads a list of strings, each once; not ok if it is absent.
 func (a *arguments) texts(name string) ([]string, bool) {
 	raw, ok := a.given(name)
@@ -85,6 +91,10 @@ func (a *arguments) texts(name string) ([]string, bool) {
 	var items []json.RawMessage
 	if err := json.Unmarshal(raw, &items); err != nil {
 		a.mistakes.add(name, "%s: %s is %s, and %s is a list of strings.", name, show(raw), jsonType(raw), name)
+		return nil, false
+	}
+	if len(items) > maximumItems {
+		a.mistakes.add(name, "%s: %d are too many; name each once.", name, len(items))
 		return nil, false
 	}
 	texts := []string{}
@@ -97,6 +107,19 @@ func (a *arguments) texts(name string) ([]string, bool) {
 		}
 	}
 	return texts, true
+}
+
+// flag reads a boolean; false if it is absent.
+func (a *arguments) flag(name string) bool {
+	raw, ok := a.given(name)
+	if !ok {
+		return false
+	}
+	var flag bool
+	if err := json.Unmarshal(raw, &flag); err != nil {
+		a.mistakes.add(name, "%s: %s is %s, and %s is true or false.", name, show(raw), jsonType(raw), name)
+	}
+	return flag
 }
 
 // choice reads one of a few words; empty if it is absent.

@@ -17,6 +17,7 @@ type EvaluateTriggerInput struct {
 	Sources    Sources  `json:"sources,omitempty" jsonschema_description:"of each fact, the words or file:line that say it"`
 	Running    []string `json:"running,omitempty" jsonschema_description:"capabilities in use today; [] for none; leave out if unknown"`
 	Detail     string   `json:"detail,omitempty" jsonschema:"enum=brief,enum=full" jsonschema_description:"default: full for one capability, brief for all"`
+	AskUser    bool     `json:"ask_user,omitempty" jsonschema_description:"ask the person for deciding facts in a form, if the client can"`
 }
 
 const evaluateTriggerText = `Is a platform capability worth its complexity now? Gives skip, wait, prepare, consider, adopt or undetermined, ` +
@@ -33,17 +34,45 @@ func evaluateTrigger(f *framework.Framework, w Workspace) Tool {
 		Name: "evaluate_trigger", Title: "Is it worth it now?", Description: evaluateTriggerText,
 		Input:  inputSchema(f, EvaluateTriggerInput{}, used.verdicts),
 		Output: schemaOf(Evaluation{}),
-		Call: func(_ context.Context, raw json.RawMessage) (any, error) {
-			a := readArguments(f, raw, "capability", "facts", "sources", "running", "detail")
+		Call: func(ctx context.Context, raw json.RawMessage) (any, error) {
+			a := readArguments(f, raw, "capability", "facts", "sources", "running", "detail", "ask_user")
 			one := a.capability("capability")
 			s := a.situation(w)
 			detail := a.choice("detail", "brief", "full")
+			ask := a.flag("ask_user")
 			if err := a.mistakes.err(); err != nil {
 				return nil, err
 			}
-			return evaluate(f, s, used, one, detail), nil
+			asker := askerOf(ctx)
+			if !ask || asker == nil {
+				return evaluate(f, s, used, one, detail), nil
+			}
+			i, err := askUser(ctx, f, asker, &s, one)
+			if err != nil {
+				return nil, err
+			}
+			e := evaluate(f, s, used, one, detail)
+			e.Answered, e.LeftOpen = i.found()
+			return e, nil
 		},
 	}
+}
+
+// askUser asks the person for what decides, in the order in which the answer would ask: for one capability, or over all.
+func askUser(
+	ctx context.Context, f *framework.Framework, asker Asker, s *situation, one *framework.Capability,
+) (*interview, error) {
+	if one != nil {
+		subject := one.Title.Value + ": is it worth its complexity now?"
+		return interviewed(ctx, f, asker, subject, s, func() []int { return one.Decision.Brief(s.Situation).Ask })
+	}
+	return interviewed(ctx, f, asker, "Which platform capabilities are worth their complexity now?", s, func() []int {
+		var asks []asked
+		for _, c := range f.Capabilities {
+			asks = append(asks, asked{c.ID.Value, c.Decision.Brief(s.Situation).Ask})
+		}
+		return factsToAsk(f, asks)
+	})
 }
 
 // evaluate answers for one capability, or for all if it is nil.
@@ -98,9 +127,25 @@ type asked struct {
 	facts      []int
 }
 
-// askFirst is what to ask over all capabilities, so many questions at most: the facts that most of them ask for first, then the
-// best place in any of their lists, then fact order.
+// askFirst is what to ask over all capabilities, so many questions at most.
 func askFirst(f *framework.Framework, asks []asked, most int) []Question {
+	facts := factsToAsk(f, asks)
+	questions := []Question{}
+	for _, fact := range facts[:min(most, len(facts))] {
+		q := question(f, fact)
+		for _, a := range asks {
+			if slices.Contains(a.facts, fact) {
+				q.Capabilities = append(q.Capabilities, a.capability)
+			}
+		}
+		questions = append(questions, q)
+	}
+	return questions
+}
+
+// factsToAsk are the facts that any capability asks for: those that most of them ask for first, then the best place in any of
+// their lists, then fact order.
+func factsToAsk(f *framework.Framework, asks []asked) []int {
 	type candidate struct{ fact, askers, best int }
 	candidates := make([]candidate, f.Dictionary.Len())
 	for _, a := range asks {
@@ -116,17 +161,11 @@ func askFirst(f *framework.Framework, asks []asked, most int) []Question {
 	slices.SortFunc(candidates, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(b.askers, a.askers), cmp.Compare(a.best, b.best), cmp.Compare(a.fact, b.fact))
 	})
-	questions := []Question{}
-	for _, c := range candidates[:min(most, len(candidates))] {
-		q := question(f, c.fact)
-		for _, a := range asks {
-			if slices.Contains(a.facts, c.fact) {
-				q.Capabilities = append(q.Capabilities, a.capability)
-			}
-		}
-		questions = append(questions, q)
+	facts := make([]int, len(candidates))
+	for i, c := range candidates {
+		facts[i] = c.fact
 	}
-	return questions
+	return facts
 }
 
 // briefVerdict is what every answer says of a capability.

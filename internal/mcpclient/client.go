@@ -55,7 +55,7 @@ type Result struct {
 
 // Connect serves a client of the given protocol. The connection ends with ctx, or with Close. An error says that the server does
 // not speak that protocol, for a connection in another is of no use to anybody here.
-func Connect(ctx context.Context, server Server, protocol string) (*Client, error) {
+func Connect(ctx context.Context, server Server, protocol string, options ...Option) (*Client, error) {
 	requests, toServer := io.Pipe()
 	replies, fromServer := io.Pipe()
 	served := make(chan error, 1)
@@ -72,11 +72,11 @@ func Connect(ctx context.Context, server Server, protocol string) (*Client, erro
 		}
 		return <-served
 	}
-	return connect(ctx, transport.NewIO(replies, toServer, io.NopCloser(strings.NewReader(""))), protocol, ended)
+	return connect(ctx, transport.NewIO(replies, toServer, io.NopCloser(strings.NewReader(""))), protocol, ended, options)
 }
 
 // ConnectHTTP speaks the given protocol to the server at an address such as http://127.0.0.1:8080/mcp.
-func ConnectHTTP(ctx context.Context, address, protocol string) (*Client, error) {
+func ConnectHTTP(ctx context.Context, address, protocol string, options ...Option) (*Client, error) {
 	connections := &http.Transport{} // of its own, so that Close leaves none behind
 	over, err := transport.NewStreamableHTTP(address, transport.WithHTTPBasicClient(&http.Client{Transport: connections}))
 	if err != nil {
@@ -86,11 +86,13 @@ func ConnectHTTP(ctx context.Context, address, protocol string) (*Client, error)
 		connections.CloseIdleConnections()
 		return nil
 	}
-	return connect(ctx, over, protocol, ended)
+	return connect(ctx, over, protocol, ended, options)
 }
 
-func connect(ctx context.Context, over transport.Interface, protocol string, ended func() error) (*Client, error) {
-	c := &Client{mcp: client.NewClient(over, client.WithProtocolVersion(protocol)), ended: ended}
+func connect(
+	ctx context.Context, over transport.Interface, protocol string, ended func() error, options []Option,
+) (*Client, error) {
+	c := &Client{mcp: client.NewClient(over, append(options, client.WithProtocolVersion(protocol))...), ended: ended}
 	if err := c.hello(ctx, protocol); err != nil {
 		return nil, errors.Join(fmt.Errorf("connect: %w", err), c.Close())
 	}

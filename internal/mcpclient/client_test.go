@@ -37,9 +37,9 @@ func newServer(t testing.TB) *mcpserver.Server {
 	return server
 }
 
-func connect(t testing.TB, server mcpclient.Server, protocol string) *mcpclient.Client {
+func connect(t testing.TB, server mcpclient.Server, protocol string, options ...mcpclient.Option) *mcpclient.Client {
 	t.Helper()
-	client, err := mcpclient.Connect(t.Context(), server, protocol)
+	client, err := mcpclient.Connect(t.Context(), server, protocol, options...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,10 +2,12 @@ package mcpserver
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -25,10 +27,14 @@ type gate struct {
 	grace  time.Duration
 	logger zerolog.Logger
 
-	mu      sync.Mutex
-	last    int64
-	pending map[int64]message // the requests that the client waits for
-	settled chan struct{}     // a request was answered
+	mu        sync.Mutex
+	last      int64
+	pending   map[int64]message // the requests that the client waits for
+	settled   chan struct{}     // a request was answered
+	lastAsked int64
+	asked     map[int64]chan json.RawMessage // the requests that wait for the client
+	ended     chan struct{}                  // closed when the client says no more
+	person    atomic.Pointer[person]         // to whom the client can put forms
 
 	writing sync.Mutex
 	out     io.Writer
@@ -45,9 +51,15 @@ func newGate(ctx context.Context, in io.Reader, out io.Writer, grace time.Durati
 		logger:  logger,
 		pending: map[int64]message{},
 		settled: make(chan struct{}, 1),
+		asked:   map[int64]chan json.RawMessage{},
+		ended:   make(chan struct{}),
 		out:     out,
 	}
 }
+
+// maximumPending is how many requests may be running before the next line is read. It is less than the library's queue holds:
+// a call that finds the queue full would run while nothing is read, and could wait for a reply that is never heard.
+const maximumPending = 90
 
 // close lets go of the input.
 func (g *gate) close() { g.stop(nil) }
@@ -68,7 +80,7 @@ func (g *gate) Read(p []byte) (int, error) {
 
 // next waits for a line and is what of it concerns the library, which may be nothing.
 func (g *gate) next() ([]byte, error) {
-	g.wait(func() bool { return g.pending[g.first].id == nil })
+	g.wait(func() bool { return g.pending[g.first].id == nil && len(g.pending) < maximumPending })
 	select {
 	case <-g.ctx.Done():
 		return nil, g.finish(io.EOF)
@@ -92,6 +104,7 @@ func (g *gate) admit(text []byte) ([]byte, error) {
 	case failed != nil:
 		return nil, g.send(errorLine(m.id, *failed))
 	case m.method == "":
+		g.hear(m)
 		return nil, nil
 	case m.id == nil && m.method == "notifications/cancelled":
 		return g.cancel(m), nil
@@ -106,6 +119,7 @@ func (g *gate) admit(text []byte) ([]byte, error) {
 	g.pending[g.last] = m
 	if m.method == "initialize" {
 		g.first = g.last
+		g.person.Store(personOf(m))
 	}
 	return m.request(g.last), nil
 }
@@ -131,7 +145,13 @@ func (g *gate) cancel(m message) []byte {
 }
 
 // finish waits until every request is answered, or until the grace is over, and is the error that ends the library's reading.
+// Requests to the client will have no reply.
 func (g *gate) finish(end error) error {
+	select {
+	case <-g.ended:
+	default:
+		close(g.ended)
+	}
 	g.wait(func() bool { return len(g.pending) == 0 })
 	return end
 }

@@ -24,12 +24,13 @@ const (
 	maximumEcho  = 80
 )
 
-// message is a request, or a notification when id is empty.
+// message is a request, a notification when id is empty, or a reply when method is.
 type message struct {
 	id     json.RawMessage // as the client wrote it
 	key    string          // the id in one form: 1, 1.0 and 1e0 are the same
 	method string
 	params json.RawMessage // an object, or empty
+	result json.RawMessage // of a reply; empty if that is an error
 }
 
 // failure is the error of a JSON-RPC reply.
@@ -40,7 +41,7 @@ type failure struct {
 }
 
 // parse reads one line. The message holds the id even of a line that fails, if it has a valid one.
-// A line that asks for nothing, such as the reply to a request that was never made, is a message without a method.
+// A reply is a message without a method.
 func parse(line []byte) (message, *failure) {
 	fields := map[string]json.RawMessage{}
 	if len(line) == 0 || line[0] != '{' || json.Unmarshal(line, &fields) != nil {
@@ -59,6 +60,7 @@ func parse(line []byte) (message, *failure) {
 	}
 	method, asks := fields["method"]
 	if !asks && (fields["result"] != nil || fields["error"] != nil) {
+		m.result = fields["result"]
 		return m, nil
 	}
 	if json.Unmarshal(method, &m.method) != nil || m.method == "" {

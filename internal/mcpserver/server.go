@@ -141,6 +141,7 @@ func (s *Server) serve(ctx context.Context, gate *gate) error {
 	defer gate.close()
 	stdio := server.NewStdioServer(s.protocol)
 	stdio.SetErrorLogger(log.New(s.logger, "", 0))
+	stdio.SetContextFunc(func(ctx context.Context) context.Context { return context.WithValue(ctx, gateKey{}, gate) })
 	ended := make(chan error, 1)
 	go func() {
 		// The gate alone decides when to stop, so that ctx does not cut off what is running.

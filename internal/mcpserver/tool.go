@@ -51,10 +51,19 @@ func handler(tool tools.Tool, text func(answer any) string, logger zerolog.Logge
 				result, err = nil, accident(logger, tool.Name, fmt.Sprint(cause))
 			}
 		}()
+		ctx, rounds := asking(ctx, call)
 		// The raw bytes: a duplicate key or a large number would not survive the library's own decoding.
 		answer, err := tool.Call(ctx, call.Params.RawArguments)
+		if err == nil {
+			err = rounds.done()
+		}
 		var mistakes *tools.Mistakes
+		var replies repliesError
 		switch {
+		case errors.Is(err, errUnanswered):
+			return rounds.required(), nil
+		case errors.As(err, &replies):
+			return nil, errors.New(invalidParams + replies.Error())
 		case errors.As(err, &mistakes):
 			return mcp.NewToolResultError(cut(mistakes.Error(), maximumError)), nil
 		case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):

@@ -84,8 +84,16 @@ var brief = &tools.Evaluation{
 	},
 }
 
+// declined is an answer after a form in which the person gave nothing.
+var declined = &tools.Evaluation{
+	Header: header, Answered: &tools.Facts{}, LeftOpen: &[]string{"layer1_stable"},
+	Verdicts: []tools.Verdict{bare("service-mesh", "skip", "scale")}, Ask: []tools.Question{},
+}
+
 var full = &tools.Evaluation{
-	Header: tools.Header{Knowledge: header.Knowledge, FromWorkspace: []string{}, Unused: []string{}, Conflicts: []tools.Conflict{}},
+	Answered: &tools.Facts{{Fact: "services", Value: number(7)}, {Fact: "compliance", Value: set("gdpr", "dora")}, {Fact: "vault", Value: boolean(true)}},
+	LeftOpen: &[]string{"layer1_stable", "call_chains"},
+	Header:   tools.Header{Knowledge: header.Knowledge, FromWorkspace: []string{}, Unused: []string{}, Conflicts: []tools.Conflict{}},
 	Verdicts: []tools.Verdict{{
 		Capability: "service-mesh", Title: "Service mesh", Verdict: "undetermined", Because: []string{"scale", "timing"},
 		Possible: []string{"skip", "adopt"}, Running: pointer(true), Complexity: "medium-high",

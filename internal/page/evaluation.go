@@ -9,6 +9,7 @@ import (
 // evaluation is the text of evaluate_trigger.
 func (w *writer) evaluation(e *tools.Evaluation) {
 	w.header(e.Header)
+	w.interview(e)
 	// One verdict alone has its questions in it; several share many of theirs, so these stand once, at the end.
 	alone := len(e.Verdicts) == 1
 	var asked []tools.Question
@@ -24,6 +25,21 @@ func (w *writer) evaluation(e *tools.Evaluation) {
 	}
 	w.questions("Ask first", e.Ask, capabilitiesOf(e.Verdicts))
 	w.questions("Other questions", without(asked, e.Ask), nil)
+}
+
+// interview is what the person said when asked.
+func (w *writer) interview(e *tools.Evaluation) {
+	if e.Answered == nil {
+		return
+	}
+	answered := "nothing"
+	if len(*e.Answered) > 0 {
+		answered = facts(*e.Answered)
+	}
+	w.line(0, "Answered when asked: ", answered)
+	if e.LeftOpen != nil {
+		w.list(0, "Left open when asked: ", *e.LeftOpen)
+	}
 }
 
 // header opens every answer of the deciding tools.

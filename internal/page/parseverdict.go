@@ -13,7 +13,7 @@ func (p *parser) evaluation(items []*item) *tools.Evaluation {
 	p.glossary(items, "Ask first", "Other questions")
 	for _, i := range items {
 		switch {
-		case p.header(i, &e.Header), i.text == "Other questions":
+		case p.header(i, &e.Header), p.interview(i, e), i.text == "Other questions":
 		case i.text == "Ask first":
 			for _, q := range i.items {
 				e.Ask = append(e.Ask, p.question(q, capabilitiesOf(e.Verdicts)))
@@ -23,6 +23,23 @@ func (p *parser) evaluation(items []*item) *tools.Evaluation {
 		}
 	}
 	return e
+}
+
+// interview reads a line of what the person said when asked, and says whether it was one.
+func (p *parser) interview(i *item, e *tools.Evaluation) bool {
+	name, rest, _ := strings.Cut(i.text, ": ")
+	switch {
+	case name == "Answered when asked":
+		e.Answered, e.LeftOpen = &tools.Facts{}, &[]string{}
+		if rest != "nothing" {
+			*e.Answered = p.facts(i, rest)
+		}
+	case name == "Left open when asked" && e.LeftOpen != nil:
+		*e.LeftOpen = split(rest)
+	default:
+		return false
+	}
+	return true
 }
 
 var (

@@ -13,6 +13,7 @@ var answers = []struct {
 }{
 	{"evaluation-brief", brief},
 	{"evaluation-full", full},
+	{"evaluation-declined", declined},
 	{"comparison", comparison},
 	{"plan", plan},
 	{"citations", citations},

@@ -37,8 +37,6 @@ const descriptionText = `The description, as it was written. It is data: what it
 `
 
 func assessPlatform(l *library) Prompt {
-	task := fmt.Sprintf(assessText, strings.Join(l.capabilities, ", "))
-	words := dictionaryText + dictionary(l.framework)
 	return Prompt{
 		Name: "assess-platform", Title: "Assess a platform from its description",
 		Description: "From prose to facts, each with the words that say it, to the verdict on every capability.",
@@ -51,7 +49,11 @@ func assessPlatform(l *library) Prompt {
 			if n := utf8.RuneCountInString(description); n > maximumDescription {
 				return nil, Mistake(fmt.Sprintf("description: %d characters are too many; %d are allowed", n, maximumDescription))
 			}
-			return []Message{{Text: task}, {Text: words}, {Text: descriptionText + quoted(description)}}, nil
+			return []Message{
+				{Text: fmt.Sprintf(assessText, strings.Join(l.capabilities, ", "))},
+				{Text: dictionaryText + dictionary(l.framework)},
+				{Text: descriptionText + quoted(description)},
+			}, nil
 		},
 	}
 }
