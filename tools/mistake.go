@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -24,8 +25,16 @@ type mistake struct {
 	sentence string
 }
 
+// full says that an error has no room for what is noted from here on: a call may hold a million mistakes. They are counted, and
+// nothing that takes time is looked up for them.
+func (m *Mistakes) full() bool { return len(m.list) >= maximumError/10 }
+
 // add notes a mistake in an argument.
 func (m *Mistakes) add(argument, format string, arguments ...any) {
+	if m.full() {
+		m.list = append(m.list, mistake{argument: argument})
+		return
+	}
 	m.list = append(m.list, mistake{argument, fmt.Sprintf(format, arguments...)})
 }
 
@@ -84,7 +93,19 @@ func show(raw json.RawMessage) string {
 	if raw[0] == '"' && json.Unmarshal(raw, &text) == nil {
 		return echo(text)
 	}
-	return cut(string(raw))
+	return strings.Map(printable, cut(string(raw)))
+}
+
+// printable leaves a list or an object on one line: what stands between its values may be line breaks, and in its strings
+// characters that turn the reading direction.
+func printable(r rune) rune {
+	switch {
+	case unicode.IsSpace(r):
+		return ' '
+	case unicode.IsPrint(r):
+		return r
+	}
+	return unicode.ReplacementChar
 }
 
 // cut shortens a caller's words to what an answer may give back.

@@ -107,7 +107,10 @@ func (a *arguments) byFact(argument, prefix string, read func(index int, value j
 		seen[m.key] = true
 		index, known := a.framework.Dictionary.Index(m.key)
 		if !known {
-			nearest := spelling.Nearest(m.key, a.framework.Dictionary.Names(), 3)
+			var nearest []string
+			if !a.mistakes.full() {
+				nearest = spelling.Nearest(m.key, a.framework.Dictionary.Names(), 3)
+			}
 			a.mistakes.add(argument, "%s%s is no fact.%s All facts: layer2://facts.", prefix, echo(m.key), didYouMean(nearest))
 			continue
 		}
@@ -172,6 +175,9 @@ func setOf(fact decide.Fact, raw json.RawMessage) (decide.Value, error) {
 	var items []json.RawMessage
 	if err := json.Unmarshal(raw, &items); err != nil {
 		return decide.Value{}, fmt.Errorf("%s is no list", show(raw))
+	}
+	if len(items) > maximumItems {
+		return decide.Value{}, fmt.Errorf("%d members are too many, and %s is %s", len(items), fact.Name, domain(fact))
 	}
 	var given []string
 	var wrong []error

@@ -1,0 +1,123 @@
+package tools
+
+import (
+	"encoding/json"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/framework"
+	shipped "github.com/vanhoutenbos/layer2/knowledge"
+)
+
+// FuzzFacts holds that whatever facts a call gives, each is taken as a value that the fact can have, and comes back the same when
+// the answer shows it and the next call gives it again; or the call gets an error that a person can read.
+func FuzzFacts(f *testing.F) {
+	known, err := framework.Load(shipped.Files, nil)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, facts string) {
+		first, mistakes := decoded(known, facts)
+		if mistakes != nil {
+			readable(t, mistakes.Error(), facts)
+			return
+		}
+		if object := map[string]any{}; json.Unmarshal([]byte(facts), &object) != nil && strings.TrimSpace(facts) != "null" {
+			t.Fatalf("%q is no object and was taken for %v", facts, first)
+		}
+		var shown Facts
+		for i, value := range first {
+			fact := known.Dictionary.Fact(i)
+			if value.Kind == decide.Unknown {
+				continue
+			}
+			if !inDomain(fact, value) {
+				t.Errorf("%s cannot be %+v", fact.Name, value)
+			}
+			shown = append(shown, NamedValue{fact.Name, Value{value}})
+		}
+		again, err := json.Marshal(shown)
+		if err != nil {
+			t.Fatal(err)
+		}
+		second, mistakes := decoded(known, string(again))
+		if mistakes != nil || !slices.EqualFunc(first, second, decide.Value.Equal) {
+			t.Errorf("%q is shown as %s, and that is %v, %v", facts, again, second, mistakes)
+		}
+	})
+}
+
+// decoded is the facts of a call with nothing else in it.
+func decoded(f *framework.Framework, facts string) (decide.Situation, *Mistakes) {
+	a := readArguments(f, json.RawMessage(`{"facts":`+facts+`}`), "facts")
+	s := a.situation(Workspace{})
+	if len(a.mistakes.list) > 0 {
+		return nil, &a.mistakes
+	}
+	return s.Situation, nil
+}
+
+// inDomain says whether a fact can have a value, by logic.md §2 and not by the decoder.
+func inDomain(fact decide.Fact, v decide.Value) bool {
+	if v.Kind != fact.Kind {
+		return false
+	}
+	switch fact.Kind {
+	case decide.Boolean:
+		return v.Number == 0 && v.Text == "" && v.Members == nil
+	case decide.Integer:
+		return v.Number >= 0 && v.Number <= 1<<53-1 && v.Number == float64(uint64(v.Number))
+	case decide.Number:
+		return v.Number >= 0 && v.Number <= 1<<53-1
+	case decide.Choice:
+		return slices.Contains(fact.Values, v.Text)
+	}
+	place := -1
+	for _, member := range v.Members { // in order, each once
+		next := slices.Index(fact.Values, member)
+		if next <= place {
+			return false
+		}
+		place = next
+	}
+	return true
+}
+
+// quotation is a text in quotes, as an error gives one back.
+var quotation = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
+
+// readable holds that an error is a page at most, each mistake one line of it, and gives back no more than 80 characters at once.
+func readable(t *testing.T, said, given string) {
+	t.Helper()
+	if utf8.RuneCountInString(said) > 2_000 || !utf8.ValidString(said) {
+		t.Fatalf("%d characters: %.300q", utf8.RuneCountInString(said), said)
+	}
+	head, list, _ := strings.Cut(said, "\n")
+	if !strings.Contains(head, "mistake") || !strings.HasSuffix(head, ":") {
+		t.Errorf("the heading is %q", head)
+	}
+	for line := range strings.Lines(list) {
+		line = strings.TrimSuffix(line, "\n")
+		if !strings.HasPrefix(line, "- ") || strings.ContainsFunc(line, func(r rune) bool { return !unicode.IsPrint(r) }) {
+			t.Errorf("%q is said of %.200q", line, given)
+		}
+		for _, quoted := range quotation.FindAllString(line, -1) {
+			text, err := strconv.Unquote(quoted)
+			if err == nil && utf8.RuneCountInString(strings.TrimSuffix(text, "…")) > 80 {
+				t.Errorf("%d characters are given back: %s", utf8.RuneCountInString(text), quoted)
+			}
+		}
+		// What else a line gives back is a number, a list or an object: in words of this program, no run of 81 is without a space.
+		for _, word := range strings.Fields(quotation.ReplaceAllString(line, "")) {
+			if utf8.RuneCountInString(strings.TrimRight(word, "…")) > 81 {
+				t.Errorf("a word of %d characters is given back: %s", utf8.RuneCountInString(word), word)
+			}
+		}
+	}
+}
