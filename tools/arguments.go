@@ -109,6 +109,19 @@ func (a *arguments) texts(name string) ([]string, bool) {
 	return texts, true
 }
 
+// flag reads a boolean; false if it is absent.
+func (a *arguments) flag(name string) bool {
+	raw, ok := a.given(name)
+	if !ok {
+		return false
+	}
+	var flag bool
+	if err := json.Unmarshal(raw, &flag); err != nil {
+		a.mistakes.add(name, "%s: %s is %s, and %s is true or false.", name, show(raw), jsonType(raw), name)
+	}
+	return flag
+}
+
 // choice reads one of a few words; empty if it is absent.
 func (a *arguments) choice(name string, words ...string) string {
 	text, ok := a.text(name)
