@@ -101,6 +101,8 @@ func (g *gate) next() ([]byte, error) {
 func (g *gate) admit(text []byte) ([]byte, error) {
 	m, failed := parse(text)
 	switch {
+	case failed != nil && m.id == nil && m.method != "": // a notification is not answered, however wrong
+		return nil, nil
 	case failed != nil:
 		return nil, g.send(errorLine(m.id, *failed))
 	case m.method == "":

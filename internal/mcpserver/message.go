@@ -44,7 +44,7 @@ type failure struct {
 // A reply is a message without a method.
 func parse(line []byte) (message, *failure) {
 	fields := map[string]json.RawMessage{}
-	if len(line) == 0 || line[0] != '{' || json.Unmarshal(line, &fields) != nil {
+	if len(line) == 0 || line[0] != '{' || !utf8.Valid(line) || json.Unmarshal(line, &fields) != nil {
 		return message{}, notAnObject(line)
 	}
 	var m message
@@ -77,6 +77,8 @@ func parse(line []byte) (message, *failure) {
 
 func notAnObject(line []byte) *failure {
 	switch {
+	case !utf8.Valid(line): // a client that is strict could not read its own id in the reply
+		return &failure{Code: codeParse, Message: "the message is not UTF-8"}
 	case !json.Valid(line):
 		return &failure{Code: codeParse, Message: "the message is not JSON"}
 	case line[0] == '[':
