@@ -75,8 +75,8 @@ func WithAsker(ctx context.Context, asker Asker) context.Context {
 	return context.WithValue(ctx, askerKey{}, asker)
 }
 
-// askerOf is the asker of a call, nil if its client cannot ask.
-func askerOf(ctx context.Context) Asker {
+// AskerOf is the asker of a call, nil if its client cannot ask.
+func AskerOf(ctx context.Context) Asker {
 	asker, _ := ctx.Value(askerKey{}).(Asker)
 	return asker
 }

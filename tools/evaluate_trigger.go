@@ -43,7 +43,7 @@ func evaluateTrigger(f *framework.Framework, w Workspace) Tool {
 			if err := a.mistakes.err(); err != nil {
 				return nil, err
 			}
-			asker := askerOf(ctx)
+			asker := AskerOf(ctx)
 			if !ask || asker == nil {
 				return evaluate(f, s, used, one, detail), nil
 			}

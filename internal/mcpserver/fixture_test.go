@@ -37,6 +37,7 @@ func fixture(t testing.TB, w io.Writer) *Server {
 				<-ctx.Done()
 				return nil, ctx.Err()
 			}),
+			tool("ask", interview),
 		},
 		text: func(a any) string { return fmt.Sprintf("given: %s", a.(answer).Given) },
 		resources: []page.Resource{
@@ -58,6 +59,39 @@ func fixture(t testing.TB, w io.Writer) *Server {
 		t.Fatal(err)
 	}
 	return server
+}
+
+// interview puts two forms, one after the other, and tells what the person did with them.
+func interview(ctx context.Context, _ json.RawMessage) (any, error) {
+	asker := tools.AskerOf(ctx)
+	if asker == nil {
+		return answer{"nobody to ask"}, nil
+	}
+	said := ""
+	for _, form := range []tools.Form{
+		{Message: "First.", Fields: []tools.Field{
+			{Name: "z", Title: "How many?", Description: "All of them.", Type: tools.IntegerField, Maximum: 9},
+			{Name: "a", Title: "How long?", Description: "In hours, < a day & > 0.", Type: tools.NumberField, Maximum: 24},
+		}},
+		{Message: "Second.", Fields: []tools.Field{
+			{Name: "one", Title: "Which?", Description: "One.", Type: tools.ChoiceField, Choices: animals(), Default: "emu"},
+			{Name: "many", Title: "Which ones?", Description: "All.", Type: tools.ChoicesField, Choices: animals()},
+		}},
+	} {
+		reply, err := asker.Ask(ctx, form)
+		if err != nil {
+			return nil, err
+		}
+		said += fmt.Sprintf("%s %s %s ", form.Message, reply.Action, reply.Content)
+		if reply.Action != tools.Accept {
+			break
+		}
+	}
+	return answer{said}, nil
+}
+
+func animals() []tools.Choice {
+	return []tools.Choice{{Value: "emu", Title: "Emu"}, {Value: "sea_cow", Title: "Sea cow"}}
 }
 
 // prompts are one for each way in which a prompt can end. By their names they would stand the other way round.

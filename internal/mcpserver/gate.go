@@ -183,7 +183,7 @@ func (g *gate) wait(done func() bool) {
 func (g *gate) Write(p []byte) (int, error) {
 	r, ok := parseReply(p)
 	if !ok {
-		return len(p), nil // no reply: this server sends no requests or notifications of its own
+		return len(p), nil // no reply: what this server asks of the client does not go through the library
 	}
 	g.mu.Lock()
 	asked, awaited := g.pending[r.number]
