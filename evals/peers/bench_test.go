@@ -2,7 +2,7 @@ package peers
 
 import "testing"
 
-// An operation is one situation with its eight verdicts. Peers have to agree before they are timed.
+// An operation is one situation with its eight verdicts, the situations in ever another order. Peers have to agree before they are timed.
 
 func BenchmarkKnown(b *testing.B) {
 	peers, s := load(b)
@@ -14,8 +14,9 @@ func BenchmarkKnown(b *testing.B) {
 					b.Fatalf("situation %d: %v, want %v", i, got, want)
 				}
 			}
+			order := shuffled(Count)
 			for i := 0; b.Loop(); i++ {
-				p.Known(i % Count)
+				p.Known(int(order[i%len(order)]))
 			}
 		})
 	}
@@ -35,8 +36,9 @@ func BenchmarkUnknown(b *testing.B) {
 					b.Fatalf("situation %d: %v, want %v", i, got, want)
 				}
 			}
+			order := shuffled(turn)
 			for i := 0; b.Loop(); i++ {
-				p.Unknown(i % turn)
+				p.Unknown(int(order[i%len(order)]))
 			}
 		})
 	}

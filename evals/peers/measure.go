@@ -1,6 +1,7 @@
 package peers
 
 import (
+	"math/rand/v2"
 	"runtime"
 	"slices"
 	"time"
@@ -16,7 +17,8 @@ type Cost struct {
 }
 
 // Measure times all peers side by side: every round times each of them once, for at least the given time and over whole passes
-// through its situations. The fastest round counts: it is the one that the rest of the machine disturbed least.
+// through its situations, in time of its thread on a processor. The fastest round counts: it is the one that the rest of the machine
+// disturbed least.
 func Measure(peers []Peer, s *Situations, unknown bool, rounds int, least time.Duration) []Cost {
 	costs := make([]Cost, 0, len(peers))
 	for _, p := range peers {
@@ -29,10 +31,15 @@ func Measure(peers []Peer, s *Situations, unknown bool, rounds int, least time.D
 		}
 		costs = append(costs, c)
 	}
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
 	times := make([][]float64, len(costs))
-	for range rounds {
-		for i := range costs {
-			each, allocated := costs[i].pass(unknown, least)
+	for round := range rounds {
+		for i, c := range costs {
+			if c.Situations < len(s.Full) && round%5 > 0 {
+				continue // it takes seconds
+			}
+			each, allocated := c.round(unknown, shuffled(c.Situations), least)
 			times[i] = append(times[i], each)
 			costs[i].Allocated = allocated
 		}
@@ -45,31 +52,44 @@ func Measure(peers []Peer, s *Situations, unknown bool, rounds int, least time.D
 	return costs
 }
 
-// pass is one round of one peer: nanoseconds and allocations a situation.
-func (c Cost) pass(unknown bool, least time.Duration) (each, allocated float64) {
+// shuffles is how many different orders of the situations follow one another.
+const shuffles = 64
+
+// shuffled is the places of situations, all of them again and again, each time in another order: a processor that learnt one order by
+// heart would predict branches that no caller repeats. The orders are the same for all peers.
+func shuffled(situations int) []uint16 {
+	random := rand.New(rand.NewPCG(Seed, 2))
+	order := make([]uint16, 0, shuffles*situations)
+	for range shuffles {
+		for _, place := range random.Perm(situations) {
+			order = append(order, uint16(place))
+		}
+	}
+	return order
+}
+
+// round is one round of one peer: nanoseconds and allocations a situation.
+func (c Cost) round(unknown bool, order []uint16, least time.Duration) (each, allocated float64) {
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
-	began, count := time.Now(), 0
-	for time.Since(began) < least {
-		if unknown {
-			for i := range c.Situations {
-				possible = c.Peer.Unknown(i)
+	began, count := cpuTime(), 0
+	for cpuTime()-began < least {
+		for pass := range slices.Chunk(order, c.Situations) {
+			for _, i := range pass {
+				if unknown {
+					c.Peer.Unknown(int(i))
+				} else {
+					c.Peer.Known(int(i))
+				}
 			}
-		} else {
-			for i := range c.Situations {
-				answers = c.Peer.Known(i)
+			count += len(pass)
+			if cpuTime()-began >= least {
+				break
 			}
 		}
-		count += c.Situations
 	}
-	elapsed := time.Since(began)
+	elapsed := cpuTime() - began
 	runtime.ReadMemStats(&after)
 	return float64(elapsed.Nanoseconds()) / float64(count), float64(after.Mallocs-before.Mallocs) / float64(count)
 }
-
-// What a peer answers goes here, so that no compiler leaves the work out.
-var (
-	answers  Answers
-	possible Possible
-)

@@ -16,8 +16,9 @@ import (
 
 func newCedar(s *Situations) (Peer, error) {
 	peer := Peer{Name: "cedar-go", Version: "v1.9.0",
-		Prepared: "a policy for each way to an outcome, one policy set and one request a capability; requests built beforehand",
-		How:      "partial evaluation (x/exp/eval) for what remains, then x/exp/batch over the cells of that, until every verdict that remains was seen"}
+		Prepared: "one policy set a capability, a policy for each way to an outcome; requests built",
+		How:      "x/exp/eval for what remains, then x/exp/batch over the cells of that",
+		Few:      256}
 	full := make([]cedar.Request, len(s.Full))
 	for i := range s.Full {
 		full[i] = cedarRequest(cedarContext(&s.Full[i]))

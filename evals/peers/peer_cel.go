@@ -13,8 +13,8 @@ import (
 
 func newCEL(s *Situations) (Peer, error) {
 	peer := Peer{Name: "cel-go", Version: "v0.31.0",
-		Prepared: "one checked program a capability, OptOptimize; values as ref.Val in an activation",
-		How:      "partial evaluation; while the result is unknown, the first fact that it names takes each of its cells"}
+		Prepared: "one checked program a capability, OptOptimize; values as ref.Val",
+		How:      "partial evaluation, again with each cell of the first fact that is missing"}
 	environment, err := celEnvironment()
 	if err != nil {
 		return peer, err

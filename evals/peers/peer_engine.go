@@ -20,7 +20,7 @@ type engine struct {
 }
 
 func newEngine(s *Situations) (Peer, error) {
-	peer := Peer{Name: "layer2", Version: "this tree", Prepared: "knowledge loaded and compiled; facts read into cells outside the loop",
+	peer := Peer{Name: "layer2", Version: "this tree", Prepared: "knowledge compiled; facts read into cells",
 		How: "the leaves of the diagram that can be reached"}
 	e, err := loadEngine(s)
 	if err != nil {
@@ -33,7 +33,7 @@ func newEngine(s *Situations) (Peer, error) {
 
 // EngineWithCells is the engine with finding the cells inside the loop: what a caller pays who asks once.
 func EngineWithCells(s *Situations) (Peer, error) {
-	peer := Peer{Name: "layer2, cells too", Version: "this tree", Prepared: "knowledge loaded and compiled; facts read into cells in the loop",
+	peer := Peer{Name: "layer2, cells too", Version: "this tree", Prepared: "knowledge compiled; facts read into cells in the loop",
 		How: "the leaves of the diagram that can be reached"}
 	e, err := loadEngine(s)
 	if err != nil {

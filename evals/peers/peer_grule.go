@@ -14,8 +14,9 @@ import (
 type GruleAnswer struct{ Outcome int64 }
 
 func newGrule(s *Situations) (Peer, error) {
-	peer := Peer{Name: "grule", Version: "v1.20.4", Prepared: "one knowledge base a capability, a rule an outcome with its salience; instances and data contexts used again",
-		How: "cannot: a fact that is not there is an error"}
+	peer := Peer{Name: "grule", Version: "v1.20.4",
+		Prepared: "one knowledge base a capability, a rule a rung; instances and contexts reused",
+		How:      "cannot: a fact that is not there is an error"}
 	library := ast.NewKnowledgeLibrary()
 	var instances [capabilityCount]*ast.KnowledgeBase
 	for c, capability := range capabilities() {

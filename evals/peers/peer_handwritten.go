@@ -64,7 +64,7 @@ type question struct {
 
 func newHandwritten(s *Situations) (Peer, error) {
 	peer := Peer{Name: "handwritten", Version: "this tree", Prepared: "plain Go conditions over a struct, in the order of the ladder",
-		How: "every combination of the cells of what is unknown, until every verdict that the capability can have was seen"}
+		How: "every combination of cells, until every verdict of the capability was seen"}
 	peer.Known = func(i int) Answers { return decideByHand(&s.Full[i]) }
 
 	functions := [capabilityCount]func(*Facts) Outcome{

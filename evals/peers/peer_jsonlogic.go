@@ -5,7 +5,7 @@ import (
 )
 
 func newJSONLogic(s *Situations) (Peer, error) {
-	peer := Peer{Name: "json-logic", Version: "diegoholiveira v3.5.1", Prepared: "rule and data decoded beforehand (ApplyInterface); one rule a capability",
+	peer := Peer{Name: "json-logic", Version: "diegoholiveira v3.5.1", Prepared: "one rule a capability; rule and data decoded (ApplyInterface)",
 		How: "cannot: a missing variable is null, and null is false"}
 	var rules [capabilityCount]any
 	for c, capability := range capabilities() {

@@ -11,8 +11,8 @@ import (
 
 func newOPA(s *Situations) (Peer, error) {
 	peer := Peer{Name: "opa", Version: "v1.22.2", Prepared: "a module a capability; one prepared query for all eight; input parsed beforehand",
-		How: "partial evaluation for the outcomes that remain and the facts that they mention, then the prepared query over the cells of those",
-		Few: 256}
+		How: "partial evaluation for what remains, then the prepared query over the cells of that",
+		Few: 128}
 	inputs := make([]ast.Value, len(s.Full))
 	for i := range s.Full {
 		input, err := ast.InterfaceToValue(jsonData(&s.Full[i]))

@@ -1,6 +1,6 @@
 // Command table prints what a situation costs each peer, as Markdown: every ratio, those that the engine loses too.
 //
-//	go run ./table [-rounds 15] [-least 100ms]
+//	go run ./table [-rounds 25] [-least 100ms]
 package main
 
 import (
@@ -13,7 +13,7 @@ import (
 )
 
 func main() {
-	rounds := flag.Int("rounds", 15, "rounds; the fastest counts")
+	rounds := flag.Int("rounds", 25, "rounds; the fastest counts")
 	least := flag.Duration("least", 100*time.Millisecond, "least time of a peer in a round")
 	flag.Parse()
 	if err := run(*rounds, *least); err != nil {
@@ -38,7 +38,7 @@ func run(rounds int, least time.Duration) error {
 			return err
 		}
 	}
-	fmt.Printf("%d situations, seed %d; all peers agree.\n", peers.Count, peers.Seed)
+	fmt.Printf("%d situations, seed %d, in ever another order; all peers agree.\n", peers.Count, peers.Seed)
 	fmt.Printf("\n## All facts known\n\n")
 	show(peers.Measure(list, s, false, rounds, least), nil)
 	fmt.Printf("\n## Half of the facts unknown\n\n")
