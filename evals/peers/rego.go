@@ -7,7 +7,7 @@ import (
 )
 
 // regoModule is a capability as Rego has it: a rule a row, a rule a gate, and the ladder, as one rule with "else" for a plain answer, or
-// as exclusive members of a set for partial evaluation, which leaves "else" and "default" alone.
+// as exclusive members of a set for partial evaluation, which leaves a rule with "else" as it is.
 func regoModule(c capability, ladder func(capability) string) string {
 	w := &regoWriter{}
 	w.line("package %s\n", regoPackage(c))
