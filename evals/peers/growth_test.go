@@ -124,7 +124,7 @@ func TestNodeBound(t *testing.T) {
 	for _, test := range []struct {
 		pairs   int
 		refused bool
-	}{{8, false}, {15, true}} {
+	}{{8, false}, {15, true}, {24, true}} {
 		t.Run(fmt.Sprint(test.pairs, " pairs"), func(t *testing.T) {
 			_, err := decide.Compile(pairs(t, test.pairs))
 			if !test.refused && err != nil {

@@ -1,7 +1,6 @@
 package decide
 
 import (
-	"fmt"
 	"slices"
 )
 
@@ -38,9 +37,6 @@ func Compile(dictionary *Dictionary, model Model) (*Decision, error) {
 	}
 	l := newLadder(model, variables)
 	outcome := l.outcome(model)
-	if len(l.builder.level) > maximumNodes {
-		return nil, fmt.Errorf("its conditions make a diagram of more than %d nodes", maximumNodes)
-	}
 	d := &Decision{dictionary: dictionary, model: model, holds: map[string]*diagram{}, stands: map[string]*diagram{}}
 	keep := l.joinCells()
 	d.outcomes = l.builder.freeze(outcome, keep)
@@ -65,7 +61,7 @@ func Compile(dictionary *Dictionary, model Model) (*Decision, error) {
 	}
 	d.variables = l.variables
 	d.traits = traitsOf(dictionary, model, d.variables)
-	return d, nil
+	return d, l.builder.err()
 }
 
 func boolean(is bool) int32 {
@@ -121,6 +117,7 @@ func newLadder(model Model, variables []variable, more ...int) *ladder {
 		l.level[v.fact] = i
 	}
 	l.builder = newBuilder(append(widths, more...))
+	l.builder.most = maximumNodes
 	l.state(model)
 	return l
 }

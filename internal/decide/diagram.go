@@ -2,6 +2,7 @@ package decide
 
 import (
 	"encoding/binary"
+	"fmt"
 	"math/bits"
 	"slices"
 )
@@ -24,6 +25,9 @@ type builder struct {
 	unique map[string]int32
 	chosen map[[3]int32]int32
 	key    []byte
+	// most is the number of nodes at which building stops, 0 for none; what comes after is worthless, and err says so.
+	most int
+	full bool
 }
 
 func newBuilder(widths []int) *builder {
@@ -46,10 +50,22 @@ func (b *builder) node(level int, kids []int32) int32 {
 	if id, known := b.unique[string(b.key)]; known {
 		return id
 	}
+	if b.most > 0 && len(b.level) >= b.most {
+		b.full = true
+		return no
+	}
 	id := int32(len(b.level))
 	b.level, b.kids = append(b.level, level), append(b.kids, slices.Clone(kids))
 	b.unique[string(b.key)] = id
 	return id
+}
+
+// err says that building has stopped, if it has.
+func (b *builder) err() error {
+	if b.full {
+		return fmt.Errorf("its conditions make a diagram of more than %d nodes", b.most)
+	}
+	return nil
 }
 
 // choose is the function "then" where the boolean function "condition" is true, and "otherwise" elsewhere.
@@ -57,7 +73,7 @@ func (b *builder) choose(condition, then, otherwise int32) int32 {
 	switch {
 	case condition == yes || then == otherwise:
 		return then
-	case condition == no:
+	case condition == no || b.full:
 		return otherwise
 	}
 	question := [3]int32{condition, then, otherwise}

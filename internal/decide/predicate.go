@@ -17,7 +17,7 @@ func NewPredicate(dictionary *Dictionary, condition *Condition) (*Predicate, err
 	l := newLadder(Model{}, variables)
 	l.holds[""] = l.condition(condition.root)
 	keep := l.joinCells()
-	return &Predicate{Condition: condition, variables: l.variables, diagram: l.builder.freeze(l.holds[""], keep)}, nil
+	return &Predicate{Condition: condition, variables: l.variables, diagram: l.builder.freeze(l.holds[""], keep)}, l.builder.err()
 }
 
 // Truth is what is known of the condition over every way its unknown facts could turn out.

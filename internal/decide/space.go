@@ -24,11 +24,13 @@ func NewSpace(dictionary *Dictionary, conditions []*Condition) (*Space, error) {
 		return nil, err
 	}
 	fine := newLadder(Model{}, variables)
+	fine.builder.most = 0
 	for i, condition := range conditions {
 		fine.holds[strconv.Itoa(i)] = fine.condition(condition.root)
 	}
 	fine.joinCells()
 	coarse := newLadder(Model{}, fine.variables)
+	coarse.builder.most = 0 // many functions share it
 	return &Space{coarse.variables, coarse.level, coarse.builder}, nil
 }
 

@@ -73,7 +73,7 @@ func CompileTheme(dictionary *Dictionary, model ThemeModel) (*Theme, error) {
 			keep[level] = append(keep[level], cell)
 		}
 	}
-	return &Theme{variables: variables, statuses: b.freeze(status, keep), need: b.freeze(need, keep)}, nil
+	return &Theme{variables: variables, statuses: b.freeze(status, keep), need: b.freeze(need, keep)}, b.err()
 }
 
 // ThemeExplanation is all that the engine has to say about one theme.
