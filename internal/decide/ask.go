@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// ask lists the levels of the unknown facts that can still matter to the verdict, in the order of design.md §4: what is implied
-// last, what is never presumed first, the earliest question of the ladder, what a measured statement mentions, what is expected
+// ask lists the levels of the facts, unknown or known within a range only, that can still matter to the verdict, in the order of
+// design.md §4: what is implied last, what is never presumed first, the earliest question of the ladder, what a measured statement mentions, what is expected
 // to settle most, fact order.
 func (d *Decision) ask(s Situation, known state) []int {
 	r := d.verdicts.restrict(known)
@@ -18,9 +18,7 @@ func (d *Decision) ask(s Situation, known state) []int {
 	}
 	candidates := make([]candidate, 0, len(levels))
 	for place, level := range levels {
-		if s[d.variables[level].fact].Kind == Unknown {
-			candidates = append(candidates, candidate{place, d.implied(s, level), &d.traits[level]})
-		}
+		candidates = append(candidates, candidate{place, d.implied(s, level), &d.traits[level]})
 	}
 	var settles func(a, b int) int // only if it comes to that
 	slices.SortFunc(candidates, func(a, b candidate) int {
@@ -59,12 +57,12 @@ func falseFirst(a, b bool) int {
 // statement asks is never implied: a claim does not replace a number.
 func (d *Decision) implied(s Situation, level int) bool {
 	t := &d.traits[level]
-	if t.measured || len(t.conflicts) == 0 {
+	if t.measured || len(t.conflicts) == 0 || len(t.answers) == 0 {
 		return false
 	}
-	free := 0
-	for _, answer := range t.answers {
-		if !d.clashes(s, level, answer) {
+	free, possible := 0, t.parts.known(s[d.variables[level].fact])
+	for part, answer := range t.answers {
+		if possible>>part&1 == 1 && !d.clashes(s, level, answer) {
 			free++
 		}
 	}

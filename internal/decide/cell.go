@@ -199,11 +199,14 @@ func (i interval) within(kind Kind) (interval, bool) {
 
 // inside is the number just inside the lower end; just inside the upper one where the interval begins at zero and ends.
 func (i interval) inside(step float64) float64 {
-	if i.low == 0 && !i.lowOpen && i.high != Largest {
+	if i.lowest() {
 		return i.below(step)
 	}
 	return i.above(step)
 }
+
+// lowest says whether the interval begins at zero and ends.
+func (i interval) lowest() bool { return i.low == 0 && !i.lowOpen && i.high != Largest }
 
 // above is the lowest number of the interval that a step reaches: its end if that is closed, else a step beyond, or the middle.
 func (i interval) above(step float64) float64 {
@@ -291,10 +294,13 @@ type cellSet uint64
 
 func (v *variable) all() cellSet { return cellSet(1)<<len(v.cells) - 1 }
 
-// known is the cells that a value leaves: one, or all if it is unknown.
+// known is the cells that a value leaves: one, those that a range meets, or all if it is unknown.
 func (v *variable) known(value Value) cellSet {
-	if value.Kind == Unknown {
+	switch {
+	case value.Kind == Unknown:
 		return v.all()
+	case value.Range != nil:
+		return v.meeting(*value.Range)
 	}
 	return 1 << v.cell(value)
 }

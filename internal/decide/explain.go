@@ -12,7 +12,8 @@ type Explanation struct {
 	Against []Objection
 	// Sufficient are the given facts on which the possible verdicts rest.
 	Sufficient []int
-	// Ask are the unknown facts that can still matter to the verdict, first things first; none if it is decided.
+	// Ask are the unknown facts, and those known within a range only, that can still matter to the verdict, first things first;
+	// none if it is decided.
 	Ask []int
 	// Provisional is what follows if the unsaid is unremarkable; nil if decided or withheld.
 	Provisional *Provisional
@@ -172,14 +173,16 @@ type Provisional struct {
 }
 
 // provisional makes every presumption about what is asked that no conflict forbids, and then takes back those that are not
-// needed, last first. It is withheld if nothing was said about scale or need, or if the presumptions do not decide.
+// needed, last first. A range was said, so nothing is presumed over it. It is withheld if nothing was said about scale or need, or if the presumptions do not decide.
 func (d *Decision) provisional(s Situation, known state, asked []int) *Provisional {
 	if !d.spoken(s) {
 		return nil
 	}
 	presumed := slices.Clone(known)
 	for _, level := range asked {
-		if t := &d.traits[level]; t.presumed != 0 && !d.clashes(s, level, d.dictionary.Fact(d.variables[level].fact).Presumed) {
+		fact := d.variables[level].fact
+		t := &d.traits[level]
+		if t.presumed != 0 && s[fact].Kind == Unknown && !d.clashes(s, level, d.dictionary.Fact(fact).Presumed) {
 			presumed[level] = t.presumed
 		}
 	}

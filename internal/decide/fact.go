@@ -61,11 +61,14 @@ type Value struct {
 	Text   string
 	// Members are a set's, in the order of the fact's Values, each once.
 	Members []string
+	// Range is the limits of a number of which no more is known; nil where the value is exact. It is read only.
+	Range *Range
 }
 
 // Equal says whether two values are the same.
 func (v Value) Equal(w Value) bool {
-	return v.Kind == w.Kind && v.Bool == w.Bool && v.Number == w.Number && v.Text == w.Text && slices.Equal(v.Members, w.Members)
+	limits := v.Range == w.Range || v.Range != nil && w.Range != nil && *v.Range == *w.Range
+	return v.Kind == w.Kind && v.Bool == w.Bool && v.Number == w.Number && v.Text == w.Text && slices.Equal(v.Members, w.Members) && limits
 }
 
 // Dictionary is the facts that a framework knows. Their order is fact order.

@@ -9,7 +9,8 @@ import (
 )
 
 // Flip is the least that would change a decided verdict into another one: the fewest given facts that must change, and the
-// fewest further facts about what is unknown, without which it would not be decided.
+// fewest further facts about what is unknown, without which it would not be decided. To leave a range is a change; to say where
+// in it a number lies is a further fact.
 type Flip struct {
 	Set, Given []Setting
 	Verdict    Verdict
@@ -43,14 +44,18 @@ func (d *Decision) flip(p *plan, s Situation, known state, verdict Verdict) Flip
 	changed := slices.Clone(known)
 	for ; p.rest != nil; p = p.rest {
 		v := &d.variables[p.level]
-		setting := Setting{v.fact, v.cells[p.cell].value(v.step)}
-		if s[v.fact].Kind == Unknown {
-			f.Given = append(f.Given, setting)
-		} else {
-			if len(v.cells[p.cell].intervals) > 0 {
-				setting.Value.Number = v.cells[p.cell].nearest(s[v.fact].Number, v.step)
-			}
+		cell, present := v.cells[p.cell], s[v.fact]
+		setting := Setting{v.fact, cell.value(v.step)}
+		switch {
+		case !p.change && present.Range != nil:
+			setting.Value = cell.narrowed(*present.Range, v.step)
+		case p.change && len(cell.intervals) > 0:
+			setting.Value.Number, _ = cell.left(present, v.step)
+		}
+		if p.change {
 			f.Set = append(f.Set, setting)
+		} else {
+			f.Given = append(f.Given, setting)
 		}
 		changed[p.level] = 1 << p.cell
 	}
@@ -62,6 +67,7 @@ func (d *Decision) flip(p *plan, s Situation, known state, verdict Verdict) Flip
 // element stands for "nothing more", or for "impossible".
 type plan struct {
 	level, cell int
+	change      bool    // of what is known; else a further fact
 	distance    float64 // of a changed number from the present one
 	cost        cost    // of this choice and the rest
 	rest        *plan
@@ -121,24 +127,23 @@ func (f *flipSearch) choose(nodes []int32, level int) *plan {
 	known := f.known[level]
 	best := f.from(f.children(nodes, level, known))
 	v := &f.decision.variables[level]
-	present := f.situation[v.fact]
-	price := change
-	if present.Kind == Unknown {
-		price, known = given, 0
-	}
 	for cell := range v.cells {
-		if known>>cell&1 == 1 {
+		only := cellSet(1) << cell
+		if only == known {
 			continue
 		}
-		rest := f.from(f.children(nodes, level, 1<<cell))
+		rest := f.from(f.children(nodes, level, only))
 		if rest.cost == impossible {
 			continue
 		}
-		option := &plan{level: level, cell: cell, cost: rest.cost + price, rest: rest}
-		if price == change && len(v.cells[cell].intervals) > 0 {
-			option.distance = math.Abs(v.cells[cell].nearest(present.Number, v.step) - present.Number)
+		option := &plan{level: level, cell: cell, change: only&known == 0, cost: rest.cost + given, rest: rest}
+		if option.change {
+			option.cost = rest.cost + change
+			if len(v.cells[cell].intervals) > 0 {
+				_, option.distance = v.cells[cell].left(f.situation[v.fact], v.step)
+			}
 		}
-		if f.compare(option, best) < 0 {
+		if compare(option, best) < 0 {
 			best = option
 		}
 	}
@@ -163,12 +168,12 @@ func (f *flipSearch) children(nodes []int32, level int, cells cellSet) []int32 {
 
 // compare puts the better of two plans first: the fewest changes, then the fewest given, then the facts changed, then those
 // given, each compared as a list in fact order, then the nearest cells, then cells in domain order (design.md §4).
-func (f *flipSearch) compare(a, b *plan) int {
+func compare(a, b *plan) int {
 	if a.cost != b.cost || a.cost == impossible {
 		return cmp.Compare(a.cost, b.cost)
 	}
-	aSet, aGiven := f.split(a)
-	bSet, bGiven := f.split(b)
+	aSet, aGiven := a.split()
+	bSet, bGiven := b.split()
 	byFact := func(x, y *plan) int { return cmp.Compare(x.level, y.level) }
 	byDistance := func(x, y *plan) int { return cmp.Compare(x.distance, y.distance) }
 	byCell := func(x, y *plan) int { return cmp.Compare(x.cell, y.cell) }
@@ -182,12 +187,12 @@ func (f *flipSearch) compare(a, b *plan) int {
 }
 
 // split is the changes and the given facts of a plan.
-func (f *flipSearch) split(p *plan) (set, given []*plan) {
+func (p *plan) split() (set, given []*plan) {
 	for ; p.rest != nil; p = p.rest {
-		if f.situation[f.decision.variables[p.level].fact].Kind == Unknown {
-			given = append(given, p)
-		} else {
+		if p.change {
 			set = append(set, p)
+		} else {
+			given = append(given, p)
 		}
 	}
 	return set, given

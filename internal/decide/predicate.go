@@ -25,6 +25,17 @@ func (p *Predicate) Truth(s Situation) Truth {
 	return truthOf(p.diagram.reachable(appendState(make(state, 0, factsOnStack), p.variables, s)))
 }
 
+// Open are the facts of the condition that are unknown, or known within a range that it tells apart, in fact order.
+func (p *Predicate) Open(s Situation) []int {
+	var open []int
+	for i, cells := range stateOf(p.variables, s) {
+		if cells&(cells-1) != 0 {
+			open = append(open, p.variables[i].fact)
+		}
+	}
+	return open
+}
+
 // factsOnStack is how many facts a condition can have whose truth is found without an allocation.
 const factsOnStack = 8
 

@@ -83,7 +83,7 @@ type ThemeExplanation struct {
 	Need     Truth
 	// Sufficient are the given facts on which the possible statuses rest.
 	Sufficient []int
-	// Ask are the unknown facts that can still matter to the status, in fact order.
+	// Ask are the unknown facts, and those known within a range only, that can still matter to the status, in fact order.
 	Ask []int
 }
 
@@ -101,7 +101,7 @@ func (t *Theme) Explain(s Situation, runs Truth) ThemeExplanation {
 	e.Sufficient = sufficient(t.statuses, t.variables, s, known)
 	r := t.statuses.restrict(known)
 	for _, level := range r.levels() {
-		if level < len(t.variables) && s[t.variables[level].fact].Kind == Unknown {
+		if level < len(t.variables) {
 			e.Ask = append(e.Ask, t.variables[level].fact)
 		}
 	}

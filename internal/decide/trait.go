@@ -17,7 +17,9 @@ type trait struct {
 	gate     gate
 	measured bool // a statement marked measured mentions it
 	presumed cellSet
-	// answers are values of the fact, one for each way in which this capability's statements and the conflicts tell it apart.
+	// parts are the fact as this capability's statements and the conflicts tell it apart, and answers a value for each of its
+	// cells; none where these are too many: then nothing is implied.
+	parts   variable
 	answers []Value
 	// conflicts are those that mention the fact.
 	conflicts []*Predicate
@@ -53,7 +55,7 @@ func traitsOf(dictionary *Dictionary, model Model, variables []variable) []trait
 				})
 			}
 		}
-		t.answers = answersOf(v.fact, fact, atoms)
+		t.divide(v.fact, fact, atoms)
 	}
 	return traits
 }
@@ -76,15 +78,14 @@ func gateOf(s Statement, triggers map[string]bool) gate {
 	return timingGate
 }
 
-// answersOf is one value for each cell that the atoms make.
-func answersOf(index int, fact Fact, atoms []*expression) []Value {
-	v, err := newVariable(index, fact, atoms)
+// divide makes the parts of a fact and an answer for each, by the atoms about it.
+func (t *trait) divide(index int, fact Fact, atoms []*expression) {
+	parts, err := newVariable(index, fact, atoms)
 	if err != nil {
-		return nil // finer than maximumCells: then nothing is implied
+		return // finer than maximumCells
 	}
-	var values []Value
-	for _, cell := range v.cells {
-		values = append(values, cell.value(v.step))
+	t.parts = parts
+	for _, cell := range parts.cells {
+		t.answers = append(t.answers, cell.value(parts.step))
 	}
-	return values
 }
