@@ -64,9 +64,11 @@ type Server struct {
 }
 
 // New builds the server. It fails when what should be shown contradicts itself.
-func New(c Config) (*Server, error) {
+func New(c Config) (*Server, error) { return build(c.surface()) }
+
+func (c Config) surface() surface {
 	all := tools.All(c.Framework, c.Workspace)
-	return build(surface{
+	return surface{
 		tools:      all,
 		text:       page.Text,
 		resources:  page.Resources(c.Framework),
@@ -75,7 +77,7 @@ func New(c Config) (*Server, error) {
 		private:    c.Framework.Own,
 		version:    c.Version,
 		logger:     c.Logger,
-	})
+	}
 }
 
 // surface is everything that a client can see.
