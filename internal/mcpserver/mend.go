@@ -42,8 +42,10 @@ func mend(m message, line []byte, logger zerolog.Logger) failure {
 	case fault:
 		f.Message = accident(logger, cut(m.method, maximumEcho), cause).Error()
 	case strings.HasPrefix(f.Message, "handler not found for resource URI"):
-		uri := encode(cut(m.text("uri"), maximumError))
+		uri := encode(cut(m.text("uri"), maximumEcho))
 		f.Message, f.Data = "resource not found", fmt.Appendf(nil, `{"uri":%s}`, uri)
+	case f.Message == "Method "+m.method+" not found":
+		f.Message = fmt.Sprintf("unknown method %q", cut(m.method, maximumEcho))
 	case strings.HasSuffix(f.Message, ": tool not found"):
 		f.Message = fmt.Sprintf("unknown tool %q: tools/list names them all", cut(m.text("name"), maximumEcho))
 	case m.method == "prompts/get" && strings.HasSuffix(f.Message, ": prompt not found"):
