@@ -1,0 +1,57 @@
+package decide_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
+)
+
+func TestWhatAChangeCrosses(t *testing.T) {
+	d, err := decide.NewDictionary([]decide.Fact{
+		{Name: "ovens", Kind: decide.Integer},
+		{Name: "flour", Kind: decide.Choice, Values: []string{"rye", "wheat"}},
+		{Name: "extras", Kind: decide.Set, Values: []string{"nuts", "seeds"}},
+		{Name: "open", Kind: decide.Boolean},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	number := func(n float64) decide.Value { return decide.Value{Kind: decide.Integer, Number: n} }
+	within := func(low, high float64) decide.Value {
+		return decide.Within(decide.Integer, decide.Range{AtLeast: low, AtMost: high})
+	}
+	text := func(s string) decide.Value { return decide.Value{Kind: decide.Choice, Text: s} }
+	set := func(members ...string) decide.Value { return decide.Value{Kind: decide.Set, Members: members} }
+	yes, no, unknown := decide.Value{Kind: decide.Boolean, Bool: true}, decide.Value{Kind: decide.Boolean}, decide.Value{}
+	for _, test := range []struct {
+		condition string
+		fact      string
+		from, to  decide.Value
+		want      []string
+	}{
+		{"ovens > 5", "ovens", number(5), number(7), []string{"ovens > 5"}},
+		{"ovens > 5", "ovens", number(6), number(7), nil},
+		{`ovens < 2 || ovens < 5 && flour == "rye"`, "ovens", number(5), number(4), []string{"ovens < 5"}},
+		{`ovens < 2 || ovens < 5 && flour == "rye"`, "ovens", number(5), number(1), []string{"ovens < 2", "ovens < 5"}},
+		{`ovens < 2 || ovens < 5 && flour == "rye"`, "flour", text("rye"), text("wheat"), []string{`flour == "rye"`}},
+		{`flour != "rye"`, "flour", text("rye"), unknown, []string{`flour != "rye"`}},
+		{"ovens != 4 || ovens >= 3 && ovens <= 8", "ovens", number(4), number(9), []string{"ovens != 4", "ovens <= 8"}},
+		{"ovens > 5", "ovens", within(2, 4), within(1, 5), nil},
+		{"ovens > 5", "ovens", within(2, 4), within(2, 6), []string{"ovens > 5"}},
+		{"ovens == 4", "ovens", number(5), within(3, 5), []string{"ovens == 4"}},
+		{"ovens == 4", "ovens", number(5), within(5, 6), nil},
+		{`"nuts" in extras || extras == []`, "extras", set(), set("nuts"), []string{`"nuts" in extras`, "extras == []"}},
+		{"open == false || open", "open", no, yes, []string{"open == false", "open"}},
+		{"!open && !(!open)", "open", no, yes, []string{"open"}},
+	} {
+		condition, err := decide.Parse(test.condition, d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fact, _ := d.Index(test.fact)
+		if got := condition.Boundaries(d, fact, test.from, test.to); !slices.Equal(got, test.want) {
+			t.Errorf("%s, %s from %v to %v: %q, want %q", test.condition, test.fact, test.from, test.to, got, test.want)
+		}
+	}
+}
