@@ -11,8 +11,11 @@ import (
 const (
 	// maximumBody is the longest message, in bytes.
 	maximumBody = 4 << 20
-	// smallBody is the longest message that is read before the request has a place among those that run.
+	// smallBody is how much of a message, in bytes, is read before it needs a place among the long ones.
 	smallBody = 64 << 10
+	// maximumLong is how many long messages are read or answered at once. Each takes seven times its length, and no client has a
+	// reason to send one.
+	maximumLong = 4
 )
 
 // onlyPost refuses other methods: there are no streams to open and no sessions to end.
@@ -27,46 +30,64 @@ func onlyPost(next http.Handler) http.Handler {
 	})
 }
 
-// bounded gives the handler whole messages, and no more at once than there are places. A client that sends slowly holds no
-// place, as long as its message is small; long messages need one first, so that they cannot fill the memory.
+// places are what requests hold while they run. There are so many as it has room for.
+type places chan struct{}
+
+// take holds a place until leave, or tells the client to come again.
+func (p places) take(w http.ResponseWriter) bool {
+	select {
+	case p <- struct{}{}:
+		return true
+	default:
+		w.Header().Set("Retry-After", "1")
+		http.Error(w, "too many requests run at once: come again", http.StatusServiceUnavailable)
+		return false
+	}
+}
+
+func (p places) leave() { <-p }
+
+// bounded gives the handler whole messages, and no more at once than there are places. A client that sends slowly holds none of
+// them. Long messages have few places of their own: they can neither keep the others out nor fill the memory.
 func bounded(next http.Handler, most int) http.Handler {
-	places := make(chan struct{}, most)
+	running, long := make(places, most), make(places, maximumLong)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.ContentLength > maximumBody {
 			http.Error(w, "a message must not be longer than 4 MiB", http.StatusRequestEntityTooLarge)
 			return
 		}
-		small := r.ContentLength >= 0 && r.ContentLength <= smallBody
-		if small && !receive(w, r) {
+		var message bytes.Buffer
+		body := http.MaxBytesReader(w, r.Body, maximumBody)
+		_, err := message.ReadFrom(io.LimitReader(body, smallBody))
+		if err == nil && message.Len() == smallBody {
+			if !long.take(w) {
+				return
+			}
+			defer long.leave()
+			_, err = message.ReadFrom(body)
+		}
+		if err != nil {
+			unreadable(w, err)
 			return
 		}
-		select {
-		case places <- struct{}{}:
-			defer func() { <-places }()
-		default:
-			w.Header().Set("Retry-After", "1")
-			http.Error(w, "too many requests run at once: come again", http.StatusServiceUnavailable)
+		if !running.take(w) {
 			return
 		}
-		if !small && !receive(w, r) {
-			return
-		}
+		defer running.leave()
+		r.Body = io.NopCloser(&message)
 		next.ServeHTTP(w, r)
 	})
 }
 
-// receive reads the whole message, or says why it cannot.
-func receive(w http.ResponseWriter, r *http.Request) bool {
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maximumBody))
+// unreadable says why the whole message could not be read.
+func unreadable(w http.ResponseWriter, err error) {
 	var long *http.MaxBytesError
 	switch {
 	case errors.As(err, &long):
 		http.Error(w, "a message must not be longer than 4 MiB", http.StatusBadRequest)
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		http.Error(w, "the message took too long to arrive", http.StatusRequestTimeout)
-	case err != nil:
+	default:
 		http.Error(w, "the message broke off", http.StatusBadRequest)
 	}
-	r.Body = io.NopCloser(bytes.NewReader(body))
-	return err == nil
 }

@@ -223,6 +223,38 @@ func TestWhoSendsSlowlyHoldsNoPlace(t *testing.T) {
 	}
 }
 
+func TestLongMessagesHoldPlacesOfTheirOwn(t *testing.T) {
+	entered, leave := make(chan struct{}, maximumLong), make(chan struct{})
+	s := start(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Stay") != "" {
+			entered <- struct{}{}
+			<-leave
+		}
+		echo(w, r)
+	}, Config{})
+	long := strings.Repeat("x", 2*smallBody)
+	var all sync.WaitGroup
+	for range maximumLong {
+		all.Go(func() {
+			if response, text := s.ask(t, http.MethodPost, Path, long, http.Header{"Stay": {"yes"}}); text != long {
+				t.Errorf("one that has a place: %s", response.Status)
+			}
+		})
+		<-entered
+	}
+	if response, _ := s.ask(t, http.MethodPost, Path, long, http.Header{}); response.StatusCode != http.StatusServiceUnavailable {
+		t.Errorf("one too many: %s", response.Status)
+	}
+	if response, _ := s.ask(t, http.MethodPost, Path, "x", http.Header{}); response.StatusCode != http.StatusOK {
+		t.Errorf("a small one: %s", response.Status)
+	}
+	close(leave)
+	all.Wait()
+	if response, _ := s.ask(t, http.MethodPost, Path, long, http.Header{}); response.StatusCode != http.StatusOK {
+		t.Errorf("after the others: %s", response.Status)
+	}
+}
+
 func TestOnlyThisMachineCanReachItUnlessSaidOtherwise(t *testing.T) {
 	for _, address := range []string{"127.0.0.1:0", "localhost:0", "[::1]:0", "127.9.9.9:0"} {
 		listener, err := Listen(address, false)
