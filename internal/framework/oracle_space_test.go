@@ -221,7 +221,7 @@ func (s *space) complete() {
 	}
 }
 
-// digits is a partial state: for each dimension a cell, or the number of its cells where it is unknown.
+// digits is a partial state: for each dimension a cell, or the number of its cells where it is unknown, or a run of cells.
 type digits []int
 
 func (s *space) unknown(d digits, i int) bool { return d[i] == len(s.facts[i].cells) }
@@ -238,9 +238,22 @@ func (s *space) nothing() digits {
 func (s *space) possible(d digits) possible {
 	index := 0
 	for i, digit := range d {
+		if digit > len(s.facts[i].cells) {
+			return s.possibleIn(d, i)
+		}
 		index += digit * s.partialStride[i]
 	}
 	return s.partial[index]
+}
+
+// possibleIn is what is possible in the cells of a run.
+func (s *space) possibleIn(d digits, i int) (set possible) {
+	d = slices.Clone(d)
+	first, last := s.ends(d, i)
+	for d[i] = first; d[i] <= last; d[i]++ {
+		set |= s.possible(d)
+	}
+	return set
 }
 
 // verdicts are the verdicts of a partial state.
@@ -254,11 +267,8 @@ func (s *space) each(d digits, visit func(state int)) {
 			visit(index)
 			return
 		}
-		if !s.unknown(d, i) {
-			walk(i+1, index+d[i]*s.stride[i])
-			return
-		}
-		for c := range s.facts[i].cells {
+		first, last := s.ends(d, i)
+		for c := first; c <= last; c++ {
 			walk(i+1, index+c*s.stride[i])
 		}
 	}

@@ -26,7 +26,7 @@ func (q *query) surely(c conflict, place int, v any) bool {
 		if len(open) == 0 {
 			return c.holds(&p)
 		}
-		for _, v := range samples(factNames()[open[0]]) {
+		for _, v := range q.samples(open[0]) {
 			p.set(open[0], v)
 			if !every(open[1:]) {
 				return false
@@ -54,7 +54,7 @@ func (q *query) implied(i int) bool {
 		answers = q.facts[i].cells
 	}
 	free, clashing := 0, 0
-	for _, answer := range answers {
+	for _, answer := range q.left(i, answers) {
 		if q.clashes(q.places[i], answer.given()) {
 			clashing++
 		} else {

@@ -10,11 +10,12 @@ import (
 // flips finds, for each verdict but the present one, the best change by trying them all: the fewest facts changed, then the
 // fewest given, then the facts changed and those given as lists in fact order, then the nearest, then the first cells.
 func (q *query) flips() []string {
-	var known, unknown []int
+	var known, unknown []int // a range is both: it can be left, and made narrower
 	for i := range q.digits {
-		if q.unknown(q.digits, i) {
+		if q.open(q.digits, i) {
 			unknown = append(unknown, i)
-		} else {
+		}
+		if !q.unknown(q.digits, i) {
 			known = append(known, i)
 		}
 	}
@@ -52,6 +53,9 @@ func (q *query) flipsOf(known, unknown []int, changes, more int, missing []strin
 	found := map[string]string{}
 	for set := range combinations(known, changes) {
 		for given := range combinations(unknown, more) {
+			if slices.ContainsFunc(set, func(i int) bool { return slices.Contains(given, i) }) {
+				continue
+			}
 			best := map[string]*attempt{}
 			q.try(set, given, func(d digits) {
 				if verdict := q.possible(d).decided(); verdict != "" && slices.Contains(missing, verdict) {
@@ -60,7 +64,7 @@ func (q *query) flipsOf(known, unknown []int, changes, more int, missing []strin
 			})
 			for _, verdict := range missing {
 				if a := best[verdict]; a != nil && found[verdict] == "" {
-					found[verdict] = fmt.Sprintf("%s %s: set %s given %s", verdict, q.possible(a.digits).becauses(), q.changed(a, set), q.changed(a, given))
+					found[verdict] = fmt.Sprintf("%s %s: set %s given %s", verdict, q.possible(a.digits).becauses(), q.written(a, set, q.moved), q.written(a, given, q.stated))
 				}
 			}
 		}
@@ -91,7 +95,7 @@ var outcomesOf = sync.OnceValue(func() map[string]possible {
 func (q *query) keep(best map[string]*attempt, verdict string, d digits, set []int) {
 	a := &attempt{digits: slices.Clone(d)}
 	for _, i := range set {
-		_, distance := q.facts[i].cells[d[i]].nearest(q.sheet.get(q.places[i]))
+		_, distance := q.moved(i, d[i])
 		a.distances = append(a.distances, distance)
 	}
 	if known := best[verdict]; known == nil || slices.Compare(a.distances, known.distances) < 0 {
@@ -109,8 +113,9 @@ func (q *query) try(set, given []int, visit func(digits)) {
 			return
 		}
 		i := rest[0]
+		first, last := q.ends(q.digits, i)
 		for c := range q.facts[i].cells {
-			if c != q.digits[i] {
+			if inside := first <= c && c <= last; inside == (len(rest) <= len(given)) {
 				d[i] = c
 				walk(rest[1:])
 			}
@@ -120,15 +125,14 @@ func (q *query) try(set, given []int, visit func(digits)) {
 	walk(slices.Concat(set, given))
 }
 
-// changed writes the facts of an attempt with their values.
-func (q *query) changed(a *attempt, dimensions []int) string {
+// stated is the value that a number takes which was unknown or within a range.
+func (q *query) stated(i, c int) (v any, distance float64) { return q.within(i, c), 0 }
+
+// written is the facts of an attempt with their values.
+func (q *query) written(a *attempt, dimensions []int, valueOf func(i, c int) (any, float64)) string {
 	var list []string
 	for _, i := range dimensions {
-		cell := q.facts[i].cells[a.digits[i]]
-		v := cell.given()
-		if !q.unknown(q.digits, i) {
-			v, _ = cell.nearest(q.sheet.get(q.places[i]))
-		}
+		v, _ := valueOf(i, a.digits[i])
 		list = append(list, fmt.Sprint(q.facts[i].fact, "=", v))
 	}
 	return "{" + strings.Join(list, ", ") + "}"

@@ -51,12 +51,20 @@ func TestQueries(t *testing.T) {
 				q.replay(t, got)
 				tallies[i][got.Verdict.String()]++
 				tallies[i]["provisional"] += bit(got.Provisional != nil)
+				for _, fact := range got.Ask {
+					tallies[i]["range asked"] += bit(q.situation[fact].Range != nil)
+				}
+				for _, flip := range got.Flips {
+					tallies[i]["range left"] += bit(slices.ContainsFunc(flip.Set, q.ranged))
+					tallies[i]["range narrowed"] += bit(slices.ContainsFunc(flip.Given, q.ranged))
+				}
 			}
 			t.Log(tallies[i])
 		})
 	}
 	t.Cleanup(func() { // when all have run
-		for _, kind := range []string{"skip", "wait", "prepare", "consider", "adopt", "undetermined", "provisional"} {
+		for _, kind := range []string{"skip", "wait", "prepare", "consider", "adopt", "undetermined", "provisional",
+			"range asked", "range left", "range narrowed"} {
 			if !slices.ContainsFunc(tallies, func(tally map[string]int) bool { return tally[kind] > 0 }) {
 				t.Errorf("no situation was %s: the draw is too narrow", kind)
 			}
@@ -104,16 +112,21 @@ type query struct {
 	*space
 	sheet     factSheet
 	known     []bool // by place in the fact sheet
+	spans     map[int]span
 	digits    digits
 	situation decide.Situation
 }
 
 // draw makes a situation: how much is known is drawn first, and how often what is known is unremarkable.
 func (s *space) draw(f *framework.Framework, random *rand.Rand) *query {
-	q := &query{space: s, known: make([]bool, len(factNames())), situation: f.Dictionary.NewSituation()}
+	q := &query{space: s, known: make([]bool, len(factNames())), spans: map[int]span{}, situation: f.Dictionary.NewSituation()}
 	much, dull := random.Float64()*1.25, random.Float64()
 	for place, fact := range factNames() {
 		if random.Float64() >= much {
+			continue
+		}
+		if limits, ok := drawSpan(random, fact); ok && random.IntN(3) == 0 {
+			q.giveSpan(f, place, limits)
 			continue
 		}
 		v := sample(random, fact)
@@ -124,13 +137,19 @@ func (s *space) draw(f *framework.Framework, random *rand.Rand) *query {
 	}
 	for i, d := range s.facts {
 		digit := len(d.cells)
-		if q.known[s.places[i]] {
-			digit = slices.IndexFunc(d.cells, func(c cell) bool { return c.has(q.sheet.get(s.places[i])) })
+		cellOf := func(v any) int { return slices.IndexFunc(d.cells, func(c cell) bool { return c.has(v) }) }
+		if limits, limited := q.spans[s.places[i]]; limited {
+			digit = s.run(i, cellOf(limits.low), cellOf(limits.high))
+		} else if q.known[s.places[i]] {
+			digit = cellOf(q.sheet.get(s.places[i]))
 		}
 		q.digits = append(q.digits, digit)
 	}
 	return q
 }
+
+// ranged says whether a setting is of a fact that is known within a range.
+func (q *query) ranged(s decide.Setting) bool { return q.situation[s.Fact].Range != nil }
 
 // give makes a fact known.
 func (q *query) give(f *framework.Framework, place int, v any) {
@@ -146,6 +165,9 @@ func (q *query) String() string {
 	for place, known := range q.known {
 		if known {
 			list = append(list, fmt.Sprint(factNames()[place], "=", q.sheet.get(place)))
+		}
+		if limits, limited := q.spans[place]; limited {
+			list = append(list, fmt.Sprint(factNames()[place], "=", limits))
 		}
 	}
 	return "{" + strings.Join(list, ", ") + "}"
@@ -260,7 +282,7 @@ func (q *query) sufficient() []string {
 	return q.names(kept)
 }
 
-// ask lists the unknown facts that can still matter, in the order of design.md §4.
+// ask lists the facts, unknown or within a range, that can still matter, in the order of design.md §4.
 func (q *query) ask() []int {
 	type question struct {
 		dimension                                  int
@@ -293,21 +315,23 @@ func bit(is bool) int {
 	return 0
 }
 
-// matter says of each unknown fact whether two completions that differ in it alone differ in their verdict, and what asking for
+// matter says of each fact that is open whether two completions that differ in it alone differ in their verdict, and what asking for
 // it settles: k · Σ n(cell, verdict)², over the completions of all that is unknown.
 func (q *query) matter() (matters []bool, settles []int) {
 	matters, settles = make([]bool, len(q.digits)), make([]int, len(q.digits))
 	for i, dimension := range q.facts {
-		if !q.unknown(q.digits, i) {
+		if !q.open(q.digits, i) {
 			continue
 		}
+		lowest, last := q.ends(q.digits, i)
 		first := slices.Clone(q.digits)
-		first[i] = 0
+		first[i] = lowest
 		tally := make([][5]int, len(dimension.cells))
 		q.each(first, func(state int) {
-			for c := range dimension.cells {
-				tally[c][q.verdict(state+c*q.stride[i])]++
-				if q.verdict(state+c*q.stride[i]) != q.verdict(state) {
+			for c := lowest; c <= last; c++ {
+				verdict := q.verdict(state + (c-lowest)*q.stride[i])
+				tally[c][verdict]++
+				if verdict != q.verdict(state) {
 					matters[i] = true
 				}
 			}
@@ -317,7 +341,7 @@ func (q *query) matter() (matters []bool, settles []int) {
 				settles[i] += n * n
 			}
 		}
-		settles[i] *= len(dimension.cells)
+		settles[i] *= last - lowest + 1
 	}
 	return matters, settles
 }

@@ -121,7 +121,7 @@ func (s *themeSpace) explain(d digits, running []int) string {
 	var no, yes bool
 	s.each(d, func(state int) { no, yes = no || !s.need[state], yes || s.need[state] })
 	for i := range d {
-		if s.unknown(d, i) && s.matters(d, i, running) {
+		if s.open(d, i) && s.matters(d, i, running) {
 			ask = append(ask, s.facts[i].fact)
 		}
 	}
@@ -142,11 +142,12 @@ func (s *themeSpace) explain(d digits, running []int) string {
 
 // matters says whether two completions that differ in one fact alone differ in their status.
 func (s *themeSpace) matters(d digits, i int, running []int) bool {
+	first, last := s.ends(d, i)
 	d = slices.Clone(d)
-	d[i] = 0
+	d[i] = first
 	found := false
 	s.each(d, func(state int) {
-		for c := range s.facts[i].cells {
+		for c := range last - first + 1 {
 			for _, runs := range running {
 				found = found || s.status[runs][state] != s.status[runs][state+c*s.stride[i]]
 			}
