@@ -175,7 +175,7 @@ func TestWhoDeclinesOrCancelsIsNotAskedOn(t *testing.T) {
 		t.Run(string(action), func(t *testing.T) {
 			everyWay(t, func(t *testing.T, connect func(mcpclient.Person) *mcpclient.Client) {
 				forms := 0
-				client := connect(func(form mcpclient.Form) (mcp.ElicitationResponseAction, map[string]any) {
+				client := connect(func(mcpclient.Form) (mcp.ElicitationResponseAction, map[string]any) {
 					if forms++; forms == 1 {
 						return mcp.ElicitationResponseActionAccept, map[string]any{"services": 7}
 					}

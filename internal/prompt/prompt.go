@@ -7,6 +7,7 @@ package prompt
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -69,7 +70,8 @@ func (p Prompt) Messages(ctx context.Context, given map[string]string) ([]Messag
 		return nil, err
 	}
 	messages, err := p.Write(ctx, filled)
-	if mistakes, ok := err.(*tools.Mistakes); ok {
+	var mistakes *tools.Mistakes
+	if errors.As(err, &mistakes) {
 		return nil, Mistake(mistakes.Error())
 	}
 	return messages, err

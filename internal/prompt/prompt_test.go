@@ -111,7 +111,7 @@ func TestTheCallersMistakesAreSaidAllAtOnce(t *testing.T) {
 	}{
 		{"assess-platform", nil, []string{"description is missing"}},
 		{"assess-platform", map[string]string{"description": " \n"}, []string{"description is missing"}},
-		{"assess-platform", map[string]string{"descripton": "x"}, []string{"description is missing", `"descripton" is no argument`, `did you mean "description"?`}},
+		{"assess-platform", map[string]string{"descriptions": "x"}, []string{"description is missing", `"descriptions" is no argument`, `did you mean "description"?`}},
 		{"assess-platform", map[string]string{"description": strings.Repeat("é", maximumDescription+1)}, []string{"20001 characters are too many"}},
 		{"compare-options", map[string]string{"capability": "service-mash"}, []string{`"service-mash" is no capability`, `"service-mesh"`}},
 		{"compare-options", map[string]string{"capability": "service-mesh", "facts": "services: 7"}, []string{"is not JSON"}},
