@@ -1,0 +1,291 @@
+package load
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// load is what clients saw who asked one call after the other until the server was gone.
+type load struct {
+	answers atomic.Int64
+	// unheard is the calls to which no byte of an answer came: they can safely be made again.
+	unheard atomic.Int64
+	broken  atomic.Pointer[string] // an answer that is none
+	asking  sync.WaitGroup
+}
+
+// loaded has 16 clients ask over HTTP, each on a connection of its own, until they are no longer heard.
+func loaded(p *process) *load {
+	l := &load{}
+	for i := range 16 {
+		client := newWeb(p.address, 1)
+		l.asking.Go(func() {
+			defer client.close()
+			for gone := 0; gone < 3; {
+				reply, err := client.ask(i, oneFull)
+				var refused *refusal
+				switch {
+				case err == nil && answered(reply, i, "Service mesh"):
+					l.answers.Add(1)
+				case err == nil, errors.As(err, &refused), len(reply) > 0:
+					said := fmt.Sprintf("%v %.300s", err, reply)
+					l.broken.Store(&said)
+					return
+				default:
+					l.unheard.Add(1)
+					gone++
+				}
+			}
+		})
+	}
+	return l
+}
+
+// TestSIGTERMUnderLoad stops the server in the middle of it: what it has begun to answer it answers whole, and ends with 0.
+func TestSIGTERMUnderLoad(t *testing.T) {
+	t.Parallel()
+	for range size(2, 20) {
+		p := startHTTP(t, "layer2", "serve", "--log-level", "info")
+		clients := loaded(p)
+		time.Sleep(200 * time.Millisecond)
+		began := time.Now()
+		status, by := p.signal(t, syscall.SIGTERM)
+		took := time.Since(began)
+		clients.asking.Wait()
+		if said := clients.broken.Load(); said != nil {
+			t.Errorf("an answer broke off: %s", *said)
+		}
+		// Every call that it has logged as answered was heard, and the other way round: none was cut off.
+		logged := strings.Count(p.said.String(), `"path":"/mcp","status":200`)
+		if status != 0 || logged != int(clients.answers.Load()) || logged == 0 || took > 10*time.Second {
+			t.Errorf("status %d, signal %v after %v; %d logged as answered, %d heard", status, by, took, logged, clients.answers.Load())
+		}
+		t.Logf("SIGTERM: status %d after %.0f ms; %d answered, all whole", status, took.Seconds()*1e3, logged)
+	}
+}
+
+// TestKillUnderLoad kills the server in the middle of it. There is nothing that could be left behind: another one serves at the same
+// address at once.
+func TestKillUnderLoad(t *testing.T) {
+	t.Parallel()
+	p := layer2OverHTTP(t)
+	for range size(2, 20) {
+		clients := loaded(p)
+		time.Sleep(200 * time.Millisecond)
+		if _, by := p.signal(t, syscall.SIGKILL); by != syscall.SIGKILL {
+			t.Errorf("ended by %v", by)
+		}
+		clients.asking.Wait()
+		if clients.answers.Load() == 0 {
+			t.Error("there was no load")
+		}
+		began := time.Now()
+		p = startHTTPAt(t, p.address, "layer2", "serve", "--log-level", "disabled")
+		p.well(t)
+		t.Logf("kill -9: %d answered before; serves again after %.0f ms", clients.answers.Load(), time.Since(began).Seconds()*1e3)
+	}
+	p.stop(t)
+}
+
+// TestSIGTERMUnderLoadOnStdio stops the server while calls queue up: each that it has taken is answered in a whole line, once.
+func TestSIGTERMUnderLoadOnStdio(t *testing.T) {
+	t.Parallel()
+	for range size(2, 20) {
+		p := startStdio(t, "layer2", "serve", "--log-level", "disabled")
+		go func() {
+			for id := 1; ; id++ {
+				if _, err := p.in.Write(append(call(id, oneFull), '\n')); err != nil {
+					return
+				}
+			}
+		}()
+		lines := bufio.NewScanner(p.out)
+		lines.Buffer(nil, 1<<20)
+		heard := map[string]bool{}
+		for lines.Scan() {
+			var reply struct {
+				ID     json.Number
+				Result *struct{ IsError bool }
+			}
+			if err := json.Unmarshal(lines.Bytes(), &reply); err != nil || reply.Result == nil || reply.Result.IsError || heard[reply.ID.String()] {
+				t.Errorf("%v %.300s", err, lines.Text())
+			}
+			heard[reply.ID.String()] = true
+			if len(heard) == 100 {
+				if err := p.Process.Signal(syscall.SIGTERM); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+		for id := 1; id <= len(heard); id++ {
+			if !heard[fmt.Sprint(id)] {
+				t.Errorf("call %d of %d was not answered", id, len(heard))
+			}
+		}
+		if status, by := p.end(t); status != 0 || len(heard) < 100 {
+			t.Errorf("status %d, signal %v after %d answers\n%s", status, by, len(heard), p.said.String())
+		}
+	}
+}
+
+// TestTheClientDiesUnderLoad closes both pipes in the middle of it, as the death of a client does. The server does not outlive it.
+func TestTheClientDiesUnderLoad(t *testing.T) {
+	t.Parallel()
+	for range size(3, 20) {
+		p := startStdio(t, "layer2", "serve", "--log-level", "disabled")
+		client := newPipe(p)
+		for range 8 {
+			go func() {
+				for err := error(nil); err == nil; _, err = client.ask(0, oneFull) {
+				}
+			}()
+		}
+		time.Sleep(100 * time.Millisecond)
+		p.in.Close()
+		p.out.Close()
+		began := time.Now()
+		// Writing to a pipe that nobody reads ends a program, if it has not ended before.
+		if status, by := p.end(t); by != syscall.SIGPIPE && by != 0 || by == 0 && status != 0 && status != 2 {
+			t.Errorf("status %d, signal %v\n%s", status, by, p.said.String())
+		}
+		if took := time.Since(began); took > 10*time.Second {
+			t.Errorf("outlived its client by %v", took)
+		}
+	}
+}
+
+// TestNonsenseOnStdio says what no client should, between calls. Every call is answered, and each line of nonsense gets at most one
+// short error.
+func TestNonsenseOnStdio(t *testing.T) {
+	t.Parallel()
+	p := startStdio(t, "layer2", "serve", "--log-level", "disabled")
+	said := nonsenseLines()
+	times := size(2, 50)
+	go func() {
+		for id := 1; id <= times*len(said); id++ {
+			_, _ = p.in.Write(append(said[id%len(said)], '\n'))
+			_, _ = p.in.Write(append(call(id, normal), '\n'))
+		}
+		p.in.Close()
+	}()
+	heard, errors := map[int]bool{}, 0
+	lines := bufio.NewScanner(p.out)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		id := idOf(lines.Bytes())
+		switch {
+		case id > 0 && answered(lines.Bytes(), id, normally) && !heard[id]:
+			heard[id] = true
+		case len(lines.Bytes()) < 4_000 && bytes.Contains(lines.Bytes(), []byte(`"error":{"code":-32`)):
+			errors++
+		default:
+			t.Errorf("said %.300s", lines.Text())
+		}
+	}
+	if len(heard) != times*len(said) || errors != times*(len(said)-1) {
+		t.Errorf("%d of %d calls answered, %d errors for %d lines of nonsense", len(heard), times*len(said), errors, times*len(said))
+	}
+	status, by := p.end(t)
+	if status != 0 {
+		t.Errorf("status %d, signal %v\n%s", status, by, p.said.String())
+	}
+	most := float64(p.ProcessState.SysUsage().(*syscall.Rusage).Maxrss) * 1024 / 1e6
+	t.Logf("%d calls answered, %d errors, %.0f MB at most", len(heard), errors, most)
+	if most > 250 {
+		t.Errorf("took %.0f MB", most)
+	}
+}
+
+// nonsenseLines are errors each, apart from the last, which is a blank line.
+func nonsenseLines() [][]byte {
+	noise := bytes.Repeat([]byte{0xff, 0x00, 0x1b, '{'}, 1_000)
+	return [][]byte{
+		noise,
+		[]byte("GET / HTTP/1.1"),
+		[]byte("["),
+		[]byte(`{"jsonrpc":"2.0","id":null,"method":"ping"}`),
+		[]byte(`{"jsonrpc":"2.0","id":"x","method":7}`),
+		[]byte(`{"jsonrpc":"2.0","id":"x","method":"` + strings.Repeat("m", 1<<20) + `"}`),
+		bytes.Repeat([]byte("["), 4<<20),
+		bytes.Repeat([]byte("x"), 9<<20), // longer than a line may be
+		nil,
+	}
+}
+
+// TestAClientThatNeverReads fills the pipes of a server and leaves them full. Told to stop, the server ends all the same.
+func TestAClientThatNeverReads(t *testing.T) {
+	if !*full {
+		t.Skip("takes 11 s; with -full")
+	}
+	t.Parallel()
+	p := startStdio(t, "layer2", "serve", "--log-level", "disabled")
+	said := make(chan struct{})
+	go func() {
+		defer close(said)
+		for id := 1; id <= 100_000; id++ {
+			if _, err := p.in.Write(append(call(id, oneFull), '\n')); err != nil {
+				return
+			}
+		}
+	}()
+	time.Sleep(time.Second)
+	full := p.megabytes("VmRSS")
+	select {
+	case <-said:
+		t.Error("it has read all, though nobody takes what it says")
+	default:
+	}
+	began := time.Now()
+	p.stop(t)
+	<-said
+	t.Logf("%.0f MB with its pipes full; ended %.1f s after SIGTERM", full, time.Since(began).Seconds())
+	if full > 100 {
+		t.Errorf("took %.0f MB", full)
+	}
+}
+
+// TestAnswersThatNobodyTakes has clients ask over HTTP without end and never read: they are cut off in time.
+func TestAnswersThatNobodyTakes(t *testing.T) {
+	t.Parallel()
+	p := layer2OverHTTP(t)
+	before := p.descriptors()
+	message := call(1, oneFull)
+	request := []byte(post(len(message)) + string(message))
+	var asking sync.WaitGroup
+	var connections []*net.TCPConn
+	for range size(8, 64) {
+		connection := raw(t, p)
+		connections = append(connections, connection)
+		_ = connection.SetReadBuffer(4 << 10)
+		_ = connection.SetWriteDeadline(time.Now().Add(time.Duration(size(1, 70)) * time.Second))
+		asking.Go(func() {
+			for _, err := connection.Write(request); err == nil; _, err = connection.Write(request) {
+			}
+		})
+	}
+	time.Sleep(500 * time.Millisecond)
+	p.well(t)
+	if *full { // the write timeout is 30 s
+		p.letsGoWithin(t, before, 75*time.Second)
+	}
+	asking.Wait()
+	for _, connection := range connections {
+		connection.Close()
+	}
+	p.letsGo(t, before)
+	if most := p.megabytes("VmHWM"); most > 150 {
+		t.Errorf("took %.0f MB", most)
+	}
+	p.well(t)
+	p.stop(t)
+}
