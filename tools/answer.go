@@ -1,5 +1,7 @@
 package tools
 
+import "github.com/vanhoutenbos/layer2/internal/decide"
+
 // Knowledge names the knowledge that an answer rests on.
 type Knowledge struct {
 	Version     string `json:"version"`
@@ -52,6 +54,8 @@ type Question struct {
 	Values       []string `json:"values,omitempty"`
 	Unit         string   `json:"unit,omitempty"`
 	Capabilities []string `json:"capabilities,omitempty" jsonschema_description:"those that ask"`
+	// Range is what is known of a number already; the question says it.
+	Range *decide.Range `json:"-"`
 }
 
 // Provisional is the verdict if what is unsaid is unremarkable, with what that assumes.

@@ -159,7 +159,7 @@ func judge(f *framework.Framework, choice *framework.Choice, s situation) compar
 		case decide.No:
 			o.Fails, o.failing = append(o.Fails, Clause{says, s.of(f, clause.Facts())}), o.failing+1
 		default:
-			o.Unknown, o.undecided = append(o.Unknown, Open{says, s.unknown(f, clause.Facts())}), o.undecided+1
+			o.Unknown, o.undecided = append(o.Unknown, Open{says, s.questions(f, clause.Open(s.Situation))}), o.undecided+1
 		}
 	}
 	out := false
@@ -169,7 +169,7 @@ func judge(f *framework.Framework, choice *framework.Choice, s situation) compar
 		case decide.Yes:
 			o.Fails, out = append(o.Fails, Clause{says, s.of(f, clause.Facts())}), true
 		case decide.Maybe:
-			o.CouldRuleOut, o.doubtful = append(o.CouldRuleOut, Open{says, s.unknown(f, clause.Facts())}), true
+			o.CouldRuleOut, o.doubtful = append(o.CouldRuleOut, Open{says, s.questions(f, clause.Open(s.Situation))}), true
 		}
 	}
 	if out { // then it no longer matters what else could rule it out
@@ -191,15 +191,4 @@ func (o compared) classify(out bool) string {
 		return "open"
 	}
 	return "no"
-}
-
-// unknown are the facts of a list that are not known, as questions.
-func (s situation) unknown(f *framework.Framework, facts []int) []Question {
-	list := []Question{}
-	for _, fact := range facts {
-		if s.Situation[fact].Kind == decide.Unknown {
-			list = append(list, question(f, fact))
-		}
-	}
-	return list
 }

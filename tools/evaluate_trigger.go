@@ -106,7 +106,7 @@ func evaluate(f *framework.Framework, s situation, used use, one *framework.Capa
 		if !full {
 			most = BriefQuestions
 		}
-		e.Ask = askFirst(f, asks, most)
+		e.Ask = askFirst(f, s, asks, most)
 	}
 	return e
 }
@@ -128,11 +128,11 @@ type asked struct {
 }
 
 // askFirst is what to ask over all capabilities, so many questions at most.
-func askFirst(f *framework.Framework, asks []asked, most int) []Question {
+func askFirst(f *framework.Framework, s situation, asks []asked, most int) []Question {
 	facts := factsToAsk(f, asks)
 	questions := []Question{}
 	for _, fact := range facts[:min(most, len(facts))] {
-		q := question(f, fact)
+		q := s.question(f, fact)
 		for _, a := range asks {
 			if slices.Contains(a.facts, fact) {
 				q.Capabilities = append(q.Capabilities, a.capability)
@@ -178,7 +178,7 @@ func briefVerdict(f *framework.Framework, c *framework.Capability, s situation, 
 		Running:    running(s.runs[c.ID.Value]),
 		For:        []Reason{},
 		Against:    []Objection{},
-		Ask:        questions(f, e.Ask[:min(len(e.Ask), 1)]),
+		Ask:        s.questions(f, e.Ask[:min(len(e.Ask), 1)]),
 	}
 	for _, id := range e.For {
 		v.For = append(v.For, Reason{ID: id})
@@ -218,7 +218,7 @@ func complete(v *Verdict, f *framework.Framework, c *framework.Capability, s sit
 			v.Provisional.Assuming[i].Says = presumed.Says.Value
 		}
 	}
-	v.Ask = questions(f, e.Ask)
+	v.Ask = s.questions(f, e.Ask)
 	sufficient := factNames(f, e.Sufficient)
 	flips := flipsOf(f, e.Flips)
 	tasks := toDo(c, e, s.Situation)

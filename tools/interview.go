@@ -81,7 +81,9 @@ func (i *interview) round(ctx context.Context, facts []int) (more bool, err erro
 func (i *interview) form(facts []int) Form {
 	form := Form{Message: i.subject + " Answer what you know, and leave the rest open: what is left open stays unknown."}
 	for _, fact := range facts {
-		form.Fields = append(form.Fields, field(i.framework.Dictionary.Fact(fact), i.framework.Facts[fact]))
+		f := field(i.framework.Dictionary.Fact(fact), i.framework.Facts[fact])
+		f.Title += within(i.situation.Situation[fact])
+		form.Fields = append(form.Fields, f)
 	}
 	return form
 }
@@ -133,7 +135,7 @@ func (i *interview) read(facts []int, content json.RawMessage) error {
 		if !given {
 			continue
 		}
-		value, err := valueOf(fact, plain(fact, raw))
+		value, err := ReadValue(fact, plain(fact, raw))
 		if err != nil {
 			for _, one := range apart(err) {
 				a.mistakes.add("the answers", "%s: %s", fact.Name, sentence(one))

@@ -121,19 +121,19 @@ func (s situation) mentioned(f *framework.Framework, c *framework.Capability, id
 	return &facts
 }
 
-// question is a fact as a question.
-func question(f *framework.Framework, fact int) Question {
-	text := f.Facts[fact]
+// question is a fact as a question. Of a number that is known within a range only, it says between which.
+func (s situation) question(f *framework.Framework, fact int) Question {
+	text, known := f.Facts[fact], s.Situation[fact]
 	return Question{
-		Fact: text.ID.Value, Question: text.Question.Value, Type: text.Type.Value,
-		Values: f.Dictionary.Fact(fact).Values, Unit: text.Unit.Value,
+		Fact: text.ID.Value, Question: text.Question.Value + within(known), Type: text.Type.Value,
+		Values: f.Dictionary.Fact(fact).Values, Unit: text.Unit.Value, Range: known.Range,
 	}
 }
 
-func questions(f *framework.Framework, facts []int) []Question {
+func (s situation) questions(f *framework.Framework, facts []int) []Question {
 	list := []Question{}
 	for _, fact := range facts {
-		list = append(list, question(f, fact))
+		list = append(list, s.question(f, fact))
 	}
 	return list
 }

@@ -88,7 +88,7 @@ func (p *planner) explainTheme(t *framework.Theme) Theme {
 		Status: e.Status.String(), Possible: names(e.Possible), Because: p.becauseOf(t),
 		Guards: []Condition{}, Advice: []string{},
 		Need: Condition{needWords(t), e.Need.String()},
-		Ask:  questions(p.framework, e.Ask[:min(len(e.Ask), 1)]),
+		Ask:  p.situation.questions(p.framework, e.Ask[:min(len(e.Ask), 1)]),
 	}
 	theme.Prerequisites = []Prerequisite{p.prerequisite(t.Prerequisite, "stated")}
 	for _, inferred := range t.Inferred {

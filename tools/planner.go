@@ -63,7 +63,7 @@ func (p *planner) sort(plan *Plan, c *framework.Capability, e decide.Explanation
 	case e.Verdict == decide.Wait:
 		plan.Later = append(plan.Later, Later{id, until(e)})
 	case e.Verdict == decide.Undetermined:
-		plan.AskFirst = append(plan.AskFirst, AskFirst{id, questions(p.framework, e.Ask[:min(len(e.Ask), 1)])})
+		plan.AskFirst = append(plan.AskFirst, AskFirst{id, p.situation.questions(p.framework, e.Ask[:min(len(e.Ask), 1)])})
 	}
 }
 

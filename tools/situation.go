@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
-	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/spelling"
 )
 
@@ -25,30 +24,26 @@ type situation struct {
 	sources []string
 }
 
-// Workspace is defaults for every call: the facts of a file, and what says them.
+// Workspace is defaults for every call: the facts of a file, and what says them. The zero Workspace holds none.
 type Workspace struct {
-	facts   decide.Situation
-	runs    map[string]decide.Truth
-	sources []string
-}
-
-// NewWorkspace reads {"running": […], "facts": {…}, "sources": {…}} with the strictness of a call. The error is a *Mistakes.
-func NewWorkspace(f *framework.Framework, file json.RawMessage) (Workspace, error) {
-	a := readObject(f, file, "the file", "key of a facts file", []string{"facts", "sources", "running"})
-	s := a.situation(Workspace{})
-	return Workspace{facts: s.Situation, runs: s.runs, sources: s.sources}, a.mistakes.err()
+	// Facts are in fact order. A number may be known within a range only, which no call can say.
+	Facts decide.Situation
+	// Runs is what is known of each capability, by id; one that is missing is unknown.
+	Runs map[string]decide.Truth
+	// Sources says of each fact what says it, empty for those without; nil if the file names none.
+	Sources []string
 }
 
 // situation reads the arguments facts, sources and running over the workspace's: one by one, null makes unknown again.
 func (a *arguments) situation(w Workspace) situation {
 	n := a.framework.Dictionary.Len()
-	s := situation{Situation: make(decide.Situation, n), runs: w.runs, given: make([]bool, n), workspace: make([]bool, n)}
-	copy(s.Situation, w.facts)
+	s := situation{Situation: make(decide.Situation, n), runs: w.Runs, given: make([]bool, n), workspace: make([]bool, n)}
+	copy(s.Situation, w.Facts)
 	for i, value := range s.Situation {
 		s.workspace[i] = value.Kind != decide.Unknown
 	}
 	a.facts(&s)
-	a.sources(&s, w.sources)
+	a.sources(&s, w.Sources)
 	if raw, present := a.values["running"]; present {
 		s.runs = nil
 		if !isNull(raw) {
@@ -77,7 +72,7 @@ func (a *arguments) running() map[string]decide.Truth {
 func (a *arguments) facts(s *situation) {
 	a.byFact("facts", "", func(index int, raw json.RawMessage) {
 		fact := a.framework.Dictionary.Fact(index)
-		value, err := valueOf(fact, raw)
+		value, err := ReadValue(fact, raw)
 		if err != nil {
 			for _, one := range apart(err) {
 				a.mistakes.add("facts", "%s: %s", fact.Name, sentence(one))
@@ -118,8 +113,9 @@ func (a *arguments) byFact(argument, prefix string, read func(index int, value j
 	}
 }
 
-// valueOf reads a fact's value from JSON: null is unknown, anything that the fact cannot be is an error that says what it can.
-func valueOf(fact decide.Fact, raw json.RawMessage) (decide.Value, error) {
+// ReadValue reads a fact's value from JSON: null is unknown, anything that the fact cannot be is an error that says what it can. A
+// wrong word is a *WordError. Errors of several members of a set are joined.
+func ReadValue(fact decide.Fact, raw json.RawMessage) (decide.Value, error) {
 	raw = bytes.TrimSpace(raw)
 	if isNull(raw) {
 		return decide.Value{}, nil
@@ -163,11 +159,23 @@ func numberOf(fact decide.Fact, literal string) (float64, error) {
 	return n + 0, nil
 }
 
+// WordError says that a word is none of a fact's values, and which of them may have been meant.
+type WordError struct {
+	Problem string
+	Nearest []string
+}
+
+// Error is the problem, with what may have been meant.
+func (e *WordError) Error() string { return e.Problem + "." + didYouMean(e.Nearest) }
+
 func oneOf(fact decide.Fact, text string) error {
 	if slices.Contains(fact.Values, text) {
 		return nil
 	}
-	return fmt.Errorf("%s is not one of %s.%s", echo(text), strings.Join(fact.Values, ", "), didYouMean(spelling.Nearest(text, fact.Values, 1)))
+	return &WordError{
+		Problem: fmt.Sprintf("%s is not one of %s", echo(text), strings.Join(fact.Values, ", ")),
+		Nearest: spelling.Nearest(text, fact.Values, 1),
+	}
 }
 
 // setOf reads a set: members in the order of the domain, each once.

@@ -3,6 +3,7 @@ package tools
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -74,21 +75,29 @@ func (a *arguments) sources(s *situation, workspace []string) {
 
 // source reads the source of one fact; null is none.
 func (a *arguments) source(fact string, raw json.RawMessage) string {
+	words, err := ReadSource(raw)
+	if err != nil {
+		a.mistakes.add("sources", "sources: %s: %s.", fact, err)
+	}
+	return words
+}
+
+// ReadSource reads what says a fact from JSON; null is nothing.
+func ReadSource(raw json.RawMessage) (string, error) {
 	if isNull(raw) {
-		return ""
+		return "", nil
 	}
 	var words string
 	if err := json.Unmarshal(raw, &words); err != nil {
-		a.mistakes.add("sources", "sources: %s: %s is %s, and a source is a string.", fact, show(raw), jsonType(raw))
-		return ""
+		return "", fmt.Errorf("%s is %s, and a source is a string", show(raw), jsonType(raw))
 	}
 	if n := utf8.RuneCountInString(words); n > maximumSource {
-		a.mistakes.add("sources", "sources: %s: %s has %d characters, and a source has %d at most.", fact, echo(words), n, maximumSource)
+		return words, fmt.Errorf("%s has %d characters, and a source has %d at most", echo(words), n, maximumSource)
 	}
 	if strings.TrimSpace(words) == "" {
-		a.mistakes.add("sources", "sources: %s: %s says nothing.", fact, echo(words))
+		return words, fmt.Errorf("%s says nothing", echo(words))
 	}
-	return words
+	return words, nil
 }
 
 // sourced are the sources of what is known, and the known facts that have none; both nil if the caller named no sources at all.

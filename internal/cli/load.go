@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -10,15 +8,15 @@ import (
 	"os"
 
 	"github.com/rs/zerolog"
-	"go.yaml.in/yaml/v4"
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/workspace"
 	"github.com/vanhoutenbos/layer2/knowledge"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// maximumFacts is the size of a facts file beyond which it is a mistake, in bytes.
-const maximumFacts = 1 << 20
+// maximumFacts is the size of a file that a person writes beyond which it is a mistake, in bytes.
+const maximumFacts = workspace.MaximumBytes
 
 // logger writes to stderr: as lines for a person on a terminal, as JSON for anything else.
 func (i *invocation) logger() (zerolog.Logger, error) {
@@ -74,15 +72,20 @@ func (i *invocation) workspace(f *framework.Framework, file string) (tools.Works
 	if file == "-" {
 		file = "standard input"
 	}
-	facts, err := factsJSON(content)
-	if err != nil {
-		return tools.Workspace{}, fmt.Errorf("%s: %w", file, err)
+	w, err := workspace.Read(f, file, content)
+	return w, mistaken(file, err)
+}
+
+// mistaken is the mistakes of a file of facts under a heading that counts them, each on a line of its own.
+func mistaken(file string, err error) error {
+	var mistakes framework.Mistakes
+	switch {
+	case !errors.As(err, &mistakes):
+		return err
+	case len(mistakes) == 1:
+		return fmt.Errorf("1 mistake in %s:\n%w", file, err)
 	}
-	workspace, err := tools.NewWorkspace(f, facts)
-	if err != nil {
-		return tools.Workspace{}, fmt.Errorf("%s: %w", file, err)
-	}
-	return workspace, nil
+	return fmt.Errorf("%d mistakes in %s:\n%w", len(mistakes), file, err)
 }
 
 // read reads a file, - for stdin, up to a size.
@@ -101,75 +104,4 @@ func (i *invocation) read(file string, most int64) ([]byte, error) {
 		err = fmt.Errorf("%s is larger than %d bytes", file, most)
 	}
 	return content, err
-}
-
-// factsJSON turns a YAML file of facts into the JSON that a call would give, in the same order, so that both are checked by
-// the same code. A key that stands twice survives, and is found there.
-func factsJSON(content []byte) (json.RawMessage, error) {
-	if len(bytes.TrimSpace(content)) == 0 {
-		return nil, errors.New("nothing is in it; write facts: {services: 7}, for example")
-	}
-	var document yaml.Node
-	if err := yaml.Load(content, &document); err != nil {
-		return nil, err
-	}
-	if document.Kind != yaml.DocumentNode || len(document.Content) != 1 {
-		return nil, errors.New("it holds no document, or more than one")
-	}
-	var out bytes.Buffer
-	if err := writeJSON(&out, document.Content[0]); err != nil {
-		return nil, err
-	}
-	return out.Bytes(), nil
-}
-
-func writeJSON(out *bytes.Buffer, node *yaml.Node) error {
-	switch node.Kind {
-	case yaml.MappingNode:
-		return writeList(out, '{', '}', node.Content, true)
-	case yaml.SequenceNode:
-		return writeList(out, '[', ']', node.Content, false)
-	case yaml.ScalarNode:
-		var value any
-		if err := node.Decode(&value); err != nil {
-			return fmt.Errorf("line %d: %w", node.Line, err)
-		}
-		if node.ShortTag() == "!!str" || node.ShortTag() == "!!timestamp" {
-			value = node.Value
-		}
-		text, err := json.Marshal(value)
-		if err != nil {
-			return fmt.Errorf("line %d: %q is no value of a fact", node.Line, node.Value)
-		}
-		out.Write(text)
-		return nil
-	}
-	return fmt.Errorf("line %d: anchors and aliases have no place in a file of facts", node.Line)
-}
-
-// writeList writes the parts of a mapping (keys and values by turns) or of a sequence.
-func writeList(out *bytes.Buffer, opening, closing byte, parts []*yaml.Node, mapping bool) error {
-	out.WriteByte(opening)
-	for i, part := range parts {
-		key := mapping && i%2 == 0
-		switch {
-		case mapping && i%2 == 1:
-			out.WriteByte(':')
-		case i > 0:
-			out.WriteByte(',')
-		}
-		if key {
-			name, err := json.Marshal(part.Value)
-			if err != nil || part.Kind != yaml.ScalarNode {
-				return fmt.Errorf("line %d: a key is a plain word", part.Line)
-			}
-			out.Write(name)
-			continue
-		}
-		if err := writeJSON(out, part); err != nil {
-			return err
-		}
-	}
-	out.WriteByte(closing)
-	return nil
 }

@@ -33,6 +33,12 @@ func (r Range) meets(c Cell) bool {
 	})
 }
 
+// Meets says whether a number of the range lies in the stretch.
+func (s Stretch) Meets(r Range) bool {
+	_, ok := s.both(r.interval())
+	return ok
+}
+
 // meeting is the cells in which a number of the range lies.
 func (v *variable) meeting(r Range) cellSet {
 	var cells cellSet

@@ -15,9 +15,9 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/page"
 	"github.com/vanhoutenbos/layer2/internal/verify"
+	"github.com/vanhoutenbos/layer2/internal/workspace"
 	"github.com/vanhoutenbos/layer2/knowledge"
 	"github.com/vanhoutenbos/layer2/tools"
-	"go.yaml.in/yaml/v4"
 )
 
 const readmePath = "../../knowledge/README.md"
@@ -306,19 +306,11 @@ func (r *reader) workspace(t *testing.T, f *framework.Framework, given bool) too
 	if !given {
 		return tools.Workspace{}
 	}
-	var document any
-	if err := yaml.Unmarshal(r.files["platform.yaml"].Data, &document); err != nil {
-		t.Fatal(err)
-	}
-	data, err := json.Marshal(document)
+	read, err := workspace.Read(f, "platform.yaml", r.files["platform.yaml"].Data)
 	if err != nil {
 		t.Fatal(err)
 	}
-	workspace, err := tools.NewWorkspace(f, data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return workspace
+	return read
 }
 
 func answer(t *testing.T, f *framework.Framework, workspace tools.Workspace, name, arguments string) any {

@@ -22,7 +22,7 @@ var house = [][]string{
 	{"internal/mcpclient"},
 	{"internal/mcpserver", "internal/httpserver"},
 	{"internal/prompt"},
-	{"internal/page"},
+	{"internal/page", "internal/workspace"},
 	{"tools"},
 	{"internal/verify"},
 	{"internal/framework"},

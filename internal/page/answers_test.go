@@ -17,6 +17,10 @@ func number(n float64) tools.Value {
 	return tools.Value{Value: decide.Value{Kind: decide.Number, Number: n}}
 }
 
+func within(low, high float64) tools.Value {
+	return tools.Value{Value: decide.Within(decide.Number, decide.Range{AtLeast: low, AtMost: high})}
+}
+
 func choice(text string) tools.Value {
 	return tools.Value{Value: decide.Value{Kind: decide.Choice, Text: text}}
 }
@@ -26,11 +30,12 @@ func set(members ...string) tools.Value {
 }
 
 var (
-	askServices = tools.Question{Fact: "services", Question: "How many services of your own run on this platform?", Type: "integer"}
-	askChains   = tools.Question{Fact: "call_chains", Question: "Does one request pass through several services?", Type: "choice", Values: []string{"simple", "complex"}}
-	askRules    = tools.Question{Fact: "compliance", Question: "Which rules ask for evidence (of what you do): any?", Type: "set", Values: []string{"gdpr", "dora"}}
-	askHours    = tools.Question{Fact: "debugging_hours_per_incident", Question: "How many hours does it take to find a cause?", Type: "number", Unit: "h"}
-	askStable   = tools.Question{Fact: "layer1_stable", Question: "Has the foundation worked for the last month?", Type: "boolean"}
+	askServices = tools.Question{Fact: "services", Question: "How many services of your own run on this platform? 5 or 6?", Type: "integer",
+		Range: &decide.Range{AtLeast: 5, AtMost: 6}}
+	askChains = tools.Question{Fact: "call_chains", Question: "Does one request pass through several services?", Type: "choice", Values: []string{"simple", "complex"}}
+	askRules  = tools.Question{Fact: "compliance", Question: "Which rules ask for evidence (of what you do): any?", Type: "set", Values: []string{"gdpr", "dora"}}
+	askHours  = tools.Question{Fact: "debugging_hours_per_incident", Question: "How many hours does it take to find a cause?", Type: "number", Unit: "h"}
+	askStable = tools.Question{Fact: "layer1_stable", Question: "Has the foundation worked for the last month?", Type: "boolean"}
 )
 
 // askedBy is a question with those that ask it.
@@ -105,8 +110,8 @@ var full = &tools.Evaluation{
 			Facts: &tools.Facts{{Fact: "services", Value: number(7)}, {Fact: "call_chains", Value: choice("complex")}},
 		}},
 		Against: []tools.Objection{
-			objection("SM-M", "unmet", "More than five services (the size from which a mesh can earn its place).", number(5)),
-			objection("SM-N1", "floor", "Fewer than three services.", number(2)),
+			objection("SM-M", "unmet", "More than five services (the size from which a mesh can earn its place).", within(4, 5)),
+			objection("SM-N1", "floor", "Fewer than three services.", within(0, 2)),
 			objection("SM-N2", "blocker", "The team has no room.", number(2)),
 			objection("SM-N3", "answers", "Network policies are all that the security model asks for.", set("gdpr", "dora"), "SM-T1", "SM-T2"),
 			objection("SM-L2", "later", "Fewer than five services are a reason to wait.", choice("true")),
@@ -127,7 +132,7 @@ var full = &tools.Evaluation{
 		BuildsOn:  &[]tools.Statement{{ID: "SM-B1", Says: "On the Cilium network plug-in, a mesh adds sight of L7."}},
 		Keeps:     &[]tools.Statement{{ID: "SM-K1", Says: "Network policies stay."}},
 		Measure: &[]tools.Measure{{ID: "SM-W3", Says: "More than four hours a week go into debugging.",
-			Facts: tools.Facts{{Fact: "debugging_hours_per_week", Value: number(6)}}}},
+			Facts: tools.Facts{{Fact: "debugging_hours_per_week", Value: within(6, decide.Largest)}}}},
 		Exit:  &tools.Statement{ID: "SM-Q3", Says: "What is the way back out of a mesh?"},
 		Cites: &[]string{"layer2://capabilities/service-mesh"},
 	}},

@@ -194,6 +194,8 @@ func (p *parser) value(i *item, text string) tools.Value {
 		err = json.Unmarshal([]byte(text), &v.Members)
 	case strings.HasPrefix(text, `"`):
 		v.Text, err = strconv.Unquote(text)
+	case limits.MatchString(text):
+		v, err = rangeOf(limits.FindStringSubmatch(text)[1:])
 	case !word.MatchString(text):
 		v = decide.Value{Kind: decide.Number}
 		v.Number, err = strconv.ParseFloat(text, 64)
@@ -202,6 +204,28 @@ func (p *parser) value(i *item, text string) tools.Value {
 		p.fail(i)
 	}
 	return tools.Value{Value: v}
+}
+
+var limits = regexp.MustCompile(`^(?:([0-9.]+) to ([0-9.]+)|([0-9.]+) or more|at most ([0-9.]+))$`)
+
+// rangeOf reads what stands at the ends of a range: both, or one of them alone.
+func rangeOf(ends []string) (decide.Value, error) {
+	r := decide.Range{AtMost: decide.Largest}
+	for i, end := range ends {
+		if end == "" {
+			continue
+		}
+		n, err := strconv.ParseFloat(end, 64)
+		if err != nil {
+			return decide.Value{}, err
+		}
+		if i == 0 || i == 2 {
+			r.AtLeast = n
+		} else {
+			r.AtMost = n
+		}
+	}
+	return decide.Within(decide.Number, r), nil
 }
 
 // split reads a list; nothing is an empty one.

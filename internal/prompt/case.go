@@ -200,7 +200,7 @@ func (l *library) answers(capability string, q tools.Question) ([]answer, error)
 			values = append(values, decide.Value{Kind: decide.Set, Members: []string{member}})
 		}
 	default:
-		return l.stretches(capability, q.Fact)
+		return l.stretches(capability, q)
 	}
 	var list []answer
 	for _, value := range values {
@@ -213,16 +213,19 @@ func (l *library) answers(capability string, q tools.Question) ([]answer, error)
 	return list, nil
 }
 
-// stretches are the numbers that a capability's conditions tell apart.
-func (l *library) stretches(capability, name string) ([]answer, error) {
+// stretches are the numbers that a capability's conditions tell apart, and that the question leaves.
+func (l *library) stretches(capability string, q tools.Question) ([]answer, error) {
 	c, _ := l.framework.Capability(capability)
-	fact, _ := l.framework.Dictionary.Index(name)
+	fact, _ := l.framework.Dictionary.Index(q.Fact)
 	space, err := decide.NewSpace(l.framework.Dictionary, c.Model.Conditions())
 	if err != nil {
 		return nil, err
 	}
 	var list []answer
 	for _, stretch := range space.Stretches(fact) {
+		if q.Range != nil && !stretch.Meets(*q.Range) {
+			continue
+		}
 		list = append(list, answer{json.RawMessage(tools.Value{Value: stretch.Value}.String()), stretch.String()})
 	}
 	return list, nil
