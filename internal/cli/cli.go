@@ -41,6 +41,8 @@ func commands() []command {
 		{"serve", "", "speak MCP on stdin and stdout, or over HTTP, for a client such as Claude Code or VS Code", serve},
 		{"call", "TOOL [JSON]", "call one tool through MCP and print the answer; - reads the JSON from stdin", call},
 		{"assess", "FACTS.yaml", "the verdict for all capabilities, from a file of facts; - reads it from stdin", assess},
+		{"record", "CAPABILITY", "write an architecture decision record that says what would undo it", recordDecision},
+		{"check", "", "are the decisions on file still right? By facts and knowledge, never by date", check},
 		{"verify", "[DIR]", "what can be proved about the knowledge: dead statements, gaps, contradictions", verify},
 		{"version", "", "the versions of the program and of the knowledge", version},
 	}
@@ -57,6 +59,8 @@ type invocation struct {
 	fleet  string
 	asJSON bool
 	http   httpFlags
+	// decisions are the flags of what has to do with records.
+	decisions decisionFlags
 }
 
 // usageError is a wrong call; it ends with what to type instead.
@@ -136,6 +140,10 @@ func (c command) start(ctx context.Context, arguments []string, streams Streams)
 	switch c.name {
 	case "serve":
 		i.http.define(i.flags)
+	case "record":
+		recordFlags(i)
+	case "check":
+		checkFlags(i)
 	case "verify":
 		verifyFlags(i)
 	}

@@ -24,7 +24,7 @@ var house = [][]string{
 	{"internal/prompt"},
 	{"internal/page", "internal/workspace"},
 	{"tools"},
-	{"internal/verify"},
+	{"internal/verify", "internal/record"},
 	{"internal/framework"},
 	{"internal/decide", "internal/spelling", "knowledge"},
 }

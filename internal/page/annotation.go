@@ -1,0 +1,68 @@
+package page
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/vanhoutenbos/layer2/internal/record"
+)
+
+// Annotations are the check as commands of a GitHub workflow: a line for each record that is not simply in order, and the count.
+func (c Check) Annotations() string {
+	var b strings.Builder
+	for _, f := range c.Report.Findings {
+		level := c.level(f)
+		if level == "" {
+			continue
+		}
+		message := oneLine(c.says(f))
+		if then := c.then(f); len(then) > 0 {
+			message += "\nThen: " + strings.Join(then, ", or ")
+		}
+		title := c.state(f)
+		if f.Record != nil {
+			title = f.Record.Capability + ": " + title
+		}
+		fmt.Fprintf(&b, "::%s file=%s,line=%d,title=%s::%s\n", level, property.Replace(c.path(f)), f.Line, property.Replace(title), data.Replace(message))
+	}
+	b.WriteString(c.summary() + "\n")
+	return b.String()
+}
+
+// level is how loud a record is: error, warning, notice, or nothing to say.
+func (c Check) level(f record.Finding) string {
+	switch {
+	case f.Exit(c.Strict) > 0:
+		return "error"
+	case f.State == record.Doubtful, f.Known:
+		return "warning"
+	case f.State == record.Near:
+		return "notice"
+	}
+	return ""
+}
+
+// What has to be escaped in a workflow command: in its message, and in the value of a property.
+var (
+	data     = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	property = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+)
+
+// Summary is the check as a table in Markdown, for the page of a run.
+func (c Check) Summary() string {
+	var m markdown
+	m.heading(2, "Decisions on file")
+	if len(c.Report.Findings) > 0 {
+		m.columns("Record", "Capability", "State", "Why")
+	}
+	for _, f := range c.Report.Findings {
+		capability := ""
+		if f.Record != nil {
+			capability = f.Record.Capability
+		}
+		m.row(strconv.Itoa(f.Number)+" "+plain(oneLine(f.File)), plain(capability), plain(c.state(f)), plain(oneLine(c.says(f))))
+	}
+	m.paragraph("\n", plain(c.summary()))
+	return m.page()
+}

@@ -1,0 +1,293 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/record"
+	"github.com/vanhoutenbos/layer2/tools"
+)
+
+// Checked is a check of records, as a program reads it.
+type Checked struct {
+	Knowledge tools.Knowledge `json:"knowledge"`
+	Records   []CheckedRecord `json:"records"`
+	// Skipped counts the records that are not in force, by status; Other the Markdown that is no record.
+	Skipped map[string]int `json:"skipped"`
+	Other   int            `json:"other"`
+	Exit    int            `json:"exit"`
+}
+
+// CheckedRecord is one record and how it stands.
+type CheckedRecord struct {
+	File       string       `json:"file"`
+	Number     int          `json:"number"`
+	Line       int          `json:"line"`
+	Capability string       `json:"capability"`
+	Status     string       `json:"status"`
+	State      record.State `json:"state"`
+	// KnownAtBase says that it was broken there already.
+	KnownAtBase bool       `json:"known_at_base"`
+	Expected    []string   `json:"expected"`
+	Decision    string     `json:"decision"`
+	Possible    []string   `json:"possible"`
+	Crossed     []Crossed  `json:"crossed"`
+	Reworded    []Reworded `json:"reworded"`
+	Near        *NearFlip  `json:"near"`
+	Says        string     `json:"says"`
+	Then        []string   `json:"then"`
+}
+
+// Crossed is a fact that undid a record, and what its change turned.
+type Crossed struct {
+	Fact   string      `json:"fact"`
+	Was    tools.Value `json:"was"`
+	Is     tools.Value `json:"is"`
+	Turned []Turned    `json:"turned"`
+}
+
+// Turned is a statement, and the boundaries in it that were crossed.
+type Turned struct {
+	ID         string   `json:"id"`
+	Boundaries []string `json:"boundaries"`
+}
+
+// Reworded is a statement that reads otherwise; null where it was not there, or no longer is.
+type Reworded struct {
+	ID  string  `json:"id"`
+	Was *string `json:"was"`
+	Is  *string `json:"is"`
+}
+
+// NearFlip is what is one step away.
+type NearFlip struct {
+	Set     tools.Facts `json:"set"`
+	Given   tools.Facts `json:"given"`
+	Verdict string      `json:"verdict"`
+}
+
+// Check is a report with its words. The directory is how the caller names it; base is the state that it was compared with, if any.
+type Check struct {
+	Framework       *framework.Framework
+	Report          record.Report
+	Directory, Base string
+	Strict          bool
+}
+
+// Structured is the check as a program reads it.
+func (c Check) Structured() Checked {
+	out := Checked{
+		Knowledge: knowledgeOf(c.Framework), Records: []CheckedRecord{}, Skipped: map[string]int{},
+		Other: c.Report.Other, Exit: c.Report.Exit(c.Strict),
+	}
+	for _, f := range c.Report.Findings {
+		r := CheckedRecord{
+			File: c.path(f), Number: f.Number, Line: f.Line, State: f.State, KnownAtBase: f.Known, Says: c.says(f), Then: c.then(f),
+			Expected: idsOf(f.Expected, decide.Verdict.String), Possible: idsOf(f.Possible, decide.Verdict.String),
+			Crossed: []Crossed{}, Reworded: []Reworded{},
+		}
+		if f.Record != nil {
+			r.Capability, r.Status, r.Decision = f.Record.Capability, f.Record.Status, f.Record.Decision.String()
+		}
+		for _, crossed := range f.Crossed {
+			r.Crossed = append(r.Crossed, c.crossed(crossed))
+		}
+		for _, reworded := range f.Reworded {
+			r.Reworded = append(r.Reworded, Reworded{reworded.ID, orNull(reworded.Was), orNull(reworded.Is)})
+		}
+		if flip := f.Nearest; flip != nil {
+			r.Near = &NearFlip{factsOfSettings(c.Framework, flip.Set), factsOfSettings(c.Framework, flip.Given), flip.Verdict.String()}
+		}
+		out.Records = append(out.Records, r)
+	}
+	for _, s := range c.Report.Skipped {
+		out.Skipped[s.Status] = s.Count
+	}
+	return out
+}
+
+func (c Check) crossed(crossed record.Crossing) Crossed {
+	name := c.Framework.Dictionary.Fact(crossed.Fact).Name
+	out := Crossed{name, tools.Value{Value: crossed.Was}, tools.Value{Value: crossed.Is}, []Turned{}}
+	for _, turn := range crossed.Turned {
+		out.Turned = append(out.Turned, Turned(turn))
+	}
+	return out
+}
+
+func orNull(text string) *string {
+	if text == "" {
+		return nil
+	}
+	return &text
+}
+
+// Text is the check for a person: the records one by one, and how many there are of each state.
+func (c Check) Text() string {
+	var b strings.Builder
+	for _, f := range c.Report.Findings {
+		fmt.Fprintf(&b, "%s: %s. %s\n", oneLine(c.path(f)), c.state(f), oneLine(c.says(f)))
+		if then := c.then(f); len(then) > 0 {
+			fmt.Fprintf(&b, "  then: %s\n", strings.Join(then, ", or "))
+		}
+	}
+	if len(c.Report.Findings) > 0 {
+		b.WriteByte('\n')
+	}
+	b.WriteString(c.summary() + "\n")
+	return b.String()
+}
+
+// state is the state in words, with where it was so before.
+func (c Check) state(f record.Finding) string {
+	if f.Known {
+		return "broken at " + oneLine(c.Base) + " already"
+	}
+	return f.State.String()
+}
+
+// summary counts.
+func (c Check) summary() string {
+	var parts []string
+	for state := record.Unreadable + 1; state > record.Holds; {
+		state--
+		if n := c.Report.Count(state); n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, state))
+		}
+	}
+	text := counted(len(c.Report.Findings), "record") + " in force"
+	if len(parts) > 0 {
+		text += ": " + strings.Join(parts, ", ")
+	}
+	for i, s := range c.Report.Skipped {
+		text += []string{"; skipped: ", ", "}[min(i, 1)] + fmt.Sprintf("%d %s", s.Count, s.Status)
+	}
+	if c.Report.Other > 0 {
+		text += "; " + counted(c.Report.Other, "other file")
+	}
+	return text + fmt.Sprintf(". Knowledge %s (%s)", c.Framework.Version, c.Framework.Fingerprint)
+}
+
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// path is a record's file as the caller can open it.
+func (c Check) path(f record.Finding) string {
+	return strings.TrimSuffix(strings.ReplaceAll(c.Directory, "\\", "/"), "/") + "/" + f.File
+}
+
+// says is what there is to say of a record, in a sentence or two.
+func (c Check) says(f record.Finding) string {
+	switch f.State {
+	case record.Unreadable:
+		return capital(f.Problem) + "."
+	case record.Broken, record.Doubtful:
+		return c.cause(f) + ": " + or(idsOf(f.Expected, decide.Verdict.String)) + " becomes " + or(idsOf(f.Possible, decide.Verdict.String)) + "." + decided(f)
+	}
+	text := or(idsOf(f.Possible, decide.Verdict.String))
+	if flip := f.Nearest; flip != nil {
+		set := flip.Set[0]
+		text += "; " + c.change(set.Fact, f, set.Value) + " would make it " + flip.Verdict.String()
+		if len(flip.Given) > 0 {
+			text += ", given " + strings.ReplaceAll(facts(factsOfSettings(c.Framework, flip.Given)), glue, " ")
+		}
+	}
+	return text + "." + decided(f)
+}
+
+// decided is the decision, where it is not what was expected.
+func decided(f record.Finding) string {
+	if len(f.Expected) == 1 && f.Expected[0] == f.Record.Decision {
+		return ""
+	}
+	return " The decision is " + f.Record.Decision.String() + "."
+}
+
+// cause names the facts and the boundaries, or the statements, that undid a record.
+func (c Check) cause(f record.Finding) string {
+	var parts []string
+	for _, crossed := range f.Crossed {
+		text := c.crossed(crossed).words()
+		var turned []string
+		for _, turn := range crossed.Turned {
+			turned = append(turned, turn.ID+" ("+strings.Join(turn.Boundaries, ", ")+")")
+		}
+		if len(turned) > 0 {
+			text += " crossed " + and(turned)
+		}
+		parts = append(parts, text)
+	}
+	for _, r := range f.Reworded {
+		switch {
+		case r.Was == "":
+			parts = append(parts, r.ID+" is new, "+code(r.Is))
+		case r.Is == "":
+			parts = append(parts, r.ID+" is gone, "+code(r.Was))
+		default:
+			parts = append(parts, r.ID+" read "+code(r.Was)+" and reads "+code(r.Is))
+		}
+	}
+	if len(parts) == 0 {
+		return "no fact and no statement differs, but the framework decides otherwise"
+	}
+	return strings.Join(parts, "; ")
+}
+
+// change is what a fact is and what it could become.
+func (c Check) change(fact int, f record.Finding, to decide.Value) string {
+	return Crossed{Fact: c.Framework.Dictionary.Fact(fact).Name, Was: tools.Value{Value: f.Today[fact]}, Is: tools.Value{Value: to}}.words()
+}
+
+func (c Crossed) words() string { return c.Fact + " " + known(c.Was) + " → " + known(c.Is) }
+
+// known is a value in words; unknown is one.
+func known(v tools.Value) string {
+	if v.Kind == decide.Unknown {
+		return "unknown"
+	}
+	return value(v)
+}
+
+// then are the commands that answer a record which no longer holds.
+func (c Check) then(f record.Finding) []string {
+	switch {
+	case f.State != record.Broken && f.State != record.Doubtful:
+		return []string{}
+	case f.Number == 0:
+		return []string{"give the file a number, NNNN-…, so that it can be named"}
+	}
+	dir := ""
+	if c.Directory != record.DefaultDirectory {
+		dir = " --dir " + c.Directory
+	}
+	return []string{
+		fmt.Sprintf("record --supersedes %d%s", f.Number, dir),
+		fmt.Sprintf("record --reaffirm %d --reason \"…\"%s", f.Number, dir),
+	}
+}
+
+// factsOfSettings are settings as an answer shows facts.
+func factsOfSettings(f *framework.Framework, list []decide.Setting) tools.Facts {
+	facts := tools.Facts{}
+	for _, s := range list {
+		facts = append(facts, tools.NamedValue{Fact: f.Dictionary.Fact(s.Fact).Name, Value: tools.Value{Value: s.Value}})
+	}
+	return facts
+}
+
+// oneLine is a text that cannot leave its line or move a cursor: what a record says is anybody's.
+func oneLine(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return unicode.ReplacementChar
+	}, text)
+}

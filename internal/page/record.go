@@ -1,0 +1,292 @@
+package page
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/record"
+	"github.com/vanhoutenbos/layer2/tools"
+)
+
+// Decided is what the body of a record is made of.
+type Decided struct {
+	Record *record.Record
+	// Evaluation is the full answer for the record's capability, on the same facts.
+	Evaluation *tools.Evaluation
+	// Comparison is that of its tools; nil if they were not considered.
+	Comparison *tools.Comparison
+	// Supersedes is the file whose place the record takes, empty if it takes none.
+	Supersedes string
+}
+
+// RecordBody is a record of a decision in the form of MADR 4.0, behind its front matter.
+func RecordBody(f *framework.Framework, d Decided) string {
+	c, _ := f.Capability(d.Record.Capability) // the record was made of it
+	v := &d.Evaluation.Verdicts[0]
+	m := recordPage{framework: f, Decided: d, verdict: v}
+	m.heading(1, plain(v.Title)+": "+d.Record.Decision.String())
+	m.heading(2, "Context and Problem Statement")
+	m.paragraph(plain(v.Title), ": is it worth its complexity, for us, now? ", plain(c.Summary.Value), " Complexity cost: ", plain(v.Complexity), ".")
+	m.context()
+	m.heading(2, "Decision Drivers")
+	m.drivers()
+	m.heading(2, "Considered Options")
+	m.options()
+	m.heading(2, "Decision Outcome")
+	m.outcome()
+	m.heading(3, "Consequences")
+	m.consequences()
+	m.heading(3, "Confirmation")
+	m.confirmation()
+	if d.Comparison != nil {
+		m.heading(2, "Pros and Cons of the Options")
+		m.prosAndCons()
+	}
+	m.heading(2, "More Information")
+	m.more()
+	return m.page()
+}
+
+// recordPage is a record in the making.
+type recordPage struct {
+	markdown
+	framework *framework.Framework
+	Decided
+	verdict *tools.Verdict
+}
+
+// context is what was known, each fact with what says it, what does not fit together, and what was open.
+func (m *recordPage) context() {
+	sources := map[string]string{}
+	if m.Evaluation.Sources != nil {
+		for _, source := range *m.Evaluation.Sources {
+			sources[source.Fact] = source.Words
+		}
+	}
+	m.paragraph("What was known of it:")
+	for _, fact := range m.facts(m.Record.Facts) {
+		text := settings(tools.Facts{fact})
+		if words := sources[fact.Fact]; words != "" {
+			text += ", from " + code(quoted(words))
+		}
+		m.point(0, text)
+	}
+	if len(m.Record.Facts) == 0 {
+		m.point(0, "nothing")
+	}
+	for _, conflict := range m.Evaluation.Conflicts {
+		m.point(0, bold("Does not fit together:"), " ", plain(conflict.Says), " ", settings(conflict.Facts))
+	}
+	if m.Record.Verdict == decide.Undetermined {
+		m.openQuestions(m.verdict)
+	}
+}
+
+func (m *recordPage) facts(list []decide.Setting) tools.Facts {
+	return factsOfSettings(m.framework, list)
+}
+
+// drivers are the statements for and against, one each.
+func (m *recordPage) drivers() {
+	for _, r := range m.verdict.For {
+		m.sentences("For it", []tools.Statement{{ID: r.ID, Says: r.Says}})
+	}
+	for _, kind := range objections {
+		for _, o := range m.verdict.Against {
+			if o.Effect == kind.effect {
+				m.sentences(kind.name, []tools.Statement{{ID: answering(o), Says: o.Says}})
+			}
+		}
+	}
+	if len(m.verdict.For)+len(m.verdict.Against) == 0 {
+		m.point(0, "No statement of the framework surely speaks for it or against it.")
+	}
+}
+
+// options are the verdicts that were possible, what others would have taken, and the tools if they were compared.
+func (m *recordPage) options() {
+	listed := map[string]bool{}
+	for _, possible := range m.verdict.Possible {
+		listed[possible] = true
+		text := "left open by what was known"
+		if m.Record.Verdict != decide.Undetermined {
+			text = "what the framework says on these facts: " + why(possible, m.verdict.Because)
+		}
+		m.point(0, bold(possible), ": ", text)
+	}
+	for _, flip := range *m.verdict.Flips {
+		listed[flip.Verdict] = true
+		text := " if " + settings(flip.Set)
+		if len(flip.Given) > 0 {
+			text += ", given " + settings(flip.Given)
+		}
+		m.point(0, bold(flip.Verdict), ": not on these facts; it would be", text)
+	}
+	if decision := m.Record.Decision.String(); !listed[decision] {
+		m.point(0, bold(decision), ": no change of what was known makes the framework say so")
+	}
+	if m.Comparison == nil {
+		return
+	}
+	m.paragraph("\n", capital(m.Comparison.Kind), ":\n")
+	for _, o := range m.Comparison.Options {
+		m.point(0, plain(o.Name), " [", o.ID, "]", classed(o))
+	}
+}
+
+// classed is how well an option fits, and what says so.
+func classed(o tools.Option) string {
+	if o.Class == nil {
+		return ": " + plain(o.UseWhen)
+	}
+	parts := []string{*o.Class}
+	if o.Tie {
+		parts[0] += ", tied"
+	}
+	add := func(name string, clauses []string) {
+		if len(clauses) > 0 {
+			parts = append(parts, name+" "+strings.Join(clauses, ", "))
+		}
+	}
+	says := func(c tools.Clause) string { return plain(c.Says) }
+	open := func(o tools.Open) string { return plain(o.Says) }
+	add("holds:", idsOf(o.Fits, says))
+	add("fails:", idsOf(o.Fails, says))
+	add("unknown:", idsOf(o.Unknown, open))
+	add("could rule it out:", idsOf(o.CouldRuleOut, open))
+	return ": " + strings.Join(parts, "; ")
+}
+
+// outcome is the decision and its reason: the framework's, or that of those who decided otherwise.
+func (m *recordPage) outcome() {
+	r, v := m.Record, m.verdict
+	reason := why(v.Verdict, v.Because)
+	if strings.HasPrefix(reason, "needed") {
+		reason = "it is " + reason
+	}
+	if r.Reason != "" {
+		reason = plain(strings.TrimSuffix(r.Reason, "."))
+	}
+	m.paragraph("Chosen option: \"", r.Decision.String(), "\", because ", reason, ".")
+	switch {
+	case r.Verdict == decide.Undetermined:
+		m.paragraph("The facts leave ", or(v.Possible), " open. ", m.assumed())
+	case r.Decision != r.Verdict:
+		m.paragraph("The framework says **", v.Verdict, "**: ", why(v.Verdict, v.Because), ".")
+	}
+}
+
+// assumed says what a decision takes for granted that the facts do not decide.
+func (m *recordPage) assumed() string {
+	if p := m.verdict.Provisional; p != nil && p.Verdict == m.Record.Decision.String() {
+		return "It was assumed that " + assumptions(p.Assuming) + "."
+	}
+	var open []string
+	for _, q := range m.verdict.Ask {
+		open = append(open, code(q.Fact))
+	}
+	return "It was assumed, and not known, that what is open turns out so that the framework says " + m.Record.Decision.String() +
+		"; open is " + and(open) + "."
+}
+
+// consequences are what to do, what has to improve, and the way back.
+func (m *recordPage) consequences() {
+	v := m.verdict
+	var mend []tools.Statement
+	for _, o := range v.Against {
+		if o.Effect == "blocker" {
+			mend = append(mend, tools.Statement{ID: o.ID, Says: o.Says})
+		}
+	}
+	if m.Record.Decision == decide.Wait {
+		m.sentences("To mend first", mend)
+	}
+	if v.ToDo != nil {
+		m.sentences("To do", *v.ToDo)
+	}
+	start := *v
+	if m.Record.Decision == decide.Skip || m.Record.Decision == decide.Wait {
+		start.Questions, start.BuildsOn, start.Keeps = nil, nil, nil // nothing is started
+	}
+	m.start(&start)
+}
+
+// confirmation is what a check would fail on.
+func (m *recordPage) confirmation() {
+	r := m.Record
+	by := map[record.State][]string{}
+	for _, c := range r.Confirmations(m.framework) {
+		by[c.State] = append(by[c.State], m.becoming(c.Set))
+	}
+	if r.Verdict == decide.Undetermined {
+		m.paragraph("`layer2 check` fails when what is open turns out so that ", r.Decision.String(), " is no longer possible.")
+		return
+	}
+	if fails := by[record.Broken]; len(fails) > 0 {
+		m.paragraph("`layer2 check` fails when ", strings.Join(fails, ", or "), ".")
+	}
+	if warns := by[record.Doubtful]; len(warns) > 0 {
+		m.paragraph("It warns when ", strings.Join(warns, ", or "), ".")
+	}
+	if len(by) == 0 {
+		m.paragraph("No change of what was known undoes it by itself.")
+	}
+	m.paragraph("It fails as well when the framework changes so that it no longer says ", r.Verdict.String(), " on these facts.")
+}
+
+// becoming is a change of facts in words: "services reaches 6".
+func (m *recordPage) becoming(changes []decide.Setting) string {
+	words := make([]string, len(changes))
+	for i, change := range m.facts(changes) {
+		verb := " becomes "
+		if present := m.present(changes[i].Fact); present.Kind == decide.Integer || present.Kind == decide.Number {
+			verb = " reaches "
+			if low := present.Number; present.Range == nil && change.Value.Number < low || present.Range != nil && change.Value.Number < present.Range.AtLeast {
+				verb = " falls to "
+			}
+		}
+		words[i] = change.Fact + verb + value(change.Value)
+	}
+	return and(words)
+}
+
+// present is what was known of a fact.
+func (m *recordPage) present(fact int) decide.Value {
+	for _, known := range m.Record.Facts {
+		if known.Fact == fact {
+			return known.Value
+		}
+	}
+	return decide.Value{}
+}
+
+// prosAndCons are those of the tools, and what has changed since the framework was written.
+func (m *recordPage) prosAndCons() {
+	for _, o := range m.Comparison.Options {
+		m.heading(3, plain(o.Name))
+		for _, pro := range o.Pros {
+			m.point(0, "Good, because: ", plain(pro))
+		}
+		for _, con := range o.Cons {
+			m.point(0, "Bad, because: ", plain(con))
+		}
+		for _, u := range o.Updates {
+			m.point(0, "Neutral, since ", u.Date, ": ", plain(u.Says), " (", plain(u.Source), ")")
+		}
+	}
+}
+
+// more is what the record rests on.
+func (m *recordPage) more() {
+	if m.Supersedes != "" {
+		m.point(0, "Takes the place of [", plain(m.Supersedes), "](", url.PathEscape(m.Supersedes), ").")
+	}
+	for _, id := range *m.verdict.Readings {
+		if entry, known := m.framework.Entry(id); known {
+			m.point(0, code(id), ": ", plain(entry.Says))
+		}
+	}
+	m.point(0, "Knowledge ", m.framework.Version, " (", m.framework.Fingerprint, "). The statements as they read that day stand in the front matter.")
+}

@@ -1,0 +1,212 @@
+package record
+
+import (
+	"math"
+	"slices"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/framework"
+)
+
+// State is how a record stands today.
+type State uint8
+
+// The states, from the best to the worst.
+const (
+	Holds State = iota
+	Near
+	Doubtful
+	Broken
+	Unreadable
+)
+
+var stateNames = [...]string{"holds", "near", "doubtful", "broken", "unreadable"}
+
+// String is the state's name.
+func (s State) String() string { return stateNames[s] }
+
+// MarshalText writes the name.
+func (s State) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// Judgement is a record held against today's facts and knowledge.
+type Judgement struct {
+	State State
+	// Expected are the verdicts that the record expects, Possible those that are possible today, both in the framework's order.
+	Expected, Possible []decide.Verdict
+	// Crossed are the facts without whose change a broken or doubtful record would be neither, in fact order.
+	Crossed []Crossing
+	// Reworded are the statements that read otherwise, where no fact is to blame.
+	Reworded []Rewording
+	// Nearest is the flip that makes a record near; nil for others.
+	Nearest *decide.Flip
+}
+
+// Crossing is a change of a fact that undid a record, and what it turned.
+type Crossing struct {
+	Fact    int
+	Was, Is decide.Value
+	Turned  []Turn
+}
+
+// Turn is a statement that a change turned, and the boundaries in it that lie between the two values.
+type Turn struct {
+	ID         string
+	Boundaries []string
+}
+
+// Judge holds a record against what is known today. The framework is today's, which may not be the one that the record was made of.
+func (r *Record) Judge(f *framework.Framework, today decide.Situation) Judgement {
+	c, _ := f.Capability(r.Capability) // it was read
+	expected := r.Expected(f)
+	possible := func(s decide.Situation) []decide.Verdict { return c.Decision.Outcomes(c.Decision.State(s)).Verdicts() }
+	j := Judgement{Expected: expected.Possible, Possible: possible(today)}
+	j.State = r.state(expected.Possible, j.Possible)
+	if j.State == Holds {
+		if j.Nearest = nearest(f, c, today, j.Possible); j.Nearest != nil {
+			j.State = Near
+		}
+		return j
+	}
+	facts, mixed := causes(differing(c, expected.Situation, today), expected.Situation, today, func(s decide.Situation) bool {
+		if j.State == Broken {
+			return !anyOf(r.wanted(expected.Possible), possible(s))
+		}
+		return r.state(expected.Possible, possible(s)) != Holds
+	})
+	for _, fact := range facts {
+		j.Crossed = append(j.Crossed, crossing(f, c, fact, expected.Situation[fact], mixed))
+	}
+	if len(facts) == 0 {
+		j.Reworded = rewordings(expected.Statements, Readings(f, c))
+	}
+	return j
+}
+
+// state is broken, doubtful or holds, by the verdicts that are expected and those that are possible.
+func (r *Record) state(expected, possible []decide.Verdict) State {
+	decided := len(possible) == 1 && possible[0] == r.Decision
+	others := slices.ContainsFunc(possible, func(v decide.Verdict) bool { return !slices.Contains(expected, v) })
+	switch {
+	case decided:
+		return Holds
+	case !anyOf(r.wanted(expected), possible):
+		return Broken
+	case others:
+		return Doubtful
+	}
+	return Holds
+}
+
+// wanted are the verdicts of which one has to stay possible: those that are expected; of several among which the decision was
+// chosen, the decision alone.
+func (r *Record) wanted(expected []decide.Verdict) []decide.Verdict {
+	if len(expected) > 1 && slices.Contains(expected, r.Decision) {
+		return []decide.Verdict{r.Decision}
+	}
+	return expected
+}
+
+func anyOf(wanted, possible []decide.Verdict) bool {
+	return slices.ContainsFunc(wanted, func(v decide.Verdict) bool { return slices.Contains(possible, v) })
+}
+
+// differing are the facts that the capability asks for and that are known otherwise in two situations, in fact order.
+func differing(c *framework.Capability, was, is decide.Situation) []int {
+	var facts []int
+	for _, fact := range c.Decision.Facts() {
+		if !was[fact].Equal(is[fact]) {
+			facts = append(facts, fact)
+		}
+	}
+	return facts
+}
+
+// causes walks facts in reverse order and puts back each whose return changes nothing about what is wrong. What remains is to
+// blame; mixed is the situation in which only it differs.
+func causes(facts []int, was, is decide.Situation, wrong func(decide.Situation) bool) (remaining []int, mixed decide.Situation) {
+	mixed = slices.Clone(is)
+	for _, fact := range slices.Backward(facts) {
+		mixed[fact] = was[fact]
+		if !wrong(mixed) {
+			mixed[fact] = is[fact]
+			remaining = append(remaining, fact)
+		}
+	}
+	slices.Reverse(remaining)
+	return remaining, mixed
+}
+
+// crossing finds the statements that the change of a fact turns while all else is as it is, in the order in which an answer shows
+// them. Where the change turns none by itself, they are those that it crosses a boundary of.
+func crossing(f *framework.Framework, c *framework.Capability, fact int, was decide.Value, now decide.Situation) Crossing {
+	crossed := Crossing{Fact: fact, Was: was, Is: now[fact]}
+	before := now.With(fact, was)
+	var touched []Turn
+	for _, s := range deciding(c) {
+		if !s.When.Mentions(fact) {
+			continue
+		}
+		turn := Turn{s.ID, []string{s.When.String()}}
+		if len(s.When.Facts()) > 1 {
+			turn.Boundaries = s.When.Boundaries(f.Dictionary, fact, was, now[fact])
+		}
+		truth, _ := c.Decision.Holds(s.ID, now)
+		if former, _ := c.Decision.Holds(s.ID, before); former != truth {
+			crossed.Turned = append(crossed.Turned, turn)
+		}
+		if len(s.When.Boundaries(f.Dictionary, fact, was, now[fact])) > 0 {
+			touched = append(touched, turn)
+		}
+	}
+	if crossed.Turned == nil {
+		crossed.Turned = touched
+	}
+	return crossed
+}
+
+// deciding are the statements that take part in the ladder, as an answer orders them: T, W, M, N, L, and the foundation.
+func deciding(c *framework.Capability) []decide.Statement {
+	var list []decide.Statement
+	for _, s := range c.Model.Statements {
+		if s.Decides() {
+			list = append(list, s)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b decide.Statement) int { return int(a.Role) - int(b.Role) })
+	if !c.Model.Prepare && c.Model.Foundation.When != nil {
+		list = append(list, c.Model.Foundation)
+	}
+	return list
+}
+
+// nearest is the first of today's flips that changes one number by a step; nil if there is none, or nothing is decided.
+func nearest(f *framework.Framework, c *framework.Capability, s decide.Situation, possible []decide.Verdict) *decide.Flip {
+	if len(possible) > 1 {
+		return nil
+	}
+	for _, flip := range c.Decision.Explain(s).Flips {
+		if len(flip.Set) != 1 {
+			continue
+		}
+		set := flip.Set[0]
+		fact, present := f.Dictionary.Fact(set.Fact), s[set.Fact]
+		if fact.Kind != decide.Integer && fact.Kind != decide.Number || present.Range != nil {
+			continue
+		}
+		if step := max(fact.Step, boolean(fact.Kind == decide.Integer)); math.Abs(set.Value.Number-present.Number) <= step+tolerance {
+			return &flip
+		}
+	}
+	return nil
+}
+
+// tolerance is what two decimals that are a step apart may differ by from the step.
+const tolerance = 1e-9
+
+// boolean is 1 for true: the step of an integer.
+func boolean(is bool) float64 {
+	if is {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,101 @@
+package record
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/vanhoutenbos/layer2/internal/framework"
+)
+
+// Reading is a statement's condition and marks in words: "services > 5 required".
+type Reading struct{ ID, Text string }
+
+// Readings are the statements of a capability that have a condition or a mark, in the order of the framework, and the rule that
+// blocks it while Layer 1 is not stable.
+func Readings(f *framework.Framework, c *framework.Capability) []Reading {
+	statements := c.Statements()
+	for _, rule := range f.Rules {
+		if !c.Model.Prepare && rule.ID.Value == c.Model.Foundation.ID {
+			statements = append(statements, rule)
+		}
+	}
+	var readings []Reading
+	for _, s := range statements {
+		if text := reading(s); text != "" {
+			readings = append(readings, Reading{s.ID.Value, text})
+		}
+	}
+	return readings
+}
+
+// reading is a statement in words; one that is disabled says nothing else.
+func reading(s framework.Statement) string {
+	if s.Disabled {
+		return "disabled"
+	}
+	var marks []string
+	add := func(is bool, words ...string) {
+		if is {
+			marks = append(marks, strings.Join(words, " "))
+		}
+	}
+	add(s.Required, "required")
+	add(!s.Effect.IsZero(), s.Effect.Value)
+	add(len(s.Answers) > 0, "answers", strings.Join(names(s.Answers), " and "))
+	add(s.Measured, "measured")
+	add(s.Regulation, "regulation")
+	add(!s.Lifts.IsZero(), "lifts", s.Lifts.Value)
+	add(!s.Do.IsZero(), "do", s.Do.Value)
+	return strings.TrimSpace(s.When.Value + " " + strings.Join(marks, ", "))
+}
+
+// Rewording is a statement that reads otherwise than it did; Was is empty where it is new, Is where it is gone.
+type Rewording struct{ ID, Was, Is string }
+
+// rewordings are the statements that differ: those that were first, in their order, and then the new ones.
+func rewordings(was, is []Reading) []Rewording {
+	var list []Rewording
+	for _, old := range was {
+		if text := find(is, old.ID); text != old.Text {
+			list = append(list, Rewording{old.ID, old.Text, text})
+		}
+	}
+	for _, new := range is {
+		if find(was, new.ID) == "" {
+			list = append(list, Rewording{new.ID, "", new.Text})
+		}
+	}
+	return list
+}
+
+func find(readings []Reading, id string) string {
+	if i := slices.IndexFunc(readings, func(r Reading) bool { return r.ID == id }); i >= 0 {
+		return readings[i].Text
+	}
+	return ""
+}
+
+// reread is readings with others laid over them; one without a text takes a statement away.
+func reread(readings, over []Reading) []Reading {
+	for _, new := range over {
+		i := slices.IndexFunc(readings, func(r Reading) bool { return r.ID == new.ID })
+		switch {
+		case new.Text == "" && i >= 0:
+			readings = slices.Delete(readings, i, i+1)
+		case i >= 0:
+			readings[i] = new
+		case new.Text != "":
+			readings = append(readings, new)
+		}
+	}
+	return readings
+}
+
+// names are the words of a list.
+func names[T interface{ String() string }](list []T) []string {
+	words := make([]string, len(list))
+	for i, one := range list {
+		words[i] = one.String()
+	}
+	return words
+}

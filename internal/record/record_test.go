@@ -1,0 +1,91 @@
+package record_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/record"
+	"github.com/vanhoutenbos/layer2/knowledge"
+)
+
+// shipped is the knowledge of the program.
+func shipped(t testing.TB) *framework.Framework {
+	t.Helper()
+	f, err := framework.Load(knowledge.Files, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// known is a situation in which some facts are known.
+func known(t testing.TB, f *framework.Framework, facts map[string]any) decide.Situation {
+	t.Helper()
+	s := f.Dictionary.NewSituation()
+	for name, value := range facts {
+		i, is := f.Dictionary.Index(name)
+		if !is {
+			t.Fatalf("%s is no fact", name)
+		}
+		s[i] = valueOf(f.Dictionary.Fact(i), value)
+	}
+	return s
+}
+
+// valueOf is a Go value as the value of a fact; nil is unknown, two numbers a range.
+func valueOf(fact decide.Fact, value any) decide.Value {
+	switch v := value.(type) {
+	case bool:
+		return decide.Value{Kind: decide.Boolean, Bool: v}
+	case int:
+		return decide.Value{Kind: fact.Kind, Number: float64(v)}
+	case float64:
+		return decide.Value{Kind: fact.Kind, Number: v}
+	case string:
+		return decide.Value{Kind: decide.Choice, Text: v}
+	case []string:
+		return decide.Value{Kind: decide.Set, Members: v}
+	case [2]float64:
+		return decide.Within(fact.Kind, decide.Range{AtLeast: v[0], AtMost: v[1]})
+	}
+	return decide.Value{}
+}
+
+// mesh is what is known where a mesh has to wait: two things are wanted of it, and five services are too few.
+var mesh = map[string]any{
+	"layer1_stable": true, "services": 5, "call_chains": "complex", "kubernetes_experience": "some", "mtls_compliance": false,
+	"service_metrics_needed": true, "network_policies_sufficient": false, "service_metrics_sufficient": false, "mesh_capacity": true,
+}
+
+func capability(t testing.TB, f *framework.Framework, id string) *framework.Capability {
+	t.Helper()
+	c, known := f.Capability(id)
+	if !known {
+		t.Fatalf("%s is no capability", id)
+	}
+	return c
+}
+
+// written is the file of a record of a decision on the mesh.
+func written(t testing.TB, f *framework.Framework, facts map[string]any) []byte {
+	t.Helper()
+	s := known(t, f, facts)
+	c := capability(t, f, "service-mesh")
+	r := record.New(f, c, s, c.Decision.Brief(s).Verdict, "", "2026-11-23")
+	return []byte(r.FrontMatter(f) + "\n# Service mesh: wait\n")
+}
+
+func TestWhatIsWrittenIsRead(t *testing.T) {
+	f := shipped(t)
+	content := written(t, f, mesh)
+	r, err := record.Read(f, content)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, content)
+	}
+	if again := r.FrontMatter(f); !strings.HasPrefix(string(content), again) {
+		t.Errorf("read and written again:\n%s\nwas\n%s", again, content)
+	}
+	t.Logf("\n%s", content)
+}

@@ -1,0 +1,221 @@
+package record
+
+import (
+	"encoding/json"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/framework"
+)
+
+// lineWidth is where a list or a mapping no longer stands on one line.
+const lineWidth = 120
+
+// FrontMatter is a record as the head of its file, markers and all: what Read reads. Same record, same bytes.
+func (r *Record) FrontMatter(f *framework.Framework) string {
+	w := writer{dictionary: f.Dictionary}
+	w.line(0, marker)
+	w.line(0, "status: ", r.Status)
+	w.line(0, "date: ", r.Date)
+	w.line(0, "layer2:")
+	w.line(1, "record: ", strconv.Itoa(form))
+	w.line(1, "capability: ", r.Capability)
+	w.line(1, "verdict: ", r.Verdict.String(), " # what the framework said")
+	if r.Possible != nil {
+		w.list(1, "possible", names(r.Possible))
+	}
+	w.line(1, "decision: ", r.Decision.String(), " # what was decided")
+	if r.Reason != "" {
+		w.line(1, "reason: ", quoted(r.Reason))
+	}
+	w.list(1, "because", names(r.Because))
+	w.block(1, "facts", w.facts(r.Facts))
+	w.list(1, "sufficient", w.names(r.Sufficient))
+	w.block(1, "statements", readingsText(r.Statements))
+	w.flips(r.Flips)
+	w.line(1, "knowledge: ", r.Knowledge.text())
+	if len(r.Reaffirmed) > 0 {
+		w.line(1, "reaffirmed:")
+	}
+	for _, again := range r.Reaffirmed {
+		w.reaffirmation(2, again)
+	}
+	w.line(0, marker)
+	return w.String()
+}
+
+// writer writes YAML in block style, and short lists and mappings on one line.
+type writer struct {
+	strings.Builder
+	dictionary *decide.Dictionary
+}
+
+func (w *writer) line(depth int, parts ...string) {
+	w.WriteString(strings.Repeat("  ", depth) + strings.Join(parts, "") + "\n")
+}
+
+// list writes a list on one line where it fits.
+func (w *writer) list(depth int, key string, items []string) {
+	if text := "[" + strings.Join(items, ", ") + "]"; len(text) < lineWidth {
+		w.line(depth, key, ": ", text)
+		return
+	}
+	w.line(depth, key, ":")
+	for _, item := range items {
+		w.line(depth+1, "- ", item)
+	}
+}
+
+// block writes a mapping with a line for each key; an empty one is {}.
+func (w *writer) block(depth int, key string, pairs []string) {
+	if len(pairs) == 0 {
+		w.line(depth, key, ": {}")
+		return
+	}
+	w.line(depth, key, ":")
+	for _, pair := range pairs {
+		w.line(depth+1, pair)
+	}
+}
+
+// mapping writes a mapping on one line where it fits.
+func (w *writer) mapping(depth int, key string, pairs []string) {
+	if text := inBraces(pairs); len(text) < lineWidth {
+		w.line(depth, key, ": ", text)
+		return
+	}
+	w.block(depth, key, pairs)
+}
+
+func inBraces(pairs []string) string { return "{" + strings.Join(pairs, ", ") + "}" }
+
+func (w *writer) flips(flips []decide.Flip) {
+	if len(flips) == 0 {
+		w.line(1, "flips: []")
+		return
+	}
+	w.line(1, "flips:")
+	for _, flip := range flips {
+		pairs := []string{"set: " + inBraces(w.facts(flip.Set))}
+		if len(flip.Given) > 0 {
+			pairs = append(pairs, "given: "+inBraces(w.facts(flip.Given)))
+		}
+		pairs = append(pairs, "verdict: "+flip.Verdict.String())
+		if text := inBraces(pairs); len(text) < lineWidth {
+			w.line(2, "- ", text)
+			continue
+		}
+		w.line(2, "- verdict: ", flip.Verdict.String())
+		w.mapping(3, "set", w.facts(flip.Set))
+		if len(flip.Given) > 0 {
+			w.mapping(3, "given", w.facts(flip.Given))
+		}
+	}
+}
+
+func (w *writer) reaffirmation(depth int, again Reaffirmation) {
+	w.line(depth, "- date: ", again.Date)
+	w.mapping(depth+1, "facts", w.facts(again.Facts))
+	w.line(depth+1, "verdict: ", again.Verdict.String())
+	if again.Possible != nil {
+		w.list(depth+1, "possible", names(again.Possible))
+	}
+	w.line(depth+1, "reason: ", quoted(again.Reason))
+	if len(again.Statements) > 0 {
+		w.block(depth+1, "statements", readingsText(again.Statements))
+	}
+	if again.Knowledge != nil {
+		w.line(depth+1, "knowledge: ", again.Knowledge.text())
+	}
+}
+
+func (k Knowledge) text() string {
+	return "{version: " + quoted(k.Version) + ", fingerprint: " + quoted(k.Fingerprint) + "}"
+}
+
+func readingsText(readings []Reading) []string {
+	pairs := make([]string, len(readings))
+	for i, r := range readings {
+		pairs[i] = r.ID + ": null"
+		if r.Text != "" {
+			pairs[i] = r.ID + ": " + quoted(r.Text)
+		}
+	}
+	return pairs
+}
+
+func (w *writer) names(facts []int) []string {
+	list := make([]string, len(facts))
+	for i, fact := range facts {
+		list[i] = w.dictionary.Fact(fact).Name
+	}
+	return list
+}
+
+func (w *writer) facts(settings []decide.Setting) []string {
+	pairs := make([]string, len(settings))
+	for i, s := range settings {
+		pairs[i] = w.dictionary.Fact(s.Fact).Name + ": " + valueText(s.Value)
+	}
+	return pairs
+}
+
+// valueText is a value of a fact as YAML.
+func valueText(v decide.Value) string {
+	switch {
+	case v.Range != nil:
+		var limits []string
+		if v.Range.AtLeast > 0 {
+			limits = append(limits, "at_least: "+numberText(v.Range.AtLeast))
+		}
+		if v.Range.AtMost < decide.Largest || len(limits) == 0 {
+			limits = append(limits, "at_most: "+numberText(v.Range.AtMost))
+		}
+		return inBraces(limits)
+	case v.Kind == decide.Boolean:
+		return strconv.FormatBool(v.Bool)
+	case v.Kind == decide.Integer, v.Kind == decide.Number:
+		return numberText(v.Number)
+	case v.Kind == decide.Choice:
+		return word(v.Text)
+	case v.Kind == decide.Set:
+		members := make([]string, len(v.Members))
+		for i, member := range v.Members {
+			members[i] = word(member)
+		}
+		return "[" + strings.Join(members, ", ") + "]"
+	}
+	return "null"
+}
+
+func numberText(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
+
+// bare is a text that is itself without quotes, whatever YAML thinks of it.
+var bare = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
+
+// loaded are words that some reader of YAML takes for something else.
+var loaded = map[string]bool{"true": true, "false": true, "null": true, "yes": true, "no": true, "on": true, "off": true, "y": true, "n": true}
+
+func word(text string) string {
+	if bare.MatchString(text) && !loaded[text] {
+		return text
+	}
+	return quoted(text)
+}
+
+// quoted is a text in quotes: double ones, or single ones where that spares it the backslashes.
+func quoted(text string) string {
+	if strings.ContainsAny(text, `"\`) && strings.IndexFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) < 0 {
+		return "'" + strings.ReplaceAll(text, "'", "''") + "'"
+	}
+	var b strings.Builder
+	encoder := json.NewEncoder(&b) // a JSON string is a YAML one
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(text); err != nil {
+		return strconv.Quote(text) // no text fails
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
