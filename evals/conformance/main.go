@@ -14,6 +14,8 @@ import (
 	"os/signal"
 	"path/filepath"
 	"text/tabwriter"
+
+	"github.com/vanhoutenbos/layer2/evals/launch"
 )
 
 func main() {
@@ -54,9 +56,15 @@ func run(ctx context.Context, arguments []string, out io.Writer) error {
 	return report(out, results, expected)
 }
 
+// program is a server to examine, and how it is started.
+type program struct {
+	name    string
+	command []string
+}
+
 // examine starts a server and runs every suite against it.
 func (p program) examine(ctx context.Context, packages string) ([]result, error) {
-	address, stop, err := p.start(ctx)
+	address, stop, err := launch.HTTP(ctx, p.command[0], p.command[1:]...)
 	if err != nil {
 		return nil, err
 	}

@@ -1,19 +1,15 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"strings"
-	"syscall"
 	"time"
 )
 
@@ -96,41 +92,4 @@ func readChecks(scratch string) (checks []check, scenarios int, err error) {
 		}
 	}
 	return checks, len(folders), nil
-}
-
-// program is a server to examine, and how it is started.
-type program struct {
-	name    string
-	command []string
-}
-
-// start starts the server, on a port that it chooses and logs, and is its address by name: the suite's check of DNS rebinding
-// needs localhost.
-func (p program) start(ctx context.Context) (address string, stop func(), err error) {
-	command := exec.CommandContext(ctx, p.command[0], p.command[1:]...)
-	command.Cancel = func() error { return command.Process.Signal(syscall.SIGTERM) }
-	log, err := command.StderrPipe()
-	if err != nil {
-		return "", nil, err
-	}
-	if err := command.Start(); err != nil {
-		return "", nil, err
-	}
-	stop = func() {
-		_ = command.Process.Signal(syscall.SIGTERM) // it may have ended by itself
-		_ = command.Wait()
-	}
-	lines := bufio.NewReader(log)
-	for {
-		line, err := lines.ReadBytes('\n')
-		if err != nil {
-			stop()
-			return "", nil, fmt.Errorf("it ended before it served: %w", err)
-		}
-		var entry struct{ URL string }
-		if json.Unmarshal(line, &entry) == nil && entry.URL != "" {
-			go func() { _, _ = io.Copy(io.Discard, lines) }() // so that it can go on logging
-			return strings.Replace(entry.URL, "127.0.0.1", "localhost", 1), stop, nil
-		}
-	}
 }
