@@ -39,10 +39,10 @@ type endpoint struct {
 	logger  zerolog.Logger
 }
 
-// response is a status and a JSON-RPC message, which may be empty.
+// response is a status and a JSON-RPC message in parts, which may be empty.
 type response struct {
 	status int
-	body   []byte
+	parts  [][]byte
 }
 
 func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -101,7 +101,7 @@ func (e *endpoint) pass(r *http.Request, m message, line []byte, modern bool) (a
 		return refuse(said.status, m.id, f)
 	case ok:
 		reply := said.body.Bytes()
-		return response{said.status, bytes.Join([][]byte{reply[:found.start], reply[found.end:]}, m.id)}
+		return response{said.status, [][]byte{reply[:found.start], m.id, reply[found.end:]}}
 	case said.status >= http.StatusBadRequest: // in plain words
 		return refuse(said.status, m.id, failure{Code: codeInvalidRequest, Message: strings.TrimSpace(said.body.String())})
 	}
@@ -110,9 +110,12 @@ func (e *endpoint) pass(r *http.Request, m message, line []byte, modern bool) (a
 
 // passed is the request as the library gets it: the message as it was understood here, and no header that has no meaning.
 func passed(r *http.Request, line []byte) *http.Request {
-	r = r.Clone(r.Context())
-	// The library refuses it; the protocol says to overlook it.
-	r.Header.Del(mcp.HeaderLastEventID)
+	r = r.WithContext(r.Context()) // a copy
+	if r.Header.Get(mcp.HeaderLastEventID) != "" {
+		// The library refuses it; the protocol says to overlook it.
+		r.Header = r.Header.Clone()
+		r.Header.Del(mcp.HeaderLastEventID)
+	}
 	r.Body = io.NopCloser(bytes.NewReader(line))
 	r.ContentLength = int64(len(line))
 	return r
@@ -131,18 +134,24 @@ func status(code int, modern bool) int {
 
 // refuse is the reply that says what went wrong.
 func refuse(status int, id []byte, f failure) response {
-	return response{status, errorLine(id, f)}
+	return response{status, [][]byte{errorLine(id, f)}}
 }
 
 // write sends the response. A proxy is told to pass it on at once.
 func (r response) write(w http.ResponseWriter) {
 	w.Header().Set("X-Accel-Buffering", "no")
-	if len(r.body) > 0 {
+	length := 0
+	for _, part := range r.parts {
+		length += len(part)
+	}
+	if length > 0 {
 		w.Header().Set("Content-Type", "application/json")
-		w.Header().Set("Content-Length", strconv.Itoa(len(r.body)))
+		w.Header().Set("Content-Length", strconv.Itoa(length))
 	}
 	w.WriteHeader(r.status)
-	_, _ = w.Write(r.body) // who has hung up is not told
+	for _, part := range r.parts {
+		_, _ = w.Write(part) // who has hung up is not told
+	}
 }
 
 // checkHeaders refuses what the library does not, or not in the protocol's words: a header of the protocol that stands twice, so

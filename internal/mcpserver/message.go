@@ -168,37 +168,21 @@ type reply struct {
 	failed     bool
 }
 
-// parseReply reads no further than it must: the id and the outcome stand first, the result may be long.
+// parseReply reads no further than it must: the library writes the id and the outcome first, and the result may be long.
 func parseReply(line []byte) (reply, bool) {
-	var r reply
-	decoder := json.NewDecoder(bytes.NewReader(line))
-	if _, err := decoder.Token(); err != nil {
-		return r, false
+	const opening = `{"jsonrpc":"2.0","id":`
+	rest, ok := bytes.CutPrefix(line, []byte(opening))
+	id, rest, found := bytes.Cut(rest, []byte(","))
+	number, err := strconv.ParseInt(string(id), 10, 64)
+	if !ok || !found || err != nil {
+		return reply{}, false
 	}
-	found := false
-	for decoder.More() {
-		name, err := decoder.Token()
-		if err != nil {
-			return r, false
-		}
-		if found {
-			r.failed = name == "error"
-			return r, true
-		}
-		var value json.RawMessage
-		if decoder.Decode(&value) != nil {
-			return r, false
-		}
-		if name == "id" {
-			if json.Unmarshal(value, &r.number) != nil {
-				return r, false
-			}
-			r.end = int(decoder.InputOffset())
-			r.start = r.end - len(value)
-			found = true
-		}
-	}
-	return r, false
+	return reply{
+		number: number,
+		start:  len(opening),
+		end:    len(opening) + len(id),
+		failed: bytes.HasPrefix(rest, []byte(`"error":`)),
+	}, true
 }
 
 // encode is a value as JSON, with <, > and & as they are.

@@ -100,7 +100,7 @@ func build(s surface) (*Server, error) {
 		return nil, fmt.Errorf("mcp server: %w", err)
 	}
 	hooks := &server.Hooks{}
-	hooks.AddAfterListTools(inOrder(s.tools))
+	hooks.AddAfterListTools(listed(s.tools))
 	hooks.AddAfterListResources(catalogue.list)
 	hooks.AddAfterListPrompts(s.prompts.list)
 	hooks.AddAfterListResourceTemplates(catalogue.listTemplates)

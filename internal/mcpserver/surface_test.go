@@ -118,6 +118,15 @@ func TestCompletionsAreAtMostAHundred(t *testing.T) {
 	}
 }
 
+// The library is not shown the input schemas, so that it could not check such an argument against its header.
+func TestNoArgumentTravelsInAHeader(t *testing.T) {
+	for _, tool := range tools.All(shipped(t), tools.Workspace{}) {
+		if bytes.Contains(tool.Input, []byte("x-mcp-header")) {
+			t.Errorf("%s has an argument that does", tool.Name)
+		}
+	}
+}
+
 func TestKnowledgeOfOnesOwnIsNotCachedForOthers(t *testing.T) {
 	server, err := build(surface{private: true, logger: zerolog.Nop()})
 	if err != nil {

@@ -3,6 +3,7 @@ package mcpserver
 import (
 	"context"
 	"crypto/rand"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"runtime/debug"
@@ -15,10 +16,15 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// declare is a tool as a client sees it. The schemas go out as the bytes that they are: property order is part of them.
+// unread stands for every input schema until the tools are listed. The library would read the real one through at each call over
+// HTTP, for arguments that travel in headers, and no tool has any.
+var unread = json.RawMessage(`{"type":"object"}`)
+
+// declare is a tool as a client sees it, but for its input schema. Schemas go out as the bytes that they are: property order is part
+// of them.
 func declare(tool tools.Tool) mcp.Tool {
 	// Not NewTool with WithRawInputSchema: that sets two input schemas, and tools/list is then never answered.
-	declared := mcp.NewToolWithRawSchema(tool.Name, tool.Description, tool.Input)
+	declared := mcp.NewToolWithRawSchema(tool.Name, tool.Description, unread)
 	declared.RawOutputSchema = tool.Output
 	declared.Title = tool.Title
 	declared.Annotations = mcp.ToolAnnotation{
@@ -31,13 +37,18 @@ func declare(tool tools.Tool) mcp.Tool {
 	return declared
 }
 
-// inOrder lists the tools in the order in which they are meant to be read; the library sorts them by name.
-func inOrder(all []tools.Tool) server.OnAfterListToolsFunc {
+// listed gives the tools their input schemas, and the order in which they are meant to be read; the library sorts them by name.
+func listed(all []tools.Tool) server.OnAfterListToolsFunc {
 	place := map[string]int{}
 	for i, tool := range all {
 		place[tool.Name] = i
 	}
 	return func(_ context.Context, _ any, _ *mcp.ListToolsRequest, result *mcp.ListToolsResult) {
+		for i, known := range result.Tools {
+			if at, ours := place[known.Name]; ours {
+				result.Tools[i].RawInputSchema = all[at].Input
+			}
+		}
 		slices.SortFunc(result.Tools, func(a, b mcp.Tool) int { return place[a.Name] - place[b.Name] })
 	}
 }
