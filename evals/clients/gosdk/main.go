@@ -76,8 +76,8 @@ func (t *trial) over() mcp.Transport {
 	return &mcp.CommandTransport{Command: exec.Command(t.target, "serve")}
 }
 
-// unasked is what an attempt ends with when the server rightly did not ask.
-var unasked = errors.New("unasked")
+// errUnasked is what an attempt ends with when the server rightly did not ask.
+var errUnasked = errors.New("unasked")
 
 func (t *trial) attempt(ctx context.Context, column string, work func(context.Context) error) {
 	t.cells[column] = "ok"
@@ -226,7 +226,7 @@ func (t *trial) elicit(ctx context.Context) error {
 	case err != nil:
 		return err
 	case t.transport == "http" && t.version < modern && t.forms == 0 && verdict == "undetermined":
-		return unasked
+		return errUnasked
 	case t.forms != 1 || verdict != "skip":
 		return fmt.Errorf("%d forms, verdict %q: %s", t.forms, verdict, text)
 	}
