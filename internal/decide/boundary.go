@@ -57,3 +57,25 @@ func (e *expression) text(fact string) string {
 	}
 	return fmt.Sprintf("%s %s %t", fact, comparisonSigns[e.operator], e.literal.Bool)
 }
+
+// Moves are the values that a known fact could move to, one for each other cell in which the decision sees it: of a number the
+// nearest, of a choice or a set the first. They stand in the order of the cells.
+func (d *Decision) Moves(s Situation, fact int) []Value {
+	level := slices.IndexFunc(d.variables, func(v variable) bool { return v.fact == fact })
+	if level < 0 || s[fact].Kind == Unknown {
+		return nil
+	}
+	v := &d.variables[level]
+	var moves []Value
+	for cell := range v.cells {
+		if v.known(s[fact])>>cell&1 == 1 {
+			continue
+		}
+		move := v.cells[cell].value(v.step)
+		if len(v.cells[cell].intervals) > 0 {
+			move.Number, _ = v.cells[cell].left(s[fact], v.step)
+		}
+		moves = append(moves, move)
+	}
+	return moves
+}

@@ -55,3 +55,45 @@ func TestWhatAChangeCrosses(t *testing.T) {
 		}
 	}
 }
+
+func TestWhereAFactCouldMove(t *testing.T) {
+	d, err := decide.NewDictionary([]decide.Fact{
+		{Name: "ovens", Kind: decide.Integer},
+		{Name: "flour", Kind: decide.Choice, Values: []string{"rye", "wheat", "oats"}},
+		{Name: "open", Kind: decide.Boolean},
+		{Name: "unasked", Kind: decide.Boolean},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	when, err := decide.Parse(`ovens > 5 || ovens < 3 && flour == "wheat" || open`, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	decision, err := decide.Compile(d, decide.Model{Statements: []decide.Statement{{ID: "BA-T1", Role: decide.Trigger, When: when}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	number := func(n float64) decide.Value { return decide.Value{Kind: decide.Integer, Number: n} }
+	text := func(s string) decide.Value { return decide.Value{Kind: decide.Choice, Text: s} }
+	for _, test := range []struct {
+		fact  int
+		known decide.Value
+		want  []decide.Value
+	}{
+		{0, number(4), []decide.Value{number(2), number(6)}},
+		{0, number(9), []decide.Value{number(2), number(5)}},
+		{0, decide.Within(decide.Integer, decide.Range{AtLeast: 2, AtMost: 4}), []decide.Value{number(6)}},
+		{1, text("oats"), []decide.Value{text("wheat")}},
+		{1, text("wheat"), []decide.Value{text("rye")}},
+		{2, decide.Value{Kind: decide.Boolean}, []decide.Value{{Kind: decide.Boolean, Bool: true}}},
+		{2, decide.Value{}, nil},
+		{3, decide.Value{Kind: decide.Boolean}, nil},
+	} {
+		s := d.NewSituation()
+		s[test.fact] = test.known
+		if got := decision.Moves(s, test.fact); !slices.EqualFunc(got, test.want, decide.Value.Equal) {
+			t.Errorf("fact %d, now %v: %v, want %v", test.fact, test.known, got, test.want)
+		}
+	}
+}

@@ -13,27 +13,49 @@ type Confirmation struct {
 	State State
 }
 
-// Confirmations are the changes that the flips of a new record name, and that a check would not pass over: broken or doubtful. A
-// change that takes another one in is left out.
+// Confirmations are the changes on which a check would not pass over a new record: every change of one known fact, of a number the
+// nearest in each direction, and those of its flips that take none of these in. The broken come first, each in fact order.
 func (r *Record) Confirmations(f *framework.Framework) []Confirmation {
+	c, _ := f.Capability(r.Capability) // the record was made of it
+	was := f.Dictionary.NewSituation()
+	set(was, r.Facts)
 	var list []Confirmation
-	for _, flip := range r.Flips {
-		s := f.Dictionary.NewSituation()
-		set(s, r.Facts)
-		set(s, flip.Set)
-		if j := r.Judge(f, s); j.State == Broken || j.State == Doubtful {
-			list = append(list, Confirmation{flip.Set, j.State})
+	add := func(changes ...decide.Setting) {
+		s := slices.Clone(was)
+		set(s, changes)
+		new := Confirmation{changes, r.Judge(f, s).State}
+		if new.State < Doubtful || slices.ContainsFunc(list, func(less Confirmation) bool { return less.covers(new, was) }) {
+			return
+		}
+		list = append(slices.DeleteFunc(list, func(more Confirmation) bool { return new.covers(more, was) }), new)
+	}
+	for _, known := range r.Facts {
+		for _, move := range c.Decision.Moves(was, known.Fact) {
+			add(decide.Setting{Fact: known.Fact, Value: move})
 		}
 	}
+	for _, flip := range r.Flips {
+		add(flip.Set...)
+	}
 	slices.SortStableFunc(list, func(a, b Confirmation) int { return int(b.State) - int(a.State) })
-	return slices.DeleteFunc(slices.Clone(list), func(c Confirmation) bool {
-		return slices.ContainsFunc(list, func(less Confirmation) bool { return len(less.Set) < len(c.Set) && less.within(c) })
+	return list
+}
+
+// covers says whether one change makes another one not worth telling: the other has to go through it, and gets no worse there.
+func (c Confirmation) covers(other Confirmation, was decide.Situation) bool {
+	return c.State >= other.State && !slices.ContainsFunc(c.Set, func(s decide.Setting) bool {
+		return !slices.ContainsFunc(other.Set, func(o decide.Setting) bool { return o.Fact == s.Fact && passes(was[s.Fact], s.Value, o.Value) })
 	})
 }
 
-// within says whether another change takes this one in.
-func (c Confirmation) within(other Confirmation) bool {
-	return !slices.ContainsFunc(c.Set, func(s decide.Setting) bool {
-		return !slices.ContainsFunc(other.Set, func(o decide.Setting) bool { return o.Fact == s.Fact && o.Value.Equal(s.Value) })
-	})
+// passes says whether a value on its way from one to another is met: it is the other, or a number between the two.
+func passes(from, value, to decide.Value) bool {
+	if value.Kind != decide.Integer && value.Kind != decide.Number {
+		return value.Equal(to)
+	}
+	low, high := from.Number, from.Number
+	if from.Range != nil {
+		low, high = from.Range.AtLeast, from.Range.AtMost
+	}
+	return value.Number >= high && value.Number <= to.Number || value.Number <= low && value.Number >= to.Number
 }

@@ -80,7 +80,7 @@ func Supersede(f *framework.Framework, content []byte, by int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.Status = strings.ToLower(SupersededBy(by))
+	r.Status = SupersededBy(by)
 	if after, err := Read(f, edited); err != nil || after.Status != r.Status {
 		return nil, errNotEdited
 	}

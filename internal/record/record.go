@@ -12,7 +12,7 @@ const form = 1
 
 // Record is the front matter of one decision.
 type Record struct {
-	// Status is as the file has it, in small letters; Date is a day.
+	// Status is as the file has it, its first word in small letters; Date is a day.
 	Status, Date string
 	Capability   string
 	// Verdict is what the framework said; Possible what it left open if that is undetermined, else nil.

@@ -22,14 +22,14 @@ var statuses = []string{Proposed, Accepted, rejected, deprecated, superseded}
 // InForce says whether a record is one to be checked: proposed or accepted.
 func (r *Record) InForce() bool { return r.Status == Proposed || r.Status == Accepted }
 
-// statusOf reads a status; a word that is none is a mistake, since nobody would look at the record again.
+// statusOf reads a status, its first word in small letters. A word that is none is a mistake: nobody would look at the record again.
 func (r *reader) statusOf(node *yaml.Node) string {
-	status := strings.ToLower(strings.TrimSpace(node.Value))
-	word, _, _ := strings.Cut(status, " ")
-	if status != word && word != superseded || !slices.Contains(statuses, word) {
+	word, rest, more := strings.Cut(strings.TrimSpace(node.Value), " ")
+	word = strings.ToLower(word)
+	if more && word != superseded || !slices.Contains(statuses, word) {
 		r.add(node, "status %s is not one of %s%s", shown(node.Value), strings.Join(statuses, ", "), meant(word, statuses))
 	}
-	return status
+	return strings.TrimSpace(word + " " + rest)
 }
 
 // SupersededBy is the status of a record that another one has taken the place of, as MADR writes it.
