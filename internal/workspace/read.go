@@ -27,19 +27,25 @@ type reader struct {
 // Read reads a file of facts; name is what mistakes call it. The error is all of them, as framework.Mistakes, in the order of the
 // file. A file in which nothing is written is one mistake.
 func Read(f *framework.Framework, name string, content []byte) (tools.Workspace, error) {
+	w, root, err := read(f, name, content)
+	if err == nil && root == nil {
+		err = framework.Mistakes{{File: name, Problem: "nothing is in it; write facts: {services: 7}, for example"}}
+	}
+	return w, err
+}
+
+// read reads a file of facts; one in which nothing is written has no root.
+func read(f *framework.Framework, name string, content []byte) (tools.Workspace, *yaml.Node, error) {
 	r := &reader{framework: f, file: name}
 	root := r.document(content)
-	if root == nil && len(r.mistakes) == 0 {
-		r.note(0, 0, "nothing is in it; write facts: {services: 7}, for example")
-	}
 	w := r.workspace(root)
-	if len(r.mistakes) > 0 {
-		slices.SortStableFunc(r.mistakes, func(a, b framework.Mistake) int {
-			return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
-		})
-		return tools.Workspace{}, r.mistakes
+	if len(r.mistakes) == 0 {
+		return w, root, nil
 	}
-	return w, nil
+	slices.SortStableFunc(r.mistakes, func(a, b framework.Mistake) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+	return tools.Workspace{}, nil, r.mistakes
 }
 
 // workspace reads the three keys; the facts first, because a source needs one.

@@ -24,7 +24,11 @@ func (r *reader) value(fact decide.Fact, node *yaml.Node) decide.Value {
 		r.add(node, "%s: %s is no plain number: write digits only, as in 7 or 1.5", fact.Name, cut(node.Value))
 		return decide.Value{}
 	}
-	value, err := tools.ReadValue(fact, jsonOf(node))
+	raw := jsonOf(node)
+	if node.Kind == yaml.MappingNode {
+		raw = json.RawMessage("{…}") // refused, whatever is in it
+	}
+	value, err := tools.ReadValue(fact, raw)
 	if err == nil {
 		return value
 	}

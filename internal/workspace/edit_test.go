@@ -1,0 +1,255 @@
+package workspace_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/workspace"
+)
+
+func TestEdit(t *testing.T) {
+	for _, test := range []struct{ name, before, set, after string }{
+		{"a new file", "", "services=7", "facts:\n  services: 7\n"},
+		{"a file of comments", "# our platform\n", "services=7", "# our platform\nfacts:\n  services: 7\n"},
+		{"a value, and nothing else", "# our platform\nfacts:\n  tenancy: multi # three teams\n\n  # counted in March\n  services:  6   # and growing\n",
+			"services=7", "# our platform\nfacts:\n  tenancy: multi # three teams\n\n  # counted in March\n  services:  7   # and growing\n"},
+		{"a fact more stands last", "facts:\n  tenancy: multi # three teams\n# what runs\nrunning: []\n", "services=7",
+			"facts:\n  tenancy: multi # three teams\n  services: 7\n# what runs\nrunning: []\n"},
+		{"without a line end", "facts:\n    tenancy: multi", "services=7", "facts:\n    tenancy: multi\n    services: 7"},
+		{"a file without facts", "running: []", "services=7", "running: []\nfacts:\n  services: 7\n"},
+		{"empty facts", "facts: # to be found out\nrunning: []\n", "services=7", "facts: # to be found out\n  services: 7\nrunning: []\n"},
+		{"facts that are null", "facts: ~ # to be found out\n", "services=7", "facts: # to be found out\n  services: 7\n"},
+		{"facts in empty braces", "facts: {}\n", "services=7", "facts:\n  services: 7\n"},
+		{"a fact without a value", "facts:\n  services: # who knows?\n", "services=7", "facts:\n  services: 7 # who knows?\n"},
+		{"braces", "facts: {tenancy: multi, services: 6} # all\n", "services=7 developers=9",
+			"facts: {tenancy: multi, services: 7, developers: 9} # all\n"},
+		{"everything in braces", "{running: []}", "services=7", "{running: [], facts: {services: 7}}"},
+		{"JSON", `{"facts":{"services":6,"compliance":["gdpr"]}}`, "services=7 compliance=[dora]", `{"facts":{"services":7,"compliance":[dora]}}`},
+		{"a list of lines becomes one line", "facts:\n  compliance: # asked for by\n    # the auditor\n    - gdpr\n    - dora # since May\n  services: 6\n",
+			"compliance=dora", "facts:\n  compliance: [dora] # asked for by\n    # the auditor # since May\n  services: 6\n"},
+		{"ranges", "facts:\n  services: 6\n  developers: {at_least: 3,\n    at_most: 5}\n", "services=5..6 developers=4.. rto_minutes=..60",
+			"facts:\n  services: {at_least: 5, at_most: 6}\n  developers: {at_least: 4}\n  rto_minutes: {at_most: 60}\n"},
+		{"a fact that is no longer known", "facts:\n  tenancy: multi\n  # counted\n  services: 6 # in March\n  developers: 9\n", "services=unset",
+			"facts:\n  tenancy: multi\n  # counted\n  developers: 9\n"},
+		{"the last fact", "# ours\nfacts:\n  services: 6\nrunning: []\n", "services=null", "# ours\nfacts: {}\nrunning: []\n"},
+		{"out of braces", "facts: {tenancy: multi, services: 6, developers: 9}\n", "services=unset developers=null", "facts: {tenancy: multi}\n"},
+		{"a source goes with its value", "facts:\n  services: 6\n  tenancy: multi\nsources:\n  tenancy: Anna\n  services: |-\n    README.md:14\n\n    and the wiki\n# end\n",
+			"services=7", "facts:\n  services: 7\n  tenancy: multi\nsources:\n  tenancy: Anna\n# end\n"},
+		{"the last source", "facts:\n  services: 6\nsources:\n  services: 'Anna''s list'\nrunning: []\n", "services=7", "facts:\n  services: 7\nrunning: []\n"},
+		{"what is so already", "facts:\n  services: 0007e0 # odd\n", "", "facts:\n  services: 0007e0 # odd\n"},
+		{"line ends of Windows", "facts:\r\n  services: 6\r\n", "services=7 tenancy=single", "facts:\r\n  services: 7\r\n  tenancy: single\r\n"},
+		{"a byte order mark", "\ufefffacts:\n  services: 6\n", "services=7", "\ufefffacts:\n  services: 7\n"},
+		{"a value that reads like another type", "facts:\n  cloud: none\n", "cloud=aws gitops=none", "facts:\n  cloud: aws\n  gitops: none\n"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			f := shipped(t)
+			changes, err := workspace.ParseSettings(f, strings.Fields(test.set))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(changes) == 0 {
+				return
+			}
+			got, _, err := workspace.Edit(f, "layer2.yaml", []byte(test.before), changes)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if string(got) != test.after {
+				t.Errorf("got\n%s\nwant\n%s", got, test.after)
+			}
+		})
+	}
+}
+
+func TestAWrongFileIsNotEdited(t *testing.T) {
+	f := shipped(t)
+	changes, err := workspace.ParseSettings(f, []string{"services=7"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for file, want := range map[string]string{
+		"facts: {servces: 6}\n":          `layer2.yaml:1:9: "servces" is no fact; did you mean "services"?`,
+		"? facts\n: {services: 6}\n":     "",
+		"facts: {services: 6}\n---\n":    "layer2.yaml:2:1: a second document: a file of facts holds one",
+		"---\nfacts: {tenancy: multi}\n": "",
+		"running: []\n...\n":             "layer2.yaml: it is written in a way that cannot be changed piece by piece; change it by hand",
+	} {
+		got, _, err := workspace.Edit(f, "layer2.yaml", []byte(file), changes)
+		switch {
+		case want == "" && err != nil:
+			t.Errorf("%q: %v", file, err)
+		case want != "" && (err == nil || err.Error() != want):
+			t.Errorf("%q: %q, %v, want %s", file, got, err, want)
+		}
+	}
+}
+
+func TestSettingsOfACommandLine(t *testing.T) {
+	for _, test := range []struct{ words, want string }{
+		{"services=7", "services: 7"},
+		{"services=5..6", "services: {at_least: 5, at_most: 6}"},
+		{"services=5..5", "services: 5"},
+		{"services=5..", "services: {at_least: 5}"},
+		{"debugging_hours_per_week=..2.5", "debugging_hours_per_week: {at_most: 2.5}"},
+		{"compliance=[gdpr,dora]", "compliance: [gdpr, dora]"},
+		{"compliance=dora,gdpr", "compliance: [gdpr, dora]"},
+		{"compliance=[]", "compliance: []"},
+		{"compliance=", "compliance: []"},
+		{"layer1_stable=true tenancy=multi", "layer1_stable: true\ntenancy: multi"},
+		{"services=unset", "services: null"},
+		{"servces=7", `"servces" is no fact; did you mean "services"?`},
+		{"services=many tenancy=mlti", "services: \"many\" is a string, and services is a whole number of 0 or more\n" +
+			`tenancy: "mlti" is not one of single, multi; did you mean "multi"?`},
+		{"services=6..5", "services: at_least 6 is more than at_most 5"},
+		{"services=..", "services: a range without a limit says nothing: give at_least, at_most or both, or leave it out"},
+		{"services=5..x", `services: "x" is a string, and services is a whole number of 0 or more`},
+		{"services=-1", "services: -1 is negative, and services is a whole number of 0 or more"},
+		{"services=007", `services: "007" is a string, and services is a whole number of 0 or more`},
+		{"layer1_stable=yes", `layer1_stable: "yes" is a string, and layer1_stable is true or false`},
+		{"tenancy=1..2", `tenancy: "1..2" is not one of single, multi`},
+		{"services", `"services" is no FACT=VALUE`},
+		{"services=5 services=6", "services is set twice"},
+	} {
+		f := shipped(t)
+		settings, err := workspace.ParseSettings(f, strings.Fields(test.words))
+		var lines []string
+		for _, s := range settings {
+			lines = append(lines, f.Dictionary.Fact(s.Fact).Name+": "+workspace.Format(s.Value))
+		}
+		got := strings.Join(lines, "\n")
+		if err != nil {
+			got = err.Error()
+		}
+		if got != test.want {
+			t.Errorf("%s: got\n%s\nwant\n%s", test.words, got, test.want)
+		}
+	}
+}
+
+// TestEditsOfManyFiles writes files in random styles and changes them: what is read back is what was meant, and no comment is lost
+// but those on the lines of what went.
+func TestEditsOfManyFiles(t *testing.T) {
+	f := shipped(t)
+	random := rand.New(rand.NewPCG(3, 4))
+	for range 3_000 {
+		file := randomFile(random, f)
+		w, err := workspace.Read(f, "x", []byte(file))
+		if err != nil {
+			t.Fatalf("%v\n%s", err, file)
+		}
+		var changes []decide.Setting
+		for range 1 + random.IntN(3) {
+			fact := random.IntN(20)
+			if random.IntN(2) == 0 {
+				for i, value := range w.Facts {
+					if value.Kind != decide.Unknown && random.IntN(2) == 0 {
+						fact = i
+					}
+				}
+			}
+			change := decide.Setting{Fact: fact, Value: randomValue(random, f.Dictionary.Fact(fact))}
+			changes = append(slices.DeleteFunc(changes, func(s decide.Setting) bool { return s.Fact == fact }), change)
+		}
+		edited, _, err := workspace.Edit(f, "x", []byte(file), changes)
+		if err != nil {
+			t.Fatalf("%v\n%s\n%v", err, file, changes)
+		}
+		got, err := workspace.Read(f, "x", edited)
+		if err != nil {
+			t.Fatalf("%v\n%s\nbecame\n%s", err, file, edited)
+		}
+		for _, change := range changes {
+			if !got.Facts[change.Fact].Equal(change.Value) {
+				t.Fatalf("%s is not what was set:\n%s\nbecame\n%s", f.Dictionary.Fact(change.Fact).Name, file, edited)
+			}
+			w.Facts[change.Fact] = change.Value
+		}
+		if !slices.EqualFunc(got.Facts, w.Facts, decide.Value.Equal) {
+			t.Fatalf("other facts changed:\n%s\nbecame\n%s", file, edited)
+		}
+		for line := range strings.SplitSeq(file, "\n") {
+			if trimmed := strings.TrimSpace(line); strings.HasPrefix(trimmed, "#") && !strings.Contains(string(edited), trimmed) {
+				t.Fatalf("%s is lost:\n%s\nbecame\n%s", trimmed, file, edited)
+			}
+		}
+	}
+}
+
+func randomValue(random *rand.Rand, fact decide.Fact) decide.Value {
+	if random.IntN(5) == 0 {
+		return decide.Value{}
+	}
+	v := decide.Value{Kind: fact.Kind}
+	switch fact.Kind {
+	case decide.Boolean:
+		v.Bool = random.IntN(2) == 0
+	case decide.Choice:
+		v.Text = fact.Values[random.IntN(len(fact.Values))]
+	case decide.Set:
+		for _, member := range fact.Values {
+			if random.IntN(3) == 0 {
+				v.Members = append(v.Members, member)
+			}
+		}
+	default:
+		v.Number = float64(random.IntN(20))
+		if random.IntN(3) == 0 {
+			return decide.Within(fact.Kind, decide.Range{AtLeast: v.Number, AtMost: v.Number + 1 + float64(random.IntN(4))})
+		}
+	}
+	return v
+}
+
+// randomFile writes facts, sources and what runs: in blocks or braces, with comments and blank lines between them.
+func randomFile(random *rand.Rand, f *framework.Framework) string {
+	var facts, sources []string
+	for i := range f.Dictionary.Len() {
+		v := randomValue(random, f.Dictionary.Fact(i))
+		if random.IntN(20) > 0 || v.Kind == decide.Unknown {
+			continue
+		}
+		name := f.Dictionary.Fact(i).Name
+		value := " " + workspace.Format(v)
+		switch {
+		case v.Range != nil && random.IntN(2) == 0:
+			value = fmt.Sprintf(" # limits\n      at_most: %v\n      at_least: %v", v.Range.AtMost, v.Range.AtLeast)
+		case v.Kind == decide.Set && len(v.Members) > 0 && random.IntN(2) == 0:
+			value = "\n    - " + strings.Join(v.Members, "\n    - ")
+		case v.Kind == decide.Choice && random.IntN(3) == 0:
+			value = fmt.Sprintf(" %q", v.Text)
+		}
+		facts = append(facts, name+":"+value)
+		if random.IntN(3) == 0 {
+			words := []string{"plain words: no", "\"quo\\\"ted # not\"", "'it''s # so'", "|\n      in it # too\n      lines\n\n      more", ">-\n      folded\n      text", "some\n      words"}
+			words[0] = "plain words"
+			sources = append(sources, name+": "+words[random.IntN(len(words))])
+		}
+	}
+	parts := []string{section(random, "facts", facts), section(random, "sources", sources), "running: [observability]"}
+	random.Shuffle(len(parts), func(i, j int) { parts[i], parts[j] = parts[j], parts[i] })
+	return "# top\n" + strings.Join(parts, "\n# between\n") + strings.Repeat("\n# last\n", random.IntN(2))
+}
+
+func section(random *rand.Rand, name string, entries []string) string {
+	block := slices.ContainsFunc(entries, func(e string) bool { return strings.Contains(e, "\n") })
+	switch {
+	case len(entries) == 0:
+		return name + ":" + []string{"", " {}", " null", " # none"}[random.IntN(4)]
+	case !block && random.IntN(2) == 0:
+		return name + ": {" + strings.Join(entries, []string{", ", ",\n    "}[random.IntN(2)]) + "}"
+	}
+	var b strings.Builder
+	b.WriteString(name + ":")
+	for i, entry := range entries {
+		fmt.Fprintf(&b, "%s\n  %s", []string{"", "\n", fmt.Sprintf("\n  # %s %d", name, i)}[random.IntN(3)], entry)
+		if !strings.Contains(entry, "\n") && random.IntN(3) == 0 {
+			b.WriteString(" # so it is")
+		}
+	}
+	return b.String()
+}
