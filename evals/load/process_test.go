@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -149,6 +150,20 @@ func (p *process) megabytes(what string) float64 {
 		}
 	}
 	return 0
+}
+
+// processor is the time that the process has spent on processors, zero where the system does not tell. It does not depend on what
+// else the machine does, as the clock does.
+func (p *process) processor() time.Duration {
+	stat, _ := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.Process.Pid))
+	_, behindName, _ := strings.Cut(string(stat), ") ")
+	fields := strings.Fields(behindName)
+	if len(fields) < 13 {
+		return 0
+	}
+	user, _ := strconv.Atoi(fields[11])
+	system, _ := strconv.Atoi(fields[12])
+	return time.Duration(user+system) * 10 * time.Millisecond
 }
 
 // descriptors is how many files and connections the process holds open, zero where the system does not tell.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 )
 
 // caller is a client over either transport.
@@ -18,22 +19,24 @@ type caller interface {
 type contender struct {
 	name, program string
 	arguments     []string
+	process       *process
 	caller        caller
 	length        int // of its reply
 	times         times
+	spent         time.Duration // on processors
 }
 
 // TestThroughMCP prints how layer2 does beside servers that only repeat its answer, by turns, so that a busy machine is unfair to
 // none. It fails when one of them does not answer, or with fewer or more bytes than layer2.
 func TestThroughMCP(t *testing.T) {
 	t.Log(machine())
-	t.Logf("%-28s %-9s %8s %10s %10s %10s %8s", "", "server", "calls/s", "p50", "p99", "× echo p50", "bytes")
+	t.Logf("%-28s %-9s %8s %10s %10s %6s %10s %6s %8s", "", "server", "calls/s", "p50", "p99", "× echo", "processor", "× echo", "bytes")
 	for _, question := range []struct{ name, arguments string }{{"one full", oneFull}, {"all brief", allBrief}} {
 		answer := answerOf(t, question.arguments)
 		for _, transport := range []string{"stdio", "HTTP"} {
 			for _, atOnce := range []int{1, 16} {
 				what := fmt.Sprintf("%s, %s, %d at once", question.name, transport, atOnce)
-				compare(t, what, question.arguments, contenders(t, transport, answer), atOnce)
+				compare(t, what, question.arguments, contenders(transport, answer), atOnce)
 			}
 		}
 	}
@@ -56,7 +59,7 @@ func answerOf(t *testing.T, arguments string) (file string) {
 	return file
 }
 
-func contenders(t *testing.T, transport, answer string) []*contender {
+func contenders(transport, answer string) []*contender {
 	all := []*contender{
 		{name: "layer2", program: "layer2", arguments: []string{"serve", "--log-level", "disabled"}},
 		{name: "echo", program: "echo", arguments: []string{"--answer", answer}},
@@ -72,12 +75,12 @@ func contenders(t *testing.T, transport, answer string) []*contender {
 func (c *contender) start(t *testing.T, transport string, atOnce int) (stop func()) {
 	if transport == "stdio" {
 		p := startStdio(t, c.program, c.arguments...)
-		c.caller = newPipe(p)
+		c.process, c.caller = p, newPipe(p)
 		return func() { p.in.Close(); p.end(t) }
 	}
 	p := startHTTP(t, c.program, c.arguments...)
 	client := newWeb(p.address, atOnce)
-	c.caller = client
+	c.process, c.caller = p, client
 	return func() { client.close(); p.Process.Kill(); p.end(t) }
 }
 
@@ -96,23 +99,30 @@ func compare(t *testing.T, what, arguments string, all []*contender, atOnce int)
 			t.Errorf("%s: %s answers with %d bytes, layer2 with %d: %.200s", what, c.name, c.length, all[0].length, reply)
 		}
 	}
-	for round := range size(2, 11) {
+	for round := range size(2, 6) {
 		for _, c := range all {
 			if round == 1 { // the first was to warm up
-				c.times = times{}
+				c.times, c.spent = times{}, 0
 			}
+			before := c.process.processor()
 			if err := c.times.run(size(60, 1_000), atOnce, func() error { return c.once(arguments) }); err != nil {
 				t.Fatalf("%s: %s: %v", what, c.name, err)
 			}
+			c.spent += c.process.processor() - before
 		}
 	}
-	echo := all[1].times.percentile(50)
 	for _, c := range all {
-		p50 := c.times.percentile(50)
-		t.Logf("%-28s %-9s %8.0f %7.0f µs %7.0f µs %10.2f %8d", what, c.name, c.times.perSecond(),
-			p50.Seconds()*1e6, c.times.percentile(99).Seconds()*1e6, p50.Seconds()/echo.Seconds(), c.length)
+		t.Logf("%-28s %-9s %8.0f %7.0f µs %7.0f µs %6.2f %7.0f µs %6.2f %8d", what, c.name, c.times.perSecond(),
+			micro(c.times.percentile(50)), micro(c.times.percentile(99)),
+			micro(c.times.percentile(50))/micro(all[1].times.percentile(50)),
+			c.processor(), c.processor()/all[1].processor(), c.length)
 	}
 }
+
+// processor is the microseconds on a processor that a call took.
+func (c *contender) processor() float64 { return micro(c.spent) / float64(len(c.times.each)) }
+
+func micro(d time.Duration) float64 { return d.Seconds() * 1e6 }
 
 // once makes a call whose reply must be as long as the first.
 func (c *contender) once(arguments string) error {
