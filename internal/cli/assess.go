@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"strconv"
@@ -41,10 +40,7 @@ func assess(ctx context.Context, i *invocation) error {
 	case "markdown":
 		_, err = fmt.Fprint(i.Out, page.Section(answer))
 	case "json":
-		encoder := json.NewEncoder(i.Out)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		err = encoder.Encode(answer)
+		err = i.printJSON(answer)
 	default:
 		return &usageError{fmt.Sprintf("--format: %q is not one of table, markdown, json", i.format), "layer2 assess facts.yaml --format table"}
 	}

@@ -35,12 +35,13 @@ type command struct {
 	run                      func(ctx context.Context, c *invocation) error
 }
 
-// commands in the order of the help. A command that edits facts comes with records of decisions.
+// commands in the order of the help.
 func commands() []command {
 	return []command{
 		{"serve", "", "speak MCP on stdin and stdout, or over HTTP, for a client such as Claude Code or VS Code", serve},
 		{"call", "TOOL [JSON]", "call one tool through MCP and print the answer; - reads the JSON from stdin", call},
 		{"assess", "FACTS.yaml", "the verdict for all capabilities, from a file of facts; - reads it from stdin", assess},
+		{"facts", "[set FACT=VALUE …]", "what a file of facts says and what to ask first; or change facts in it", facts},
 		{"record", "CAPABILITY", "write an architecture decision record that says what would undo it", recordDecision},
 		{"check", "", "are the decisions on file still right? By facts and knowledge, never by date", check},
 		{"verify", "[DIR]", "what can be proved about the knowledge: dead statements, gaps, contradictions", verify},
@@ -114,7 +115,7 @@ func run(ctx context.Context, arguments []string, streams Streams) error {
 func help(out io.Writer) {
 	fmt.Fprint(out, "layer2 answers: is this platform capability worth its complexity, for us, now?\n\nUsage:\n\n")
 	for _, c := range commands() {
-		fmt.Fprintf(out, "  layer2 %-18s %s\n", strings.TrimSpace(c.name+" "+c.arguments), c.summary)
+		fmt.Fprintf(out, "  layer2 %-24s %s\n", strings.TrimSpace(c.name+" "+c.arguments), c.summary)
 	}
 	fmt.Fprint(out, "\nFlags of a command: layer2 COMMAND --help\n\nTry it:\n\n",
 		"  layer2 call evaluate_trigger '{\"capability\":\"service-mesh\",\"facts\":{\"services\":2}}'\n")
@@ -140,6 +141,8 @@ func (c command) start(ctx context.Context, arguments []string, streams Streams)
 	switch c.name {
 	case "serve":
 		i.http.define(i.flags)
+	case "facts":
+		factsFlags(i)
 	case "record":
 		recordFlags(i)
 	case "check":

@@ -181,7 +181,11 @@ func (r *reader) capability(node *yaml.Node) bool {
 	if node.Kind == yaml.ScalarNode && slices.Contains(ids, node.Value) {
 		return true
 	}
-	r.add(node, "running: %s is no capability; there are %s%s", kindOf(node), strings.Join(ids, ", "), r.meant(node.Value, ids))
+	meant := r.meant(node.Value, ids)
+	if meant == "" {
+		meant = "; there are " + strings.Join(ids, ", ")
+	}
+	r.add(node, "running: %s is no capability%s", kindOf(node), meant)
 	return false
 }
 

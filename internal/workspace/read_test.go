@@ -114,8 +114,10 @@ func TestEveryMistakeHasItsPlace(t *testing.T) {
 				"layer2.yaml:1:57: rto_minutes: .5 is no plain number: write digits only, as in 7 or 1.5"},
 		{"yes is a text", "facts: {layer1_stable: yes}", `layer2.yaml:1:24: layer1_stable: "yes" is a string, and layer1_stable is true or false`},
 		{"a capability that is none", "running: [service-mash]\n",
-			`layer2.yaml:1:11: running: "service-mash" is no capability; there are service-mesh, distributed-tracing, chaos-engineering, policy-enforcement, ` +
-				`cost-visibility, multi-region, observability, auditing; did you mean "service-mesh"?`},
+			`layer2.yaml:1:11: running: "service-mash" is no capability; did you mean "service-mesh"?`},
+		{"a capability that nothing is near", "running: {kafka: true}\n",
+			`layer2.yaml:1:11: running: "kafka" is no capability; there are service-mesh, distributed-tracing, chaos-engineering, policy-enforcement, ` +
+				`cost-visibility, multi-region, observability, auditing`},
 		{"running as a mapping to words", "running: {service-mesh: often}\n", `layer2.yaml:1:25: running: service-mesh is true or false, not "often"`},
 		{"running as a word", "running: service-mesh\n",
 			`layer2.yaml:1:10: running is a list of capabilities, or a mapping of them to true or false, not "service-mesh"`},

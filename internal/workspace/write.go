@@ -23,6 +23,10 @@ func Write(name string, content []byte) (err error) {
 		return problem
 	}
 	temporary, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	var problem *fs.PathError
+	if errors.As(err, &problem) {
+		return &fs.PathError{Op: "write", Path: name, Err: problem.Err} // not the name that was drawn
+	}
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,137 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/page"
+	"github.com/vanhoutenbos/layer2/internal/spelling"
+	"github.com/vanhoutenbos/layer2/internal/workspace"
+	"github.com/vanhoutenbos/layer2/tools"
+)
+
+// factsExample is what to type to change a fact.
+const factsExample = "layer2 facts set services=7"
+
+// factsFlags adds the flags of facts.
+func factsFlags(i *invocation) {
+	i.flags.StringVar(&i.facts, "facts", defaultFacts, "a YAML `file` of facts; - for stdin")
+	i.flags.StringVar(&i.format, "format", "text", "text or json")
+}
+
+// facts shows what a file of facts says, or changes facts in it.
+func facts(_ context.Context, i *invocation) error {
+	f, err := i.framework()
+	if err != nil {
+		return err
+	}
+	if i.format != "text" && i.format != "json" {
+		return &usageError{fmt.Sprintf("--format: %q is not one of text, json", i.format), "layer2 facts --format json"}
+	}
+	if len(i.positional) == 0 {
+		return i.showFacts(f)
+	}
+	if action := i.positional[0]; action != "set" {
+		problem := fmt.Sprintf("layer2 facts can set, not %q", action)
+		if nearest := spelling.Nearest(action, []string{"set"}, 1); len(nearest) > 0 {
+			problem += fmt.Sprintf("; did you mean %q?", nearest[0])
+		}
+		return &usageError{problem, factsExample}
+	}
+	return i.setFacts(f, i.positional[1:])
+}
+
+// showFacts prints what is known, and what would be asked first.
+func (i *invocation) showFacts(f *framework.Framework) error {
+	w, err := i.workspace(f, i.facts)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%w\nType: %s", err, factsExample)
+	}
+	if err != nil {
+		return err
+	}
+	sheet := tools.SheetOf(f, w)
+	if i.format == "text" {
+		_, err := fmt.Fprint(i.Out, page.Sheet(sheet, width()))
+		return err
+	}
+	return i.printJSON(sheet)
+}
+
+// printJSON prints a value for programs.
+func (i *invocation) printJSON(v any) error {
+	encoder := json.NewEncoder(i.Out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(v)
+}
+
+// changed is what a change of facts did, as JSON shows it.
+type changed struct {
+	File string      `json:"file"`
+	Set  tools.Facts `json:"set"`
+	// Unset are the facts that are unknown again, Dropped those whose source went with the value that it said.
+	Unset   []string `json:"unset"`
+	Dropped []string `json:"sources_dropped"`
+}
+
+// setFacts changes facts in the file, which is made if it is not there. Where anything is wrong, nothing is written.
+func (i *invocation) setFacts(f *framework.Framework, words []string) error {
+	if len(words) == 0 {
+		return &usageError{"layer2 facts set needs a fact and its value", factsExample}
+	}
+	if i.facts == "-" {
+		return &usageError{"facts are set in a file, not on standard input", factsExample}
+	}
+	settings, err := workspace.ParseSettings(f, words)
+	if err != nil {
+		return fmt.Errorf("nothing is changed:\n%w", err)
+	}
+	content, err := i.read(i.facts, maximumFacts)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	edited, dropped, err := workspace.Edit(f, i.facts, content, settings)
+	if err != nil {
+		return mistaken(i.facts, err)
+	}
+	if string(edited) != string(content) {
+		if err := workspace.Write(i.facts, edited); err != nil {
+			return fmt.Errorf("nothing is changed: %w", err)
+		}
+	}
+	done := changed{File: i.facts, Set: tools.Facts{}, Unset: []string{}, Dropped: append([]string{}, dropped...)}
+	for _, s := range settings {
+		name := f.Dictionary.Fact(s.Fact).Name
+		if value := (tools.Value{Value: s.Value}); value.String() == "null" {
+			done.Unset = append(done.Unset, name)
+		} else {
+			done.Set = append(done.Set, tools.NamedValue{Fact: name, Value: value})
+		}
+	}
+	if i.format == "json" {
+		return i.printJSON(done)
+	}
+	return i.tell(done)
+}
+
+// tell says what was changed, a line each.
+func (i *invocation) tell(done changed) error {
+	var b strings.Builder
+	for _, fact := range done.Set {
+		fmt.Fprintf(&b, "%s: %s = %s\n", done.File, fact.Fact, fact.Value)
+	}
+	for _, fact := range done.Unset {
+		fmt.Fprintf(&b, "%s: %s is unknown\n", done.File, fact)
+	}
+	for _, fact := range done.Dropped {
+		fmt.Fprintf(&b, "%s: the source of %s said the old value, and is taken out\n", done.File, fact)
+	}
+	_, err := fmt.Fprint(i.Out, b.String())
+	return err
+}

@@ -1,0 +1,79 @@
+package tools
+
+import (
+	"slices"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/framework"
+)
+
+// FactSheet is what a workspace knows, for those who keep it: what no verdict rests on, and what to ask first over all capabilities.
+type FactSheet struct {
+	Knowledge Knowledge `json:"knowledge"`
+	Facts     Facts     `json:"facts"`
+	Sources   Sources   `json:"sources"`
+	// Running are the capabilities that run, NotRunning those that do not; nothing is known of the others.
+	Running    []string `json:"running"`
+	NotRunning []string `json:"not_running"`
+	// Unneeded are the known facts without which every verdict would be as open or as decided as it is.
+	Unneeded  []Unneeded `json:"unneeded"`
+	Conflicts []Conflict `json:"conflicts"`
+	Ask       []Question `json:"ask"`
+}
+
+// Unneeded is a known fact on which no verdict rests, and the tools that have a use for it otherwise.
+type Unneeded struct {
+	Fact  string   `json:"fact"`
+	UseIn []string `json:"use_in"`
+}
+
+// SheetOf is the sheet of a workspace.
+func SheetOf(f *framework.Framework, w Workspace) *FactSheet {
+	s := readArguments(f, nil).situation(w)
+	sheet := &FactSheet{
+		Knowledge: knowledge(f), Facts: Facts{}, Sources: Sources{}, Unneeded: []Unneeded{},
+		Running: those(f, s, decide.Yes), NotRunning: those(f, s, decide.No), Conflicts: conflicts(f, s),
+	}
+	needed := make(factSet, len(f.Facts))
+	var asks []asked
+	for _, c := range f.Capabilities {
+		e := c.Decision.Explain(s.Situation)
+		asks = append(asks, asked{c.ID.Value, e.Ask})
+		for _, fact := range e.Sufficient {
+			needed[fact] = true
+		}
+	}
+	used := usedFacts(f)
+	for i, fact := range f.Facts {
+		if s.Situation[i].Kind == decide.Unknown {
+			continue
+		}
+		name := fact.ID.Value
+		sheet.Facts = append(sheet.Facts, NamedValue{name, Value{s.Situation[i]}})
+		if s.sources != nil && s.sources[i] != "" {
+			sheet.Sources = append(sheet.Sources, Source{name, s.sources[i]})
+		}
+		if !needed[i] {
+			sheet.Unneeded = append(sheet.Unneeded, Unneeded{name, used.in(i)})
+		}
+	}
+	sheet.Ask = askFirst(f, s, asks, BriefQuestions)
+	return sheet
+}
+
+// in names the tools that have a use for a fact on which no verdict rests.
+func (u use) in(fact int) []string {
+	list := []string{}
+	if u.options[fact] {
+		list = append(list, "compare_tools")
+	}
+	if u.themes[fact] {
+		list = append(list, "plan_layer3")
+	}
+	return list
+}
+
+// those are the capabilities that run, or do not.
+func those(f *framework.Framework, s situation, run decide.Truth) []string {
+	return slices.DeleteFunc(capabilityIDs(f), func(id string) bool { return s.runs[id] != run })
+}
