@@ -109,9 +109,14 @@ func (r revision) directory(folder string) (*past, error) {
 		return nil, fmt.Errorf("%q is no revision", r.name)
 	}
 	commit, err := r.git(folder, "", "rev-parse", "--verify", "--quiet", r.name+"^{commit}")
-	if r.commit = strings.TrimSpace(string(commit)); err != nil || r.commit == "" {
-		return nil, errors.Join(fmt.Errorf("git knows no revision %q here; in a workflow, fetch it first (actions/checkout with fetch-depth: 0)", r.name), err)
+	var unknown *exec.ExitError
+	switch {
+	case errors.As(err, &unknown):
+		return nil, fmt.Errorf("git knows no revision %q here; in a workflow, fetch it first (actions/checkout with fetch-depth: 0)", r.name)
+	case err != nil:
+		return nil, err
 	}
+	r.commit = strings.TrimSpace(string(commit))
 	p := &past{revision: r, folder: folder}
 	p.entries, err = p.tree(r.commit + ":./")
 	if errors.Is(err, fs.ErrNotExist) {

@@ -158,7 +158,7 @@ func (c Check) summary() string {
 			parts = append(parts, fmt.Sprintf("%d %s", n, state))
 		}
 	}
-	text := counted(len(c.Report.Findings), "record") + " in force"
+	text := counted(len(c.Report.Findings), "record")
 	if len(parts) > 0 {
 		text += ": " + strings.Join(parts, ", ")
 	}
@@ -220,7 +220,11 @@ func (c Check) cause(f record.Finding) string {
 			turned = append(turned, turn.ID+" ("+strings.Join(turn.Boundaries, ", ")+")")
 		}
 		if len(turned) > 0 {
-			text += " crossed " + and(turned)
+			verb := " crossed "
+			if crossed.Is.Kind == decide.Unknown {
+				verb = " left open "
+			}
+			text += verb + and(turned)
 		}
 		parts = append(parts, text)
 	}

@@ -147,7 +147,7 @@ func classed(o tools.Option) string {
 	}
 	add := func(name string, clauses []string) {
 		if len(clauses) > 0 {
-			parts = append(parts, name+" "+strings.Join(clauses, ", "))
+			parts = append(parts, name+" "+and(clauses))
 		}
 	}
 	says := func(c tools.Clause) string { return plain(c.Says) }
@@ -224,16 +224,17 @@ func (m *recordPage) confirmation() {
 		m.paragraph("`layer2 check` fails when what is open turns out so that ", r.Decision.String(), " is no longer possible.")
 		return
 	}
-	if fails := by[record.Broken]; len(fails) > 0 {
-		m.paragraph("`layer2 check` fails when ", strings.Join(fails, ", or "), ".")
+	subject := "`layer2 check`"
+	for _, kind := range []struct {
+		state record.State
+		verb  string
+	}{{record.Broken, "fails"}, {record.Doubtful, "warns"}} {
+		if changes := by[kind.state]; len(changes) > 0 {
+			m.paragraph(subject, " ", kind.verb, " when ", strings.Join(changes, ", or "), ".")
+			subject = "It"
+		}
 	}
-	if warns := by[record.Doubtful]; len(warns) > 0 {
-		m.paragraph("It warns when ", strings.Join(warns, ", or "), ".")
-	}
-	if len(by) == 0 {
-		m.paragraph("No change of what was known undoes it by itself.")
-	}
-	m.paragraph("It fails as well when the framework changes so that it no longer says ", r.Verdict.String(), " on these facts.")
+	m.paragraph(subject, " fails, too, when the framework changes so that it no longer says ", r.Verdict.String(), " on these facts.")
 }
 
 // becoming is a change of facts in words: "services reaches 6".

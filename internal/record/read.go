@@ -45,7 +45,9 @@ func (r *reader) top(root *yaml.Node) {
 	if r.record.Status != "" && !r.record.InForce() {
 		return
 	}
-	r.refuse(root)
+	if r.refuse(root); len(r.mistakes) > 0 {
+		return // what else is wrong may only seem so
+	}
 	r.present(root, "date", date)
 	if date != nil {
 		r.record.Date = r.day(date, "date")
