@@ -21,7 +21,7 @@ type FactSheet struct {
 	Ask       []Question `json:"ask"`
 }
 
-// Unneeded is a known fact on which no verdict rests, and the tools that have a use for it otherwise.
+// Unneeded is a known fact on which no verdict rests. Where none ever could, UseIn are the tools that look at it instead.
 type Unneeded struct {
 	Fact  string   `json:"fact"`
 	UseIn []string `json:"use_in"`
@@ -61,13 +61,13 @@ func SheetOf(f *framework.Framework, w Workspace) *FactSheet {
 	return sheet
 }
 
-// in names the tools that have a use for a fact on which no verdict rests.
+// in names the tools that look at a fact if no verdict does.
 func (u use) in(fact int) []string {
 	list := []string{}
-	if u.options[fact] {
+	if u.options[fact] && !u.verdicts[fact] {
 		list = append(list, "compare_tools")
 	}
-	if u.themes[fact] {
+	if u.themes[fact] && !u.verdicts[fact] {
 		list = append(list, "plan_layer3")
 	}
 	return list

@@ -62,7 +62,7 @@ func (t *table) unneeded(list []tools.Unneeded) {
 		if len(u.UseIn) == 0 {
 			return u.Fact
 		}
-		return u.Fact + glue + "(" + strings.Join(u.UseIn, ","+glue) + glue + "may" + glue + "use" + glue + "it)"
+		return u.Fact + glue + "(for" + glue + strings.Join(u.UseIn, ","+glue) + ")"
 	})
 	t.WriteString(wrap(strings.Join(words, ", "), "", "", t.width))
 }
