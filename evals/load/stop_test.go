@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"strings"
 	"sync"
@@ -51,24 +52,42 @@ func loaded(p *process) *load {
 	return l
 }
 
-// TestSIGTERMUnderLoad stops the server in the middle of it: what it has begun to answer it answers whole, and ends with 0.
+// TestSIGTERMUnderLoad stops the server in the middle of it: what it has begun to answer it answers whole, and ends with 0. So it does
+// to those of whose message it had only half.
 func TestSIGTERMUnderLoad(t *testing.T) {
 	t.Parallel()
 	for range size(2, 20) {
 		p := startHTTP(t, "layer2", "serve", "--log-level", "info")
+		message := string(call(1, oneFull))
+		half := make([]*net.TCPConn, 8)
+		for i := range half {
+			half[i] = raw(t, p)
+			_, _ = io.WriteString(half[i], post(len(message))+message[:100])
+		}
 		clients := loaded(p)
 		time.Sleep(200 * time.Millisecond)
 		began := time.Now()
-		status, by := p.signal(t, syscall.SIGTERM)
+		if err := p.Process.Signal(syscall.SIGTERM); err != nil {
+			t.Error(err)
+		}
+		clients.asking.Wait() // until nobody new is heard
+		for _, connection := range half {
+			_, _ = io.WriteString(connection, message[100:])
+			reply, err := io.ReadAll(connection)
+			if _, body, _ := strings.Cut(string(reply), "\r\n\r\n"); err != nil || !answered([]byte(body), 1, "Service mesh") {
+				t.Errorf("what was begun is not answered: %v %.300s", err, reply)
+			}
+		}
+		status, by := p.end(t)
 		took := time.Since(began)
-		clients.asking.Wait()
 		if said := clients.broken.Load(); said != nil {
 			t.Errorf("an answer broke off: %s", *said)
 		}
 		// Every call that it has logged as answered was heard, and the other way round: none was cut off.
 		logged := strings.Count(p.said.String(), `"path":"/mcp","status":200`)
-		if status != 0 || logged != int(clients.answers.Load()) || logged == 0 || took > 10*time.Second {
-			t.Errorf("status %d, signal %v after %v; %d logged as answered, %d heard", status, by, took, logged, clients.answers.Load())
+		heard := int(clients.answers.Load()) + len(half)
+		if status != 0 || logged != heard || heard == len(half) || took > 10*time.Second {
+			t.Errorf("status %d, signal %v after %v; %d logged as answered, %d heard", status, by, took, logged, heard)
 		}
 		t.Logf("SIGTERM: status %d after %.0f ms; %d answered, all whole", status, took.Seconds()*1e3, logged)
 	}
@@ -178,7 +197,7 @@ func TestNonsenseOnStdio(t *testing.T) {
 		}
 		p.in.Close()
 	}()
-	heard, errors := map[int]bool{}, 0
+	heard, errors, long := map[int]bool{}, 0, 0
 	lines := bufio.NewScanner(p.out)
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
@@ -188,12 +207,16 @@ func TestNonsenseOnStdio(t *testing.T) {
 			heard[id] = true
 		case len(lines.Bytes()) < 4_000 && bytes.Contains(lines.Bytes(), []byte(`"error":{"code":-32`)):
 			errors++
+			if bytes.Contains(lines.Bytes(), []byte("longer than 8 MiB")) {
+				long++
+			}
 		default:
 			t.Errorf("said %.300s", lines.Text())
 		}
 	}
-	if len(heard) != times*len(said) || errors != times*(len(said)-1) {
-		t.Errorf("%d of %d calls answered, %d errors for %d lines of nonsense", len(heard), times*len(said), errors, times*len(said))
+	if len(heard) != times*len(said) || errors != times*(len(said)-1) || long != times {
+		t.Errorf("%d of %d calls answered, %d errors for %d lines of nonsense, %d of them for long ones",
+			len(heard), times*len(said), errors, times*len(said), long)
 	}
 	status, by := p.end(t)
 	if status != 0 {
