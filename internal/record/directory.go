@@ -182,13 +182,9 @@ func (d *Directory) edit(edit Edit) (_ *pending, err error) {
 		return nil, fmt.Errorf("%s is being changed: if no other layer2 runs, remove .%s.writing", edit.File, edit.File)
 	}
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", edit.File, err)
 	}
-	defer func() {
-		if err != nil {
-			change.discard(&err)
-		}
-	}()
+	defer func() { change.discard(&err) }()
 	content, err := d.Read(edit.File)
 	if err == nil {
 		content, err = edit.Apply(content)

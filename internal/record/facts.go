@@ -36,7 +36,7 @@ func (r *reader) facts(node *yaml.Node, name string, lines map[int]int, unknown 
 func (r *reader) fact(node *yaml.Node, name string) (int, bool) {
 	fact, known := r.framework.Dictionary.Index(node.Value)
 	if !known {
-		r.add(node, "%s: %s is no fact%s", name, shown(node.Value), meant(node.Value, r.framework.Dictionary.Names()))
+		r.add(node, "%s: %s is no fact%s", name, shown(node.Value), r.meant(node.Value, r.framework.Dictionary.Names()))
 	}
 	return fact, known
 }

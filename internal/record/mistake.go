@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-
-	"github.com/vanhoutenbos/layer2/internal/spelling"
 )
 
 // ErrOther says that a Markdown file is no record of this package: it is somebody else's, and left alone.
@@ -60,12 +58,4 @@ func printable(r rune) rune {
 		return r
 	}
 	return unicode.ReplacementChar
-}
-
-// meant is the end of a message about a word: the nearest known one, if one is near.
-func meant(word string, known []string) string {
-	if nearest := spelling.Nearest(word, known, 1); len(nearest) > 0 {
-		return fmt.Sprintf("; did you mean %q?", nearest[0])
-	}
-	return ""
 }

@@ -8,6 +8,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/spelling"
 )
 
 func (r *reader) add(node *yaml.Node, format string, arguments ...any) {
@@ -16,6 +17,20 @@ func (r *reader) add(node *yaml.Node, format string, arguments ...any) {
 		line = node.Line + 1 // the marker stands above
 	}
 	r.mistakes = append(r.mistakes, Mistake{line, strings.Map(printable, fmt.Sprintf(format, arguments...))})
+}
+
+// lookedUp is for how many mistakes it is looked up what may have been meant: a file may have tens of thousands.
+const lookedUp = 50
+
+// meant is the end of a message about a word: the nearest known one, if one is near.
+func (r *reader) meant(word string, known []string) string {
+	if len(r.mistakes) >= lookedUp {
+		return ""
+	}
+	if nearest := spelling.Nearest(word, known, 1); len(nearest) > 0 {
+		return fmt.Sprintf("; did you mean %q?", nearest[0])
+	}
+	return ""
 }
 
 // refuse notes every use of the parts of YAML that make a file mean something other than what it says.
@@ -41,7 +56,7 @@ func (r *reader) pairs(node *yaml.Node, name string, known []string) map[string]
 	pairs := map[string]*yaml.Node{}
 	r.each(node, name, func(key, value *yaml.Node) {
 		if known != nil && !slices.Contains(known, key.Value) {
-			r.add(key, "unknown key %s in %s%s", shown(key.Value), name, meant(key.Value, known))
+			r.add(key, "unknown key %s in %s%s", shown(key.Value), name, r.meant(key.Value, known))
 		}
 		pairs[key.Value] = value
 	})
@@ -156,7 +171,7 @@ func (r *reader) verdict(node *yaml.Node, name string) decide.Verdict {
 	}
 	v, known := VerdictOf(node.Value)
 	if !known {
-		r.add(node, "%s: %s is not one of %s%s", name, shown(node.Value), strings.Join(verdictNames(), ", "), meant(node.Value, verdictNames()))
+		r.add(node, "%s: %s is not one of %s%s", name, shown(node.Value), strings.Join(verdictNames(), ", "), r.meant(node.Value, verdictNames()))
 	}
 	return v
 }
@@ -185,7 +200,7 @@ func (r *reader) becauses(node *yaml.Node) []decide.Because {
 		word := r.text(item, "because")
 		i := slices.Index(known, word)
 		if i < 0 && word != "" {
-			r.add(item, "because: %s is not one of %s%s", shown(word), strings.Join(known, ", "), meant(word, known))
+			r.add(item, "because: %s is not one of %s%s", shown(word), strings.Join(known, ", "), r.meant(word, known))
 			continue
 		}
 		list = append(list, decide.Because(max(i, 0)))

@@ -187,7 +187,7 @@ func (r *reader) capability(node *yaml.Node) string {
 		for _, c := range r.framework.Capabilities {
 			ids = append(ids, c.ID.Value)
 		}
-		r.add(node, "%s is no capability; there are %s%s", shown(id), strings.Join(ids, ", "), meant(id, ids))
+		r.add(node, "%s is no capability; there are %s%s", shown(id), strings.Join(ids, ", "), r.meant(id, ids))
 	}
 	return id
 }

@@ -27,7 +27,7 @@ func (r *reader) statusOf(node *yaml.Node) string {
 	word, rest, more := strings.Cut(strings.TrimSpace(node.Value), " ")
 	word = strings.ToLower(word)
 	if more && word != superseded || !slices.Contains(statuses, word) {
-		r.add(node, "status %s is not one of %s%s", shown(node.Value), strings.Join(statuses, ", "), meant(word, statuses))
+		r.add(node, "status %s is not one of %s%s", shown(node.Value), strings.Join(statuses, ", "), r.meant(word, statuses))
 	}
 	return strings.TrimSpace(word + " " + rest)
 }

@@ -1,0 +1,214 @@
+package record_test
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/vanhoutenbos/layer2/internal/record"
+)
+
+func TestMarkdownOfOthersIsLeftAlone(t *testing.T) {
+	f := shipped(t)
+	for what, content := range map[string]string{
+		"nothing":                      "",
+		"no front matter":              "# Use Postgres\n\nlayer2: it is not\n",
+		"a rule":                       "---\n\nText.\n",
+		"front matter of another tool": "---\nstatus: accepted\nlayer3: {record: 1}\n---\n",
+		"its own mistakes":             "---\nstatus: [accepted\n---\n",
+		"a list":                       "---\n- layer2\n---\n",
+		"a scalar":                     "---\nlayer2\n---\n",
+		"empty front matter":           "---\n---\n# Text\n\nlayer2:\n",
+		"no UTF-8":                     "---\nstatus: \xff\n---\n",
+		"huge":                         strings.Repeat("# Text\n", 1<<20),
+		"huge, with front matter":      "---\na: b\n---\n" + strings.Repeat("# Text\n", 1<<20),
+	} {
+		if _, err := record.Read(f, []byte(content)); !errors.Is(err, record.ErrOther) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}
+
+// TestWhatIsWrongIsSaid changes one thing of a record that is right.
+func TestWhatIsWrongIsSaid(t *testing.T) {
+	f := shipped(t)
+	right := string(written(t, f, mesh))
+	for _, test := range []struct{ old, new, want string }{
+		{"  record: 1\n", "  record: 2\n", "line 5: record 2 is a later version of the form than 1, the last that this program reads: use a newer layer2"},
+		{"  record: 1\n", "  record: zero\n", `line 5: record "zero" is no version of the form: write 1`},
+		{"  record: 1\n", "", `line 5: missing key "record"`},
+		{"capability: service-mesh", "capability: mesh", `line 6: "mesh" is no capability; there are service-mesh, distributed-tracing, chaos-engineering, policy-enforcement, cost-visibility, multi-region, observability, auditing`},
+		{"verdict: wait", "verdict: [wait]", "line 7: verdict is one value, not a list"},
+		{"decision: wait", "decision: undetermined", "line 8: undetermined is no decision"},
+		{"decision: wait", "decision: skip", "line 8: decision skip is not the verdict, wait: it needs a reason"},
+		{"decision: wait", "decison: wait", `line 5: missing key "decision"; line 8: unknown key "decison" in layer2; did you mean "decision"?`},
+		{"because: [scale]", "because: scale", `line 9: because is a list, not "scale"`},
+		{"services: 5", "services: 5.5", "line 12: services is an integer, not 5.5"},
+		{"services: 5", "services: -1", "line 12: services is between 0 and 9007199254740991, not -1"},
+		{"services: 5", "services: many", `line 12: services is an integer and cannot be "many"`},
+		{"services: 5", "services: null", "line 12: services is empty"},
+		{"services: 5", "services: 5\n    services: 6", `line 13: "services" stands twice in facts`},
+		{"services: 5", "services: {at_least: 6, at_most: 5}", "line 12: services: at_least is more than at_most"},
+		{"services: 5", "services: {}", "line 12: services: a range has at_least, at_most or both"},
+		{"services: 5", "services: {from: 5}", `line 12: unknown key "from" in services`},
+		{"services: 5", "services: {at_least: {at_least: 5}}", "line 12: services: a limit is a number"},
+		{"services: 5", "servises: 5", `line 12: facts: "servises" is no fact; did you mean "services"?`},
+		{"call_chains: complex", "call_chains: {at_least: 5}", "line 13: call_chains is one value, not a mapping"},
+		{"call_chains: complex", "call_chains: knotty", `line 13: "knotty" is not one of call_chains's values: simple, complex`},
+		{"sufficient: [services", "sufficient: [servises", `line 20: sufficient: "servises" is no fact; did you mean "services"?`},
+		{`SM-T3: "service_metrics_needed"`, `SM-T3: ""`, "line 25: statements: SM-T3 is empty"},
+		{"{set: {services: 2}, verdict: skip}", "{set: {services: 2}}", `line 40: missing key "verdict"`},
+		{"knowledge: {version", "knowledge: {Version", `line 43: unknown key "Version" in knowledge; did you mean "version"?; line 43: missing key "version"`},
+		{"status: proposed", "status: propsed", `line 2: status "propsed" is not one of proposed, accepted, rejected, deprecated, superseded; did you mean "proposed"?`},
+		{"status: proposed", "status: accepted by Anna", `line 2: status "accepted by Anna" is not one of proposed, accepted, rejected, deprecated, superseded; did you mean "accepted"?`},
+		{"status: proposed\n", "", `line 2: missing key "status"`},
+		{"status: proposed", "status: proposed\nstatus: accepted", `line 3: "status" stands twice in the front matter`},
+		{"date: 2026-11-23", "date: 2026-02-30", `line 3: date "2026-02-30" is no day: write it as 2026-11-23`},
+		{"verdict: wait", "verdict: &v wait", "line 7: an anchor, &v, is refused: write the value out where it is meant"},
+		{"services: 5", "services: !!int 5", "line 12: a tag, !!int, is refused: put a value that starts with ! in quotes"},
+		{"because: [scale]", "because: [scale]\n  <<: {facts: {}}", "line 10: a merge key, <<, is refused: write the keys out"},
+		{"verdict: wait", "verdict: \x1b[31m", "line 1: no YAML: control characters are not allowed (value: 27)"},
+		{"verdict: wait", "verdict: \"\\e[31m\"", `line 7: verdict: "�[31m" is not one of skip, wait, prepare, consider, adopt, undetermined`},
+		{"verdict: wait", "verdict: \xff", "line 1: no UTF-8: save the file as UTF-8"},
+	} {
+		content := strings.Replace(right, test.old, test.new, 1)
+		if content == right {
+			t.Fatalf("a record does not say %q", test.old)
+		}
+		_, err := record.Read(f, []byte(content))
+		if err == nil || err.Error() != test.want {
+			t.Errorf("%q: %v\nwant %s", test.new, err, test.want)
+		}
+	}
+}
+
+// TestHugeFilesAreReadSoonOrNotAtAll gives records that were made to take long.
+func TestHugeFilesAreReadSoonOrNotAtAll(t *testing.T) {
+	f := shipped(t)
+	for what, content := range map[string]string{
+		"deep lists":     "---\nlayer2: " + strings.Repeat("[", 1<<19) + "\n---\n",
+		"deep mappings":  "---\nlayer2: " + strings.Repeat("{a: ", 1<<17) + "\n---\n",
+		"many keys":      "---\nstatus: accepted\ndate: 2026-11-23\nlayer2:\n" + strings.Repeat("  capabilty: a\n", 1<<15) + "---\n",
+		"many facts":     "---\nstatus: accepted\ndate: 2026-11-23\nlayer2:\n  facts:\n" + names(1<<15) + "---\n",
+		"more than fits": "---\nstatus: accepted\nlayer2: {record: 1}\n---\n" + strings.Repeat("text\n", 1<<19),
+		"no end":         "---\nlayer2:\n" + strings.Repeat("  a: b\n", 1<<18),
+	} {
+		start := time.Now()
+		_, err := record.Read(f, []byte(content))
+		if err == nil || errors.Is(err, record.ErrOther) || len(err.Error()) > 2_000 {
+			t.Errorf("%s: %.200v", what, err)
+		}
+		if took := time.Since(start); took > 10*time.Second {
+			t.Errorf("%s took %v", what, took)
+		}
+	}
+}
+
+// names are lines that each name a fact which nothing is called by.
+func names(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "    servces_%d: 5\n", i)
+	}
+	return b.String()
+}
+
+// A hundred records, as a check reads them.
+func hundred(t testing.TB) map[string]string {
+	f := shipped(t)
+	files := map[string]string{}
+	for i := range 100 {
+		facts := with(map[string]any{"services": i % 9, "debugging_hours_per_week": i % 7, "mtls_compliance": i%3 == 0})
+		files[fmt.Sprintf("%04d-service-mesh.md", i+1)] = string(written(t, f, facts)) + "\n" + strings.Repeat("Prose about the decision.\n", 100)
+	}
+	return files
+}
+
+func BenchmarkCheckAHundredRecords(b *testing.B) {
+	f := shipped(b)
+	today := known(b, f, mesh)
+	from := source(hundred(b))
+	for b.Loop() {
+		report, err := record.Check(f, from, today)
+		if err != nil || len(report.Findings) != 100 || report.Count(record.Unreadable) > 0 {
+			b.Fatal(err, len(report.Findings))
+		}
+	}
+}
+
+func BenchmarkJudgeAHundredRecords(b *testing.B) {
+	f := shipped(b)
+	today := known(b, f, mesh)
+	var records []*record.Record
+	for _, content := range hundred(b) {
+		r, err := record.Read(f, []byte(content))
+		if err != nil {
+			b.Fatal(err)
+		}
+		records = append(records, r)
+	}
+	for b.Loop() {
+		for _, r := range records {
+			r.Judge(f, today)
+		}
+	}
+}
+
+// source is records in memory.
+type source map[string]string
+
+func (s source) Files() ([]string, error) {
+	var names []string
+	for name := range s {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names, nil
+}
+
+func (s source) Read(name string) ([]byte, error) {
+	content, is := s[name]
+	if !is {
+		return nil, os.ErrNotExist
+	}
+	return []byte(content), nil
+}
+
+// FuzzRead: whatever a file holds, reading it ends with a record, mistakes or nothing to do with us; and a record that can be read
+// can be reaffirmed without losing anything, or is refused.
+func FuzzRead(f *testing.F) {
+	knowledge := shipped(f)
+	content := string(written(f, knowledge, mesh))
+	f.Add(content)
+	for _, change := range people {
+		f.Add(change(content))
+	}
+	f.Add("---\nstatus: accepted\nlayer2: {record: 1}\n---\n")
+	f.Add("---\nlayer2:\n- {a: [*b, &c d, !e f]}\n---\n")
+	today := known(f, knowledge, with(map[string]any{"services": 7}))
+	f.Fuzz(func(t *testing.T, content string) {
+		r, err := record.Read(knowledge, []byte(content))
+		var mistakes record.Mistakes
+		if err != nil {
+			if !errors.Is(err, record.ErrOther) && !errors.As(err, &mistakes) {
+				t.Errorf("%v", err)
+			}
+			return
+		}
+		if !r.InForce() {
+			return
+		}
+		r.Judge(knowledge, today)
+		edited, err := record.Reaffirm(knowledge, []byte(content), today, "so", "2027-02-01")
+		if err != nil {
+			return
+		}
+		if len(edited) <= len(content) {
+			t.Errorf("something was lost:\n%s", edited)
+		}
+	})
+}
