@@ -80,12 +80,10 @@ func limitsOf(r decide.Range) limits {
 	return l
 }
 
-// JSONSchema is a closed object with numbers.
+// JSONSchema is an object with numbers. It stands wherever an answer shows facts, so it is short; what the two are called says the
+// answer itself.
 func (limits) JSONSchema() *jsonschema.Schema {
-	properties := jsonschema.NewProperties()
-	properties.Set("at_least", &jsonschema.Schema{Type: "number"})
-	properties.Set("at_most", &jsonschema.Schema{Type: "number"})
-	return &jsonschema.Schema{Type: "object", Properties: properties, AdditionalProperties: jsonschema.FalseSchema}
+	return &jsonschema.Schema{Type: "object", AdditionalProperties: &jsonschema.Schema{Type: "number"}}
 }
 
 // String is the limits in words: "5 to 6", "5 or more", "at most 6".
@@ -155,4 +153,11 @@ func (Facts) JSONSchema() *jsonschema.Schema {
 	value := Value{}.JSONSchema()
 	value.AnyOf = append(value.AnyOf, limits{}.JSONSchema())
 	return &jsonschema.Schema{Type: "object", AdditionalProperties: value}
+}
+
+// JSONSchemaExtend says that the values of a flip are exact: what would have to be is no range.
+func (Flip) JSONSchemaExtend(schema *jsonschema.Schema) {
+	for _, name := range []string{"set", "given"} {
+		schema.Properties.Set(name, &jsonschema.Schema{Type: "object", AdditionalProperties: Value{}.JSONSchema()})
+	}
 }
