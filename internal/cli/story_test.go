@@ -85,6 +85,19 @@ func tell(t *testing.T, path string) {
 	}
 }
 
+// TestREADMEDecision holds what the README shows of a check against the story that it is taken from.
+func TestREADMEDecision(t *testing.T) {
+	_, section, found := strings.Cut(read(t, "../../README.md"), "## Decisions on file\n")
+	_, section, fenced := strings.Cut(section, "```\n\n")
+	shown, _, closed := strings.Cut(section, "\n\n")
+	if !found || !fenced || !closed || !strings.HasPrefix(shown, "    docs/decisions/") {
+		t.Fatal("the README has no check")
+	}
+	if said := strings.ReplaceAll(shown[4:], "\n    ", "\n"); !strings.Contains(read(t, "testdata/stories/decision.txtar"), said+"\n") {
+		t.Errorf("no story says\n%s", said)
+	}
+}
+
 // ran is what a command line prints, and its status.
 func ran(t *testing.T, line string) string {
 	program, rest, _ := strings.Cut(line, " ")

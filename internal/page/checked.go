@@ -141,10 +141,13 @@ func (c Check) Text() string {
 	return b.String()
 }
 
+// commitLength is how much of a commit's id, or of another name of a state, a person is shown.
+const commitLength = 12
+
 // state is the state in words, with where it was so before.
 func (c Check) state(f record.Finding) string {
 	if f.Known {
-		return "broken at " + oneLine(c.Base) + " already"
+		return "broken at " + oneLine(c.Base[:min(len(c.Base), commitLength)]) + " already"
 	}
 	return f.State.String()
 }

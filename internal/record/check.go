@@ -1,7 +1,6 @@
 package record
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -169,9 +168,4 @@ func (r *Report) Count(state State) int {
 		}
 	}
 	return n
-}
-
-// Worst are the findings, the worst first, else by file.
-func (r *Report) Worst() []Finding {
-	return slices.SortedStableFunc(slices.Values(r.Findings), func(a, b Finding) int { return cmp.Compare(b.State, a.State) })
 }
