@@ -29,7 +29,7 @@ func Edit(f *framework.Framework, name string, content []byte, changes []decide.
 			continue
 		}
 		edited, err = withEntry(edited, "facts", fact.Name, change.Value)
-		if err == nil && want.Sources != nil && want.Sources[change.Fact] != "" {
+		if err == nil && sourceOf(want, change.Fact) != "" {
 			dropped = append(dropped, fact.Name)
 			want.Sources[change.Fact] = ""
 			edited, err = withEntry(edited, "sources", fact.Name, decide.Value{})
@@ -50,11 +50,20 @@ func Edit(f *framework.Framework, name string, content []byte, changes []decide.
 
 // same says whether two workspaces know the same.
 func same(a, b tools.Workspace) bool {
-	var none string
-	said := func(w tools.Workspace) []string {
-		return slices.DeleteFunc(slices.Clone(w.Sources), func(words string) bool { return words == none })
+	for fact := range a.Facts {
+		if sourceOf(a, fact) != sourceOf(b, fact) {
+			return false
+		}
 	}
-	return slices.EqualFunc(a.Facts, b.Facts, decide.Value.Equal) && maps.Equal(a.Runs, b.Runs) && slices.Equal(said(a), said(b))
+	return slices.EqualFunc(a.Facts, b.Facts, decide.Value.Equal) && maps.Equal(a.Runs, b.Runs)
+}
+
+// sourceOf is what says a fact, or nothing.
+func sourceOf(w tools.Workspace, fact int) string {
+	if w.Sources == nil {
+		return ""
+	}
+	return w.Sources[fact]
 }
 
 // withEntry is the content with one entry of a section changed, or taken out if the value is unknown.
