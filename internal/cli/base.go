@@ -21,9 +21,6 @@ import (
 // before checks the records as they were at the base: with the facts of then, and the own knowledge of then. What cannot be told
 // of then excuses nothing now, and is said.
 func (i *invocation) before(ctx context.Context) (record.Report, error) {
-	if i.facts == "-" {
-		return record.Report{}, errors.New("facts from standard input have no past: name a file")
-	}
 	at := revision{ctx: ctx, name: i.decisions.base}
 	records, err := at.directory(i.decisions.directory)
 	if err != nil {
@@ -31,7 +28,7 @@ func (i *invocation) before(ctx context.Context) (record.Report, error) {
 	}
 	report, err := i.checkThen(at, records)
 	if err != nil {
-		fmt.Fprintf(i.Err, "note: at %s, %v; so nothing counts as broken before\n", at.name, err)
+		fmt.Fprintf(i.Err, "note: nothing counts as broken before, because at %s %v\n", at.name, err)
 	}
 	return report, nil
 }

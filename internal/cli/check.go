@@ -30,6 +30,9 @@ func check(ctx context.Context, i *invocation) error {
 	default:
 		return &usageError{fmt.Sprintf("--format: %q is not one of text, json, github", i.format), "layer2 check --format github"}
 	}
+	if i.decisions.base != "" && i.facts == "-" {
+		return &usageError{"--base: facts from standard input have no past", "layer2 check --facts " + defaultFacts + " --base " + i.decisions.base}
+	}
 	f, err := i.framework()
 	if err != nil {
 		return err

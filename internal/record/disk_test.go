@@ -15,45 +15,71 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/record"
 )
 
+// apart runs the test once more in a process of its own, which finds the name of a folder in $FOLDER; nobody says whether it runs
+// as somebody who may do nothing.
+func apart(t *testing.T, folder string, nobody bool) {
+	t.Helper()
+	content, err := os.ReadFile("/proc/self/exe")
+	if err != nil {
+		t.Fatal(err)
+	}
+	bin, err := os.MkdirTemp("", "apart")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(bin)
+	program := filepath.Join(bin, "test")
+	if err := os.WriteFile(program, content, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	command := exec.Command(program, "-test.run=^"+t.Name()+"$")
+	command.Dir, command.Env = "/", append(os.Environ(), "FOLDER="+folder)
+	if nobody && os.Getuid() == 0 {
+		if err := os.Chmod(bin, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		command.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+	}
+	if out, err := command.CombinedOutput(); err != nil || !strings.Contains(string(out), "PASS") {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
 // TestADiskThatFillsUpLeavesNothingHalfWritten limits the size of files, so that a write ends in the middle as on a full disk.
 func TestADiskThatFillsUpLeavesNothingHalfWritten(t *testing.T) {
-	d, name := folder(t, map[string]string{"0001-old.md": "old"})
-	long := strings.Repeat("text ", 1_000)
+	name := os.Getenv("FOLDER")
+	if name == "" {
+		_, name := folder(t, map[string]string{"0001-old.md": "old"})
+		apart(t, name, false)
+		content, err := os.ReadFile(filepath.Join(name, "0001-old.md"))
+		if got := listed(t, name); err != nil || string(content) != "old" || !slices.Equal(got, []string{"0001-old.md"}) {
+			t.Errorf("%q, the old one %q %v", got, content, err)
+		}
+		return
+	}
 	signal.Ignore(syscall.SIGXFSZ)
-	defer signal.Reset(syscall.SIGXFSZ)
-	var before syscall.Rlimit
-	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
+	limit := syscall.Rlimit{Cur: 1_000, Max: 1_000}
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
 		t.Fatal(err)
 	}
-	limited := before
-	limited.Cur = 1_000
-	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limited); err != nil {
+	d, err := record.OpenDirectory(name)
+	if err != nil {
 		t.Fatal(err)
 	}
+	long := strings.Repeat("text ", 1_000)
 	lengthen := record.Edit{File: "0001-old.md", Apply: func([]byte) ([]byte, error) { return []byte(long), nil }}
 	_, created := d.Create(draft("new", long), nil)
-	changed := d.Change(lengthen)
 	_, both := d.Create(draft("new", "short"), func(int) record.Edit { return lengthen })
-	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
-		t.Fatal(err)
-	}
-	for _, err := range []error{created, changed, both} {
+	for _, err := range []error{created, both, d.Change(lengthen)} {
 		if err == nil || !strings.HasSuffix(err.Error(), "file too large; nothing was changed") {
 			t.Errorf("%v", err)
 		}
 	}
-	content, err := os.ReadFile(filepath.Join(name, "0001-old.md"))
-	if got := listed(t, name); err != nil || string(content) != "old" || !slices.Equal(got, []string{"0001-old.md"}) {
-		t.Errorf("%q, the old one %q %v", got, content, err)
-	}
-	if made, err := d.Create(draft("new", long), nil); err != nil || made != "0002-new.md" {
-		t.Errorf("with room again: %q %v", made, err)
-	}
 }
 
-// TestADirectoryThatCannotBeWrittenTo runs itself as somebody who may read the folder only: root may write anywhere.
+// TestADirectoryThatCannotBeWrittenTo runs as somebody who may read the folder only: root may write anywhere.
 func TestADirectoryThatCannotBeWrittenTo(t *testing.T) {
-	if name := os.Getenv("READ_ONLY_DIRECTORY"); name != "" {
+	if name := os.Getenv("FOLDER"); name != "" {
 		d, err := record.OpenDirectory(name)
 		if err != nil {
 			t.Fatal(err)
@@ -78,27 +104,7 @@ func TestADirectoryThatCannotBeWrittenTo(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer os.Chmod(name, 0o755)
-	executable, err := os.ReadFile("/proc/self/exe")
-	if err != nil {
-		t.Fatal(err)
-	}
-	program := filepath.Join(t.TempDir(), "test")
-	if err := os.WriteFile(program, executable, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	command := exec.Command(program, "-test.run=^"+t.Name()+"$")
-	command.Dir, command.Env = "/", append(os.Environ(), "READ_ONLY_DIRECTORY="+name)
-	if os.Getuid() == 0 {
-		for folder := filepath.Dir(program); folder != os.TempDir() && folder != "/"; folder = filepath.Dir(folder) {
-			if err := os.Chmod(folder, 0o755); err != nil {
-				t.Fatal(err)
-			}
-		}
-		command.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
-	}
-	if out, err := command.CombinedOutput(); err != nil || !strings.Contains(string(out), "PASS") {
-		t.Errorf("%v\n%s", err, out)
-	}
+	apart(t, name, true)
 	if content, err := os.ReadFile(filepath.Join(name, "0001-old.md")); err != nil || string(content) != "old" {
 		t.Errorf("%q %v", content, err)
 	}

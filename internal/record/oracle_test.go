@@ -179,7 +179,7 @@ type history struct {
 }
 
 // begin decides on a capability.
-func begin(t *testing.T, random *rand.Rand, all []*framework.Framework) *history {
+func begin(random *rand.Rand, all []*framework.Framework) *history {
 	h := &history{random: random, framework: all[random.IntN(len(all))]}
 	h.c = h.framework.Capabilities[random.IntN(len(h.framework.Capabilities))]
 	h.today = h.framework.Dictionary.NewSituation()
@@ -304,7 +304,7 @@ func TestBrokenExactlyWhenBruteForceSaysSo(t *testing.T) {
 	seen := map[string]int{}
 	for seed := range histories {
 		random := rand.New(rand.NewPCG(uint64(seed), 6))
-		h := begin(t, random, all)
+		h := begin(random, all)
 		for range 1 + random.IntN(4) {
 			h.step(t, all)
 			seen[h.compare(t, seed)]++
@@ -312,7 +312,7 @@ func TestBrokenExactlyWhenBruteForceSaysSo(t *testing.T) {
 	}
 	t.Logf("%v", seen)
 	for _, state := range []string{"holds", "near", "doubtful", "broken"} {
-		if seen[state] < histories/20 {
+		if seen[state] < histories/50 {
 			t.Errorf("only %d checks of %d histories say %s: that proves little", seen[state], histories, state)
 		}
 	}

@@ -45,7 +45,7 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 		{"verdict: wait", "verdict: [wait]", "line 7: verdict is one value, not a list"},
 		{"decision: wait", "decision: undetermined", "line 8: undetermined is no decision"},
 		{"decision: wait", "decision: skip", "line 8: decision skip is not the verdict, wait: it needs a reason"},
-		{"decision: wait", "decison: wait", `line 5: missing key "decision"; line 8: unknown key "decison" in layer2; did you mean "decision"?`},
+		{"decision: wait", "decisions: wait", `line 5: missing key "decision"; line 8: unknown key "decisions" in layer2; did you mean "decision"?`},
 		{"because: [scale]", "because: scale", `line 9: because is a list, not "scale"`},
 		{"services: 5", "services: 5.5", "line 12: services is an integer, not 5.5"},
 		{"services: 5", "services: -1", "line 12: services is between 0 and 9007199254740991, not -1"},
