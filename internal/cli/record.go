@@ -305,6 +305,7 @@ func (d drafter) decide() (decide.Verdict, error) {
 func (d drafter) write(ctx context.Context) (record.Draft, error) {
 	c := d.capability
 	r := record.New(d.framework, c, d.workspace.Facts, d.verdict, d.reason, d.date)
+	r.Cite(d.workspace.Sources)
 	decided := page.Decided{Record: r, Supersedes: d.supersedes}
 	answer, err := d.ask(ctx, "evaluate_trigger")
 	if err != nil {

@@ -41,6 +41,19 @@ func (r *reader) fact(node *yaml.Node, name string) (int, bool) {
 	return fact, known
 }
 
+// sources reads what says each fact, into fact order.
+func (r *reader) sources(node *yaml.Node) []Citation {
+	var list []Citation
+	r.each(node, "sources", func(key, n *yaml.Node) {
+		fact, known := r.fact(key, "sources")
+		if words := r.text(n, "sources: "+key.Value); known && words != "" {
+			list = append(list, Citation{fact, words})
+		}
+	})
+	slices.SortFunc(list, func(a, b Citation) int { return a.Fact - b.Fact })
+	return list
+}
+
 func (r *reader) sufficient(node *yaml.Node) []int {
 	var list []int
 	for _, item := range r.items(node, "sufficient") {

@@ -91,6 +91,7 @@ func (r *reader) layer2(node *yaml.Node) {
 		{"reason", false, func(n *yaml.Node) { record.Reason = r.text(n, "reason") }},
 		{"because", true, func(n *yaml.Node) { record.Because = r.becauses(n) }},
 		{"facts", true, func(n *yaml.Node) { record.Facts = r.facts(n, "facts", record.lines.facts, false) }},
+		{"sources", false, func(n *yaml.Node) { record.Sources = r.sources(n) }},
 		{"sufficient", true, func(n *yaml.Node) { record.Sufficient = r.sufficient(n) }},
 		{"statements", true, func(n *yaml.Node) { record.Statements = r.readings(n, false) }},
 		{"flips", true, func(n *yaml.Node) { record.Flips = r.flips(n) }},

@@ -25,6 +25,8 @@ type Record struct {
 	// Facts are all that were known and that the capability asks for, in fact order; Sufficient those that the verdict rests on.
 	Facts      []decide.Setting
 	Sufficient []int
+	// Sources say what says a fact, in fact order, for those of which it is known.
+	Sources []Citation
 	// Statements are all of the capability's that have a condition or a mark, as they read that day.
 	Statements []Reading
 	Flips      []decide.Flip
@@ -36,6 +38,12 @@ type Record struct {
 
 // Knowledge names the knowledge that a record rests on.
 type Knowledge struct{ Version, Fingerprint string }
+
+// Citation is a fact and the words, or the place in a file, that say it.
+type Citation struct {
+	Fact  int
+	Words string
+}
 
 // Reaffirmation is what a decision was held to in spite of: what differed on a day, and what the framework said then.
 type Reaffirmation struct {
@@ -76,6 +84,17 @@ func New(f *framework.Framework, c *framework.Capability, s decide.Situation, de
 		}
 	}
 	return r
+}
+
+// Cite keeps what says each fact of the record. The words are one for each fact of the dictionary, empty for those without; there may
+// be none at all.
+func (r *Record) Cite(words []string) {
+	r.Sources = nil
+	for _, known := range r.Facts {
+		if words != nil && words[known.Fact] != "" {
+			r.Sources = append(r.Sources, Citation{known.Fact, words[known.Fact]})
+		}
+	}
 }
 
 // Expected is a record with its reaffirmations applied: what was last known, and what is expected to hold since.

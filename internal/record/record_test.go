@@ -1,6 +1,7 @@
 package record_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -88,4 +89,36 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 		t.Errorf("read and written again:\n%s\nwas\n%s", again, content)
 	}
 	t.Logf("\n%s", content)
+}
+
+func TestARecordKeepsWhatSaysItsFacts(t *testing.T) {
+	f := shipped(t)
+	c, _ := f.Capability("service-mesh")
+	today := known(t, f, mesh)
+	words := make([]string, f.Dictionary.Len())
+	services, _ := f.Dictionary.Index("services")
+	stable, _ := f.Dictionary.Index("layer1_stable")
+	unknown, _ := f.Dictionary.Index("developers")
+	words[services], words[stable], words[unknown] = "docs/services.md:3", "\"It held\" #\n\u0085---\n\\ and: more ", "nobody asked"
+	r := record.New(f, c, today, c.Decision.Brief(today).Verdict, "", "2026-11-23")
+	r.Cite(words)
+	read, err := record.Read(f, []byte(r.FrontMatter(f)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []record.Citation{{Fact: stable, Words: words[stable]}, {Fact: services, Words: words[services]}}
+	if stable > services {
+		slices.Reverse(want)
+	}
+	if !slices.Equal(read.Sources, want) {
+		t.Errorf("got %v, want %v", read.Sources, want)
+	}
+	r.Cite(nil)
+	if strings.Contains(r.FrontMatter(f), "sources") {
+		t.Error("sources where nobody named any")
+	}
+	wrong := strings.Replace(r.FrontMatter(f), "  sufficient:", "  sources: {servces: here, services: []}\n  sufficient:", 1)
+	if _, err := record.Read(f, []byte(wrong)); err == nil || !strings.Contains(err.Error(), `did you mean "services"?; line`) {
+		t.Errorf("error %v", err)
+	}
 }

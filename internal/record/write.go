@@ -33,6 +33,9 @@ func (r *Record) FrontMatter(f *framework.Framework) string {
 	}
 	w.list(1, "because", names(r.Because))
 	w.block(1, "facts", w.facts(r.Facts))
+	if len(r.Sources) > 0 {
+		w.block(1, "sources", w.sources(r.Sources))
+	}
 	w.list(1, "sufficient", w.names(r.Sufficient))
 	w.block(1, "statements", readingsText(r.Statements))
 	w.flips(r.Flips)
@@ -159,6 +162,14 @@ func (w *writer) facts(settings []decide.Setting) []string {
 	pairs := make([]string, len(settings))
 	for i, s := range settings {
 		pairs[i] = w.dictionary.Fact(s.Fact).Name + ": " + valueText(s.Value)
+	}
+	return pairs
+}
+
+func (w *writer) sources(sources []Citation) []string {
+	pairs := make([]string, len(sources))
+	for i, s := range sources {
+		pairs[i] = w.dictionary.Fact(s.Fact).Name + ": " + quoted(s.Words)
 	}
 	return pairs
 }
