@@ -92,7 +92,7 @@ func NumberOf(name string) int {
 	return 0
 }
 
-// Numbered is the Markdown file with a number.
+// Numbered is the Markdown file with a number; a NoFileError says that there is none.
 func (d *Directory) Numbered(number int) (string, error) {
 	files, err := d.Files()
 	if err != nil {
@@ -106,11 +106,18 @@ func (d *Directory) Numbered(number int) (string, error) {
 	}
 	switch len(found) {
 	case 0:
-		return "", fmt.Errorf("there is no file with the number %d", number)
+		return "", NoFileError(number)
 	case 1:
 		return found[0], nil
 	}
 	return "", fmt.Errorf("the number %d stands twice: %s", number, strings.Join(found, ", "))
+}
+
+// NoFileError is a number that no file has.
+type NoFileError int
+
+func (e NoFileError) Error() string {
+	return fmt.Sprintf("there is no file with the number %d", int(e))
 }
 
 // Draft is a file to be made: a name without its number, and what is in it.

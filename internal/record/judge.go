@@ -82,6 +82,14 @@ func (r *Record) Judge(f *framework.Framework, today decide.Situation) Judgement
 	return j
 }
 
+// Differs says whether what is known today rules out what the record expects, and does not come to what was decided either: a check
+// would call it broken.
+func (r *Record) Differs(f *framework.Framework, today decide.Situation) bool {
+	c, _ := f.Capability(r.Capability) // it was read
+	possible := c.Decision.Outcomes(c.Decision.State(today)).Verdicts()
+	return r.state(r.Expected(f).Possible, possible) == Broken
+}
+
 // state is broken, doubtful or holds, by the verdicts that are expected and those that are possible.
 func (r *Record) state(expected, possible []decide.Verdict) State {
 	decided := len(possible) == 1 && possible[0] == r.Decision

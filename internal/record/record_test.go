@@ -99,7 +99,7 @@ func TestARecordKeepsWhatSaysItsFacts(t *testing.T) {
 	services, _ := f.Dictionary.Index("services")
 	stable, _ := f.Dictionary.Index("layer1_stable")
 	unknown, _ := f.Dictionary.Index("developers")
-	words[services], words[stable], words[unknown] = "docs/services.md:3", "\"It held\" #\n\u0085---\n\\ and: more ", "nobody asked"
+	words[services], words[stable], words[unknown] = "docs/services.md:3", "\"It held\" #\n\u0085\ufeff\u007f\u2028---\n\\ and: more ", "nobody asked"
 	r := record.New(f, c, today, c.Decision.Brief(today).Verdict, "", "2026-11-23")
 	r.Cite(words)
 	read, err := record.Read(f, []byte(r.FrontMatter(f)))

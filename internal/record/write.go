@@ -2,6 +2,7 @@ package record
 
 import (
 	"encoding/json"
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -223,10 +224,23 @@ func quoted(text string) string {
 		return "'" + strings.ReplaceAll(text, "'", "''") + "'"
 	}
 	var b strings.Builder
-	encoder := json.NewEncoder(&b) // a JSON string is a YAML one
+	encoder := json.NewEncoder(&b) // a JSON string is a YAML one, nearly
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(text); err != nil {
 		return strconv.Quote(text) // no text fails
 	}
-	return strings.TrimSuffix(b.String(), "\n")
+	return escaped(strings.TrimSuffix(b.String(), "\n"))
+}
+
+// escaped is a JSON string without what YAML takes for the end of a line, or for no text at all.
+func escaped(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		if unicode.IsControl(r) || r == '\uFEFF' || r == '\uFFFE' || r == '\uFFFF' {
+			fmt.Fprintf(&b, `\u%04X`, r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
