@@ -98,20 +98,22 @@ type Verdict struct {
 	Possible    []string     `json:"possible"`
 	Running     *bool        `json:"running" jsonschema:"nullable"`
 	Provisional *Provisional `json:"provisional" jsonschema:"nullable"`
-	For         []Reason     `json:"for"`
-	Against     []Objection  `json:"against"`
-	Sufficient  *[]string    `json:"sufficient,omitempty" jsonschema_description:"the given facts that the verdict rests on"`
-	Ask         []Question   `json:"ask"`
-	Flips       *[]Flip      `json:"flips,omitempty"`
-	ToDo        *[]Statement `json:"to_do,omitempty"`
-	Complexity  string       `json:"complexity,omitempty"`
-	Readings    *[]string    `json:"readings,omitempty" jsonschema_description:"choices made where the source is silent"`
-	Questions   *[]Statement `json:"questions,omitempty"`
-	BuildsOn    *[]Statement `json:"builds_on,omitempty"`
-	Keeps       *[]Statement `json:"keeps,omitempty"`
-	Measure     *[]Measure   `json:"measure,omitempty"`
-	Exit        *Statement   `json:"exit,omitempty"`
-	Cites       *[]string    `json:"cites,omitempty"`
+	// Record is there only if there are decisions on file, and only evaluate_trigger's schema has it then.
+	Record     *OnFile      `json:"record,omitempty" jsonschema:"-"`
+	For        []Reason     `json:"for"`
+	Against    []Objection  `json:"against"`
+	Sufficient *[]string    `json:"sufficient,omitempty" jsonschema_description:"the given facts that the verdict rests on"`
+	Ask        []Question   `json:"ask"`
+	Flips      *[]Flip      `json:"flips,omitempty"`
+	ToDo       *[]Statement `json:"to_do,omitempty"`
+	Complexity string       `json:"complexity,omitempty"`
+	Readings   *[]string    `json:"readings,omitempty" jsonschema_description:"choices made where the source is silent"`
+	Questions  *[]Statement `json:"questions,omitempty"`
+	BuildsOn   *[]Statement `json:"builds_on,omitempty"`
+	Keeps      *[]Statement `json:"keeps,omitempty"`
+	Measure    *[]Measure   `json:"measure,omitempty"`
+	Exit       *Statement   `json:"exit,omitempty"`
+	Cites      *[]string    `json:"cites,omitempty"`
 }
 
 // Evaluation is the answer of evaluate_trigger. Answered and LeftOpen are there only if the person was asked.

@@ -33,7 +33,7 @@ func evaluateTrigger(f *framework.Framework, w Workspace) Tool {
 	return Tool{
 		Name: "evaluate_trigger", Title: "Is it worth it now?", Description: evaluateTriggerText,
 		Input:  inputSchema(f, EvaluateTriggerInput{}, used.verdicts),
-		Output: schemaOf(Evaluation{}),
+		Output: evaluationSchema(w),
 		Call: func(ctx context.Context, raw json.RawMessage) (any, error) {
 			a := readArguments(f, raw, "capability", "facts", "sources", "running", "detail", "ask_user")
 			one := a.capability("capability")
@@ -43,16 +43,22 @@ func evaluateTrigger(f *framework.Framework, w Workspace) Tool {
 			if err := a.mistakes.err(); err != nil {
 				return nil, err
 			}
-			asker := AskerOf(ctx)
-			if !ask || asker == nil {
-				return evaluate(f, s, used, one, detail), nil
-			}
-			i, err := askUser(ctx, f, asker, &s, one)
+			records, err := w.inForce()
 			if err != nil {
 				return nil, err
 			}
+			var answered *Facts
+			var leftOpen *[]string
+			if asker := AskerOf(ctx); ask && asker != nil {
+				i, err := askUser(ctx, f, asker, &s, one)
+				if err != nil {
+					return nil, err
+				}
+				answered, leftOpen = i.found()
+			}
 			e := evaluate(f, s, used, one, detail)
-			e.Answered, e.LeftOpen = i.found()
+			e.Answered, e.LeftOpen = answered, leftOpen
+			e.file(f, s, records)
 			return e, nil
 		},
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/record"
 	"github.com/vanhoutenbos/layer2/internal/spelling"
 )
 
@@ -32,6 +33,8 @@ type Workspace struct {
 	Runs map[string]decide.Truth
 	// Sources says of each fact what says it, empty for those without; nil if the file names none.
 	Sources []string
+	// Decisions are the decisions on file; nil if none are kept.
+	Decisions *record.Archive
 }
 
 // situation reads the arguments facts, sources and running over the workspace's: one by one, null makes unknown again.

@@ -33,9 +33,12 @@ func (j *judge) verdict(value any) {
 		"sufficient": j.each(j.given), "ask": j.each(j.question), "flips": j.each(j.flip),
 		"to_do": j.each(j.statement), "questions": j.each(j.statement), "builds_on": j.each(j.statement), "keeps": j.each(j.statement),
 		"complexity": j.text(complexity), "readings": j.each(j.id), "cites": j.each(j.id),
-		"measure": j.each(j.reason(c)), "exit": j.statement,
+		"measure": j.each(j.reason(c)), "exit": j.statement, "record": j.unfiled,
 	})
 }
+
+// unfiled is a decision on file, of which the server was given none.
+func (j *judge) unfiled(value any) { j.find("%v: there are no decisions on file", value) }
 
 // running is what the caller said of a capability: true, false, or null where nothing was said.
 func (j *judge) running(capability string) rule {

@@ -69,7 +69,8 @@ var briefVerdict = tools.Verdict{
 		{Fact: "layer1_stable", Presumed: boolean(true)},
 		{Fact: "compliance", Presumed: set()},
 	}},
-	For: []tools.Reason{{ID: "DT-T1"}}, Against: []tools.Objection{{ID: "DT-N2"}, {ID: "R1"}}, Ask: []tools.Question{askHours},
+	Record: &tools.OnFile{},
+	For:    []tools.Reason{{ID: "DT-T1"}}, Against: []tools.Objection{{ID: "DT-N2"}, {ID: "R1"}}, Ask: []tools.Question{askHours},
 }
 
 func bare(capability, verdict, because string) tools.Verdict {
@@ -92,7 +93,12 @@ var brief = &tools.Evaluation{
 // declined is an answer after a form in which the person gave nothing.
 var declined = &tools.Evaluation{
 	Header: header, Answered: &tools.Facts{}, LeftOpen: &[]string{"layer1_stable"},
-	Verdicts: []tools.Verdict{bare("service-mesh", "skip", "scale")}, Ask: []tools.Question{},
+	Verdicts: []tools.Verdict{filed(bare("service-mesh", "skip", "scale"))}, Ask: []tools.Question{},
+}
+
+func filed(v tools.Verdict) tools.Verdict {
+	v.Record = &tools.OnFile{Record: &tools.Record{File: "0001-service-mesh-skip.md", Verdict: "skip", Decision: "skip"}}
+	return v
 }
 
 var full = &tools.Evaluation{
@@ -102,6 +108,9 @@ var full = &tools.Evaluation{
 	Verdicts: []tools.Verdict{{
 		Capability: "service-mesh", Title: "Service mesh", Verdict: "undetermined", Because: []string{"scale", "timing"},
 		Possible: []string{"skip", "adopt"}, Running: pointer(true), Complexity: "medium-high",
+		Record: &tools.OnFile{Record: &tools.Record{
+			File: "0004-\"mesh\",  in the year two thousand and twenty-six,\nas it was decided: for now.md", Verdict: "wait", Decision: "consider", Differs: true,
+		}},
 		Provisional: &tools.Provisional{Verdict: "skip", Because: []string{"scale"}, Assuming: []tools.Assumption{
 			{Fact: "mesh_capacity", Value: pointer(boolean(true)), Says: "the team has room: for a mesh", Presumed: boolean(true)},
 		}},

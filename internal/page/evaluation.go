@@ -85,6 +85,7 @@ func (w *writer) verdict(v *tools.Verdict, alone bool) {
 	if v.Complexity != "" {
 		w.line(1, "Complexity cost: ", v.Complexity)
 	}
+	w.onFile(v.Record)
 	if v.Provisional != nil {
 		w.provisional(v.Provisional)
 	}
@@ -108,6 +109,21 @@ func (w *writer) verdict(v *tools.Verdict, alone bool) {
 	w.statements("Keeps", v.Keeps)
 	w.optional("Readings: ", v.Readings)
 	w.optional("Cards: ", v.Cites)
+}
+
+// onFile is what was decided before; nothing where no decisions are kept.
+func (w *writer) onFile(o *tools.OnFile) {
+	switch {
+	case o == nil:
+	case o.Record == nil:
+		w.line(1, "On file: nothing")
+	default:
+		name := "On file"
+		if o.Differs {
+			name = "On file, but today's verdict differs"
+		}
+		w.line(1, name, ": verdict ", o.Verdict, ", decision ", o.Decision, ", in ", asIs(quoted(o.File)))
+	}
 }
 
 // nameOf is "Service mesh (service-mesh, runs)", or in a brief verdict "service-mesh (runs)".

@@ -2,6 +2,7 @@ package page
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/tools"
@@ -98,6 +99,8 @@ func (p *parser) part(i *item, v *tools.Verdict) {
 	switch {
 	case name == "Complexity cost":
 		v.Complexity = rest
+	case strings.HasPrefix(name, "On file"):
+		v.Record = p.onFile(i)
 	case strings.HasPrefix(i.text, "Provisionally "):
 		v.Provisional = p.provisional(i)
 	case name == "For":
@@ -134,6 +137,20 @@ func (p *parser) part(i *item, v *tools.Verdict) {
 	default:
 		p.fail(i)
 	}
+}
+
+var onFileLine = regexp.MustCompile(`^On file(, but today's verdict differs)?: verdict ([a-z]+), decision ([a-z]+), in (".*")$`)
+
+func (p *parser) onFile(i *item) *tools.OnFile {
+	if i.text == "On file: nothing" {
+		return &tools.OnFile{}
+	}
+	parts := p.match(i, onFileLine)
+	file, err := strconv.Unquote(parts[4])
+	if err != nil {
+		p.fail(i)
+	}
+	return &tools.OnFile{Record: &tools.Record{File: file, Verdict: parts[2], Decision: parts[3], Differs: parts[1] != ""}}
 }
 
 // added is a list, begun if need be, with one more.
