@@ -130,6 +130,7 @@ func (c command) start(ctx context.Context, arguments []string, streams Streams)
 	switch c.name {
 	case "serve", "call":
 		i.flags.StringVar(&i.facts, "facts", "", "a YAML `file` of facts that every call starts from: {running: […], facts: {…}}")
+		i.flags.StringVar(&i.decisions.onFile, "decisions", "", "a `directory` of decisions on file, as docs/decisions, to read and to hold verdicts against")
 	}
 	switch c.name {
 	case "call":

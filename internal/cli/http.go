@@ -48,6 +48,8 @@ func (i *invocation) checkHTTP() error {
 		return &usageError{"--http needs an address", example}
 	case asked && i.facts != "":
 		return &usageError{"--facts is one workspace's, and --http serves many: each call gives its own facts", example}
+	case asked && i.decisions.onFile != "":
+		return &usageError{"--decisions is one workspace's, and --http serves many", example}
 	case asked && i.http.drain <= 0:
 		return &usageError{fmt.Sprintf("--drain must be more than nothing, not %v", i.http.drain), example + " --drain 10s"}
 	case !asked && len(network) > 0:

@@ -26,10 +26,12 @@ const defaultFacts = "layer2.yaml"
 // decisionFlags are the flags of record and check.
 type decisionFlags struct {
 	directory, decision, reason, date string
-	supersedes, reaffirm              int
-	compare                           bool
-	base                              string
-	strict                            bool
+	// onFile is the directory that serve and call read.
+	onFile               string
+	supersedes, reaffirm int
+	compare              bool
+	base                 string
+	strict               bool
 }
 
 // define adds the flags that both commands have.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/mcpserver"
+	"github.com/vanhoutenbos/layer2/internal/record"
 )
 
 // serve speaks MCP on stdin and stdout until stdin ends or the context is cancelled, or over HTTP if an address is given.
@@ -48,6 +49,11 @@ func (i *invocation) server() (*mcpserver.Server, *framework.Framework, error) {
 	workspace, err := i.workspace(f, i.facts)
 	if err != nil {
 		return nil, nil, err
+	}
+	if i.decisions.onFile != "" {
+		if workspace.Decisions, err = record.OpenArchive(f, i.decisions.onFile); err != nil {
+			return nil, nil, fmt.Errorf("--decisions: %w", err)
+		}
 	}
 	server, err := mcpserver.New(mcpserver.Config{Framework: f, Workspace: workspace, Version: Version, Logger: logger})
 	return server, f, err

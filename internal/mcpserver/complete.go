@@ -16,12 +16,20 @@ func (c *catalogue) CompleteResourceArgument(
 	_ context.Context, template string, argument mcp.CompleteArgument, _ mcp.CompleteContext,
 ) (*mcp.Completion, error) {
 	values, ok := c.values[template]
+	name := variable
+	if template == recordTemplate && c.records != nil {
+		var err error
+		if values, err = recordNumbers(c.records); err != nil {
+			return nil, fmt.Errorf("%s%w", invalidParams, err)
+		}
+		name, ok = recordNumber, true
+	}
 	if !ok {
 		return nil, fmt.Errorf("%sunknown template %q; there are layer2://capabilities/{id} and layer2://statements/{id}",
 			invalidParams, cut(template, maximumEcho))
 	}
-	if argument.Name != variable {
-		return nil, fmt.Errorf("%sunknown variable %q; the template has {id}", invalidParams, cut(argument.Name, maximumEcho))
+	if argument.Name != name {
+		return nil, fmt.Errorf("%sunknown variable %q; the template has {%s}", invalidParams, cut(argument.Name, maximumEcho), name)
 	}
 	return completion(rank(values, argument.Value)), nil
 }

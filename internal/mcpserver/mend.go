@@ -37,13 +37,17 @@ func mend(m message, line []byte, logger zerolog.Logger) failure {
 	said, invalid := strings.CutPrefix(f.Message, invalidParams)
 	cause, fault := strings.CutPrefix(f.Message, panicked)
 	switch {
+	case said == notFound:
+		if f.Code = mcp.RESOURCE_NOT_FOUND; invalid {
+			f.Code = codeInvalidParams
+		}
+		f.Message, f.Data = notFound, about(m)
 	case invalid:
 		f.Code, f.Message = codeInvalidParams, said
 	case fault:
 		f.Message = accident(logger, cut(m.method, maximumEcho), cause).Error()
 	case strings.HasPrefix(f.Message, "handler not found for resource URI"):
-		uri := encode(cut(m.text("uri"), maximumEcho))
-		f.Message, f.Data = "resource not found", fmt.Appendf(nil, `{"uri":%s}`, uri)
+		f.Message, f.Data = notFound, about(m)
 	case f.Message == "Method "+m.method+" not found":
 		f.Message = fmt.Sprintf("unknown method %q", cut(m.method, maximumEcho))
 	case strings.HasSuffix(f.Message, ": tool not found"):
@@ -63,6 +67,11 @@ func mend(m message, line []byte, logger zerolog.Logger) failure {
 		}
 	}
 	return f
+}
+
+// about names the resource that was asked for.
+func about(m message) json.RawMessage {
+	return fmt.Appendf(nil, `{"uri":%s}`, encode(cut(m.text("uri"), maximumEcho)))
 }
 
 // unsupportedVersion says which versions there are, and gives back no more than it must of the one that was asked for.

@@ -10,6 +10,7 @@ import (
 	"github.com/mark3labs/mcp-go/server"
 
 	"github.com/vanhoutenbos/layer2/internal/page"
+	"github.com/vanhoutenbos/layer2/internal/record"
 )
 
 // Where the resources with a variable in their address are.
@@ -29,6 +30,14 @@ type catalogue struct {
 	place     map[string]int // where the listed ones stand in the list
 	templates []mcp.ResourceTemplate
 	values    map[string][]string // address of a template to the values of its variable
+	records   *record.Archive     // the decisions on file; nil if there are none
+}
+
+// keep adds the decisions on file, if there are any.
+func (c *catalogue) keep(records *record.Archive) {
+	if c.records = records; records != nil {
+		c.templates = append(c.templates, recordsOf())
+	}
 }
 
 func newCatalogue(listed, statements []page.Resource) (*catalogue, error) {

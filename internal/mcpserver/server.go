@@ -23,6 +23,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/page"
 	"github.com/vanhoutenbos/layer2/internal/prompt"
+	"github.com/vanhoutenbos/layer2/internal/record"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -74,6 +75,7 @@ func (c Config) surface() surface {
 		resources:  page.Resources(c.Framework),
 		statements: page.Statements(c.Framework),
 		prompts:    prompt.All(c.Framework, all),
+		records:    c.Workspace.Decisions,
 		private:    c.Framework.Own,
 		version:    c.Version,
 		logger:     c.Logger,
@@ -88,6 +90,8 @@ type surface struct {
 	// resources are listed, statements can be read only.
 	resources, statements []page.Resource
 	prompts               shelf
+	// records are the decisions on file; nil if there are none.
+	records *record.Archive
 	// private says that the knowledge is somebody's own, and not to be cached for others.
 	private bool
 	version string
@@ -99,6 +103,7 @@ func build(s surface) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("mcp server: %w", err)
 	}
+	catalogue.keep(s.records)
 	hooks := &server.Hooks{}
 	hooks.AddAfterListTools(listed(s.tools))
 	hooks.AddAfterListResources(catalogue.list)
@@ -107,9 +112,12 @@ func build(s surface) (*Server, error) {
 	hooks.AddOnError(func(_ context.Context, _ any, method mcp.MCPMethod, _ any, err error) {
 		s.logger.Debug().Str("method", cut(string(method), maximumEcho)).Str("error", cut(err.Error(), maximumError)).Msg("request failed")
 	})
-	scope := mcp.CacheScopePublic
+	scope, fresh := mcp.CacheScopePublic, freshness
 	if s.private {
 		scope = mcp.CacheScopePrivate
+	}
+	if s.records != nil { // they are somebody's own, and change while the server runs
+		scope, fresh = mcp.CacheScopePrivate, 0
 	}
 	protocol := server.NewMCPServer(name, s.version,
 		server.WithTitle(title),
@@ -122,13 +130,16 @@ func build(s surface) (*Server, error) {
 		server.WithCompletions(),
 		server.WithResourceCompletionProvider(catalogue),
 		server.WithPromptCompletionProvider(s.prompts),
-		server.WithCacheHints(freshness.Milliseconds(), scope),
+		server.WithCacheHints(fresh.Milliseconds(), scope),
 		server.WithHooks(hooks),
 	)
 	for _, tool := range s.tools {
 		protocol.AddTool(declare(tool), handler(tool, s.text, s.logger))
 	}
 	protocol.AddResources(catalogue.resources...)
+	if s.records != nil {
+		protocol.AddResourceTemplate(recordsOf(), readRecord(s.records))
+	}
 	protocol.AddPrompts(s.prompts.offered(s.logger)...)
 	return &Server{protocol: protocol, logger: s.logger}, nil
 }

@@ -13,13 +13,36 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rs/zerolog"
 	"golang.org/x/tools/txtar"
+
+	"github.com/vanhoutenbos/layer2/internal/record"
 )
 
 // A transcript is an archive of exchanges: lines from the client begin with "> ", lines from the server with "< ". The client
 // says all of one exchange, then reads its replies; replies of one exchange may come in any order. At the end it hangs up.
 func TestTranscripts(t *testing.T) {
-	files, err := filepath.Glob("testdata/transcripts/*.txtar")
+	transcripts(t, "testdata/transcripts/*.txtar", func() *Server { return fixture(t, io.Discard) })
+}
+
+// The decisions on file are those of testdata/records/decisions.
+func TestRecordTranscripts(t *testing.T) {
+	f := shipped(t)
+	archive, err := record.OpenArchive(f, "testdata/records/decisions")
+	if err != nil {
+		t.Fatal(err)
+	}
+	transcripts(t, "testdata/records/*.txtar", func() *Server {
+		server, err := build(surface{records: archive, version: "1.2.3", logger: zerolog.Nop()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return server
+	})
+}
+
+func transcripts(t *testing.T, pattern string, server func() *Server) {
+	files, err := filepath.Glob(pattern)
 	if err != nil || len(files) == 0 {
 		t.Fatal("no transcripts", err)
 	}
@@ -29,7 +52,7 @@ func TestTranscripts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			session := open(t, fixture(t, io.Discard))
+			session := open(t, server())
 			for i := range archive.Files {
 				replay(t, session, &archive.Files[i])
 			}

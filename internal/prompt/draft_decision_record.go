@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"github.com/vanhoutenbos/layer2/internal/page"
+	"github.com/vanhoutenbos/layer2/internal/record"
+	"github.com/vanhoutenbos/layer2/tools"
 )
 
 const recordText = `Write a record of the decision on %s, in Markdown, from the two texts below: the card of the capability, and what layer2 says on the
@@ -23,6 +25,14 @@ const (
 	recordNotYet = "\nThe decision that was made is %s; the facts do not decide. The record must say what it takes for granted: the questions below.\n"
 )
 
+// The words for a record that is there already.
+const (
+	recordThere   = "\nThere is a record of it already, %s: the verdict was %s, the decision %s. Its reasons stand until a person decides otherwise:"
+	recordAddress = " read it first, at\nlayer2://records/%d, and say in the new one what became of them.\n"
+	recordFile    = " read it first,\nand say in the new one what became of them.\n"
+	recordDiffers = "Today's verdict differs from it: say which fact or statement makes the difference.\n"
+)
+
 func draftDecisionRecord(l *library) Prompt {
 	return Prompt{
 		Name: "draft-decision-record", Title: "Draft a decision record",
@@ -38,10 +48,27 @@ func draftDecisionRecord(l *library) Prompt {
 				return nil, err
 			}
 			v := &evaluation.Verdicts[0]
-			task := fmt.Sprintf(recordText, v.Title) + besideVerdict(decision, v.Verdict)
+			task := fmt.Sprintf(recordText, v.Title) + besideVerdict(decision, v.Verdict) + besideRecord(v.Record)
 			return []Message{{Text: task}, l.card(v.Capability), {Text: page.Section(evaluation)}}, nil
 		},
 	}
+}
+
+// besideRecord is what is to be done with a record that is there; nothing if there is none.
+func besideRecord(o *tools.OnFile) string {
+	if o == nil || o.Record == nil {
+		return ""
+	}
+	text := fmt.Sprintf(recordThere, echo(o.File), o.Verdict, o.Decision)
+	if number := record.NumberOf(o.File); number > 0 {
+		text += fmt.Sprintf(recordAddress, number)
+	} else {
+		text += recordFile
+	}
+	if o.Differs {
+		text += recordDiffers
+	}
+	return text
 }
 
 func besideVerdict(decision, verdict string) string {

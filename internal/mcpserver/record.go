@@ -1,0 +1,74 @@
+package mcpserver
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"strconv"
+	"strings"
+
+	"github.com/mark3labs/mcp-go/mcp"
+	"github.com/mark3labs/mcp-go/server"
+
+	"github.com/vanhoutenbos/layer2/internal/record"
+)
+
+// Where the decisions on file are, if the server is given any.
+const (
+	recordRoot     = "layer2://records/"
+	recordTemplate = recordRoot + "{" + recordNumber + "}"
+	recordNumber   = "n"
+)
+
+// notFound is what a client is told of a resource that is not there.
+const notFound = "resource not found"
+
+// recordsOf is the template of the decisions on file. They come and go while the server runs, so that theirs is a template that the
+// library knows.
+func recordsOf() mcp.ResourceTemplate {
+	return mcp.NewResourceTemplate(recordTemplate, "record",
+		mcp.WithTemplateTitle("Decision on file"),
+		mcp.WithTemplateDescription("What was decided on a capability, on which facts, why, and what would undo it, by the number of its file."),
+		mcp.WithTemplateMIMEType("text/markdown"),
+		mcp.WithTemplateAnnotations([]mcp.Role{mcp.RoleUser, mcp.RoleAssistant}, 0.9, ""),
+	)
+}
+
+// readRecord answers resources/read for a decision on file.
+func readRecord(archive *record.Archive) server.ResourceTemplateHandlerFunc {
+	return func(ctx context.Context, request mcp.ReadResourceRequest) ([]mcp.ResourceContents, error) {
+		uri := request.Params.URI
+		digits := strings.TrimPrefix(uri, recordRoot)
+		number, err := strconv.Atoi(digits)
+		if err != nil || strconv.Itoa(number) != digits { // one file has one address
+			return nil, missing(ctx)
+		}
+		text, err := archive.Text(number)
+		var none record.NoFileError
+		switch {
+		case errors.As(err, &none), errors.Is(err, record.ErrOther), errors.Is(err, fs.ErrNotExist):
+			return nil, missing(ctx)
+		case err != nil:
+			return nil, errors.New(invalidParams + cut(err.Error(), maximumError))
+		}
+		return []mcp.ResourceContents{mcp.TextResourceContents{URI: uri, MIMEType: "text/markdown", Text: text}}, nil
+	}
+}
+
+// missing says that a resource is not there as the client's protocol has it; mend.go gives it its code.
+func missing(ctx context.Context) error {
+	if mcp.IsModernProtocol(server.RequestProtocolVersion(ctx)) {
+		return errors.New(invalidParams + notFound)
+	}
+	return errors.New(notFound)
+}
+
+// recordNumbers are what can stand in the address of a decision on file.
+func recordNumbers(archive *record.Archive) ([]string, error) {
+	numbers, err := archive.Numbers()
+	words := make([]string, len(numbers))
+	for i, n := range numbers {
+		words[i] = strconv.Itoa(n)
+	}
+	return words, err
+}
