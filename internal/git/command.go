@@ -1,0 +1,125 @@
+package git
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// guards override every configuration file. Each one closes a way for a read to run a program.
+var guards = []string{
+	"--no-pager",
+	"-c", "safe.bareRepository=explicit", // ignore bare repositories among the tracked files
+	"-c", "protocol.allow=never", // fetch nothing
+	"-c", "core.fsmonitor=false",
+}
+
+// switches are environment variables for what configuration cannot enforce, or not in every version of git.
+var switches = []string{
+	"GIT_NO_LAZY_FETCH=1",      // a missing object stays missing, whichever remote promised it
+	"GIT_ALLOW_PROTOCOL=none",  // for git without that switch: protocol.ssh.allow in .git/config would override protocol.allow
+	"GIT_NO_REPLACE_OBJECTS=1", // an id always names the object it was computed from
+	"LC_ALL=C",
+}
+
+// userConfig are the variables that locate the user's own configuration, the only place where safe.directory counts.
+var userConfig = []string{"GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"}
+
+// environment returns the environment for git. It drops every inherited GIT_ variable but userConfig: in a hook, git sets variables
+// that select another repository, index or object store, and others name programs to run.
+func environment(inherited []string) []string {
+	kept := slices.DeleteFunc(slices.Clone(inherited), func(variable string) bool {
+		name, _, _ := strings.Cut(variable, "=")
+		name = strings.ToUpper(name) // Windows ignores case
+		return strings.HasPrefix(name, "GIT_") && !slices.Contains(userConfig, name)
+	})
+	return append(kept, switches...)
+}
+
+// command prepares git to run at the top of the work tree. Nothing else in layer2 starts a program.
+func (r *Repository) command(ctx context.Context, arguments ...string) *exec.Cmd {
+	command := exec.CommandContext(ctx, "git", append(slices.Clone(guards), arguments...)...)
+	command.Dir = r.top
+	command.Env = environment(os.Environ())
+	command.WaitDelay = time.Second // do not wait for a child that keeps the pipes open
+	return command
+}
+
+// output runs git and returns what it prints, which must be short. The error is a refusal if git exits with a non-zero status.
+func (r *Repository) output(ctx context.Context, arguments ...string) (string, error) {
+	command := r.command(ctx, arguments...)
+	var stdout, stderr head
+	command.Stdout, command.Stderr = &stdout, &stderr
+	err := command.Run()
+	return stdout.String(), r.explain(ctx, err, stderr.String())
+}
+
+// refusal is git's own reason for exiting with an error.
+type refusal string
+
+func (e refusal) Error() string { return "git: " + string(e) }
+
+var errMissing = errors.New("missing from this clone, and layer2 fetches nothing: fetch it without --filter")
+
+// explain turns the error of a git process into one that says what to do, if there was one.
+func (r *Repository) explain(ctx context.Context, err error, stderr string) error {
+	var status *exec.ExitError
+	switch {
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return fmt.Errorf("git did not answer within %v", r.limits.time)
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.Is(err, exec.ErrNotFound):
+		return errors.New("git is not installed")
+	case errors.Is(err, exec.ErrDot):
+		return errors.New("git is found only in the working directory, and programs there are not run")
+	case !errors.As(err, &status):
+		return err
+	case strings.Contains(stderr, "promisor remote"): // a partial clone
+		return errMissing
+	case strings.Contains(stderr, "dubious ownership"):
+		return fmt.Errorf("another user owns %s; if you trust it, run git config --global --add safe.directory %s", r.top, r.top)
+	}
+	return refusal(cmp.Or(reason(stderr), status.Error()))
+}
+
+// reason returns the line of stderr in which git says why it failed, cut to 200 characters. Git may echo file names, so characters
+// that do not print are replaced.
+func reason(stderr string) string {
+	const longest = 200
+	var found string
+	for line := range strings.Lines(stderr) {
+		if text, fatal := strings.CutPrefix(line, "fatal: "); fatal || found == "" {
+			found = text
+		}
+	}
+	runes := []rune(strings.TrimSpace(found))
+	if len(runes) > longest {
+		runes = append(runes[:longest-1], '…')
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return unicode.ReplacementChar
+	}, string(runes))
+}
+
+// head is a writer that keeps the first few kilobytes and discards the rest.
+type head struct{ kept bytes.Buffer }
+
+func (h *head) Write(p []byte) (int, error) {
+	const most = 8 << 10
+	h.kept.Write(p[:min(len(p), most-h.kept.Len())])
+	return len(p), nil
+}
+
+func (h *head) String() string { return h.kept.String() }
