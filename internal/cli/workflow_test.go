@@ -21,22 +21,37 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// program returns a folder that holds this program as layer2.
+func program(t *testing.T) string {
+	t.Helper()
+	bin := t.TempDir()
+	itself, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(itself, filepath.Join(bin, "layer2")); err != nil {
+		t.Fatal(err)
+	}
+	return bin
+}
+
 // workflow is as much of a workflow of GitHub as the test has to know.
 type workflow struct {
 	Permissions map[string]string
 	Jobs        map[string]struct {
 		Steps []struct {
-			Uses string
-			With map[string]any
-			Env  map[string]string
-			Run  string
+			Uses      string
+			With      map[string]any
+			Env       map[string]string
+			Run       string
+			Directory string `yaml:"working-directory"`
 		}
 	}
 }
 
-// TestTheExampleWorkflow runs the steps of docs/check-decisions.yml that need no runner: those that call layer2, as a runner would,
-// with the environment that it would give.
-func TestTheExampleWorkflow(t *testing.T) {
+// example returns the script of the step in docs/check-decisions.yml that calls layer2.
+func example(t *testing.T) string {
+	t.Helper()
 	var w workflow
 	if err := yaml.Unmarshal([]byte(read(t, "../../docs/check-decisions.yml")), &w); err != nil {
 		t.Fatal(err)
@@ -56,6 +71,9 @@ func TestTheExampleWorkflow(t *testing.T) {
 			if step.Run != "go install "+strings.TrimPrefix(module, "module ")+"/cmd/layer2@latest" {
 				t.Errorf("%s", step.Run)
 			}
+			if step.Directory != "${{ runner.temp }}" {
+				t.Errorf("go install runs in %q, where go.mod may be the pull request's", step.Directory)
+			}
 		case step.Run != "":
 			script, env = step.Run, step.Env
 		}
@@ -63,14 +81,23 @@ func TestTheExampleWorkflow(t *testing.T) {
 	if strings.Contains(script, "${{") || env["BASE"] != "${{ github.event.pull_request.base.sha }}" {
 		t.Fatalf("%s, with %v", script, env) // an expression in a script is run as a part of it
 	}
-	bin := t.TempDir()
-	program, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Symlink(program, filepath.Join(bin, "layer2")); err != nil {
-		t.Fatal(err)
-	}
+	return script
+}
+
+// step runs a script in the environment of a GitHub runner.
+func step(t *testing.T, script, base string) (out, summary string, status int) {
+	t.Helper()
+	os.Remove("summary.md")
+	command := exec.Command("bash", "-e", "-c", script)
+	command.Env = append(os.Environ(), "BASE="+base, "GITHUB_STEP_SUMMARY=summary.md")
+	said, _ := command.CombinedOutput()
+	written, _ := os.ReadFile("summary.md")
+	return string(said), string(written), command.ProcessState.ExitCode()
+}
+
+func TestTheExampleWorkflow(t *testing.T) {
+	script := example(t)
+	prependPath(t, program(t))
 	t.Chdir(t.TempDir())
 	write(t, "layer2.yaml", []byte("facts: {services: 2, environment: development}\n"))
 	for _, line := range []string{
@@ -82,23 +109,36 @@ func TestTheExampleWorkflow(t *testing.T) {
 	ran(t, "git add .")
 	ran(t, "git commit -q -m base")
 	base := strings.TrimSpace(ran(t, "git rev-parse HEAD"))
-	step := func(base string) (out, summary string, status int) {
-		os.Remove("summary.md")
-		command := exec.Command("bash", "-e", "-c", script)
-		command.Env = append(os.Environ(), "PATH="+bin+":"+os.Getenv("PATH"), "BASE="+base, "GITHUB_STEP_SUMMARY=summary.md")
-		said, _ := command.CombinedOutput()
-		return string(said), read(t, "summary.md"), command.ProcessState.ExitCode()
-	}
 	const before = "::warning file=docs/decisions/0002-chaos-engineering-skip.md,line=11,title=chaos-engineering%3A broken at "
-	if out, summary, status := step(base); status != 0 || !strings.Contains(out, before) || !strings.Contains(summary, "broken at "+base[:12]+" already") {
+	if out, summary, status := step(t, script, base); status != 0 || !strings.Contains(out, before) || !strings.Contains(summary, "broken at "+base[:12]+" already") {
 		t.Errorf("a change that breaks nothing: exit %d\n%s%s", status, out, summary)
 	}
 	write(t, "layer2.yaml", []byte("facts: {services: 3, mtls_compliance: true, layer1_stable: false, environment: production, incident_prevention_wanted: true, ha_setup: false}\n"))
 	const broken = "::error file=docs/decisions/0001-service-mesh-skip.md,line=11,title=service-mesh%3A broken::"
-	if out, _, status := step(base); status != 1 || !strings.Contains(out, before) || !strings.Contains(out, broken) {
+	if out, _, status := step(t, script, base); status != 1 || !strings.Contains(out, before) || !strings.Contains(out, broken) {
 		t.Errorf("a change that breaks one: exit %d\n%s", status, out)
 	}
-	if out, summary, status := step(""); status != 1 || strings.Contains(out, "::warning") || strings.Count(summary, "| broken |") != 2 {
+	if out, summary, status := step(t, script, ""); status != 1 || strings.Contains(out, "::warning") || strings.Count(summary, "| broken |") != 2 {
 		t.Errorf("on main: exit %d\n%s%s", status, out, summary)
+	}
+}
+
+// TestTheExampleWorkflowOnAShallowClone first lacks the base, and then has that commit and no other.
+func TestTheExampleWorkflowOnAShallowClone(t *testing.T) {
+	script := example(t)
+	prependPath(t, program(t))
+	u := newUpstream(t)
+	clone := filepath.Join(t.TempDir(), "clone")
+	git(t, "clone -q --depth 1 --branch pull file://"+u.folder+" "+clone)
+	t.Chdir(clone)
+	if out, _, status := step(t, script, u.main); status != 2 || !strings.Contains(out, "fetch it first (actions/checkout with fetch-depth: 0)") {
+		t.Errorf("without the base: exit %d\n%s", status, out)
+	}
+	git(t, "fetch -q --depth 1 origin "+u.main)
+	if out, _, status := step(t, script, u.main); status != 1 || !strings.Contains(out, "::error file=docs/decisions/0001-service-mesh-skip.md") {
+		t.Errorf("with the base: exit %d\n%s", status, out)
+	}
+	if out, _, status := step(t, script, "HEAD"); status != 0 || !strings.Contains(out, "::warning file=docs/decisions/0001-service-mesh-skip.md") {
+		t.Errorf("against itself: exit %d\n%s", status, out)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,7 +27,7 @@ var house = [][]string{
 	{"tools"},
 	{"internal/verify", "internal/record"},
 	{"internal/framework"},
-	{"internal/decide", "internal/spelling", "knowledge"},
+	{"internal/decide", "internal/git", "internal/spelling", "knowledge"},
 }
 
 func TestImportsRunOneWay(t *testing.T) {
@@ -66,6 +67,29 @@ func TestTheEngineNeedsTheStandardLibraryOnly(t *testing.T) {
 				t.Errorf("%s imports %s", file.name, imported)
 			}
 		}
+	}
+}
+
+// starts finds the calls that start a program.
+var starts = regexp.MustCompile(`\b(exec\.Command(Context)?|os\.StartProcess|syscall\.(ForkExec|StartProcess|Exec))\(`)
+
+// TestOneFunctionStartsPrograms: what this program reads was written by somebody else, so there is one place to look at.
+func TestOneFunctionStartsPrograms(t *testing.T) {
+	var found []string
+	for _, file := range sources(t) {
+		if file.test || eval(file.pkg) {
+			continue
+		}
+		text, err := os.ReadFile(path.Join("../..", file.name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range starts.FindAllIndex(text, -1) {
+			found = append(found, file.name)
+		}
+	}
+	if want := []string{"internal/git/command.go"}; !slices.Equal(found, want) {
+		t.Errorf("programs are started in %v, not in %v alone", found, want)
 	}
 }
 

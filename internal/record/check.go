@@ -3,6 +3,7 @@ package record
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -15,6 +16,18 @@ type Source interface {
 	// Files are the Markdown files, by name.
 	Files() ([]string, error)
 	Read(name string) ([]byte, error)
+}
+
+// Folder is a source that is only read, such as a folder at another time.
+type Folder struct{ fs.FS }
+
+// Files are as those of a Directory.
+func (f Folder) Files() ([]string, error) { return markdown(f.FS) }
+
+// Read reads a file.
+func (f Folder) Read(name string) ([]byte, error) {
+	content, err := fs.ReadFile(f.FS, name)
+	return content, reason(err)
 }
 
 // Finding is one record and how it stands.

@@ -32,8 +32,10 @@ func OpenDirectory(name string) (*Directory, error) {
 func (d *Directory) Close() error { return d.root.Close() }
 
 // Files are the Markdown files of the folder itself, by name. Hidden ones are left alone.
-func (d *Directory) Files() ([]string, error) {
-	entries, err := fs.ReadDir(d.root.FS(), ".")
+func (d *Directory) Files() ([]string, error) { return markdown(d.root.FS()) }
+
+func markdown(folder fs.FS) ([]string, error) {
+	entries, err := fs.ReadDir(folder, ".")
 	if err != nil {
 		return nil, err
 	}
