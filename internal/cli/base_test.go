@@ -95,7 +95,9 @@ func TestCheckBaseThatCannotBeRead(t *testing.T) {
 		}, "--dir ../records", 2, "layer2: --base: ../records: outside the repository at "},
 		{"no repository", func(*reviewer) { os.RemoveAll(".git") }, "", 2, "is not in a git repository"},
 		{"configured to another work tree", func(r *reviewer) { r.configure("[core]\n\tworktree = ../docs\n") },
-			"", 2, "as the top of the repository"},
+			"", 2, "(core.worktree)"},
+		{"other repository, by GIT_DIR", func(r *reviewer) { r.Setenv("GIT_DIR", filepath.Join(r.folder, ".git")) },
+			"", 2, "layer2: --base: GIT_DIR is "},
 		{"partial clone", func(r *reviewer) {
 			partial := r.TempDir()
 			git(r.T, "-C "+r.folder+" config uploadpack.allowFilter true")

@@ -8,13 +8,14 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 	"unicode"
 )
 
-// guards override every configuration file. Each one closes a way for a read to run a program.
+// guards override every configuration file. They close the ways in which git, asked to read, would run a program.
 var guards = []string{
 	"--no-pager",
 	"-c", "safe.bareRepository=explicit", // ignore bare repositories among the tracked files
@@ -27,6 +28,7 @@ var switches = []string{
 	"GIT_NO_LAZY_FETCH=1",      // a missing object stays missing, whichever remote promised it
 	"GIT_ALLOW_PROTOCOL=none",  // for git without that switch: protocol.ssh.allow in .git/config would override protocol.allow
 	"GIT_NO_REPLACE_OBJECTS=1", // an id always names the object it was computed from
+	"GIT_ALLOC_LIMIT=256m",     // no file in .git, such as a link to /dev/zero, takes more memory
 	"LC_ALL=C",
 }
 
@@ -44,9 +46,33 @@ func environment(inherited []string) []string {
 	return append(kept, switches...)
 }
 
+// findGit returns the path of git. It refuses one inside the work tree, whether PATH names that folder in full or relative to the
+// working directory.
+func findGit(top string) (string, error) {
+	program, err := exec.LookPath("git")
+	switch {
+	case errors.Is(err, exec.ErrDot):
+		return "", fmt.Errorf("PATH leads to git by a relative folder, and programs there are not run: %s", program)
+	case err != nil:
+		return "", errors.New("git is not installed")
+	}
+	resolved, err := filepath.EvalSymlinks(program)
+	if err != nil {
+		return "", err
+	}
+	for _, path := range []string{program, resolved} {
+		for folder := path; folder != filepath.Dir(folder); {
+			if folder = filepath.Dir(folder); sameFile(folder, top) {
+				return "", fmt.Errorf("PATH leads to git inside the repository, and programs there are not run: %s", program)
+			}
+		}
+	}
+	return program, nil
+}
+
 // command prepares git to run at the top of the work tree. Nothing else in layer2 starts a program.
 func (r *Repository) command(ctx context.Context, arguments ...string) *exec.Cmd {
-	command := exec.CommandContext(ctx, "git", append(slices.Clone(guards), arguments...)...)
+	command := exec.CommandContext(ctx, r.program, append(slices.Clone(guards), arguments...)...)
 	command.Dir = r.top
 	command.Env = environment(os.Environ())
 	command.WaitDelay = time.Second // do not wait for a child that keeps the pipes open
@@ -77,16 +103,15 @@ func (r *Repository) explain(ctx context.Context, err error, stderr string) erro
 		return fmt.Errorf("git did not answer within %v", r.limits.time)
 	case ctx.Err() != nil:
 		return ctx.Err()
-	case errors.Is(err, exec.ErrNotFound):
-		return errors.New("git is not installed")
-	case errors.Is(err, exec.ErrDot):
-		return errors.New("git is found only in the working directory, and programs there are not run")
 	case !errors.As(err, &status):
 		return err
+	case !status.Exited():
+		return fmt.Errorf("git was stopped: %w", status)
 	case strings.Contains(stderr, "promisor remote"): // a partial clone
 		return errMissing
 	case strings.Contains(stderr, "dubious ownership"):
-		return fmt.Errorf("another user owns %s; if you trust it, run git config --global --add safe.directory %s", r.top, r.top)
+		quoted := "'" + strings.ReplaceAll(r.top, "'", `'\''`) + "'"
+		return fmt.Errorf("another user owns %s; if you trust it, run git config --global --add safe.directory %s", r.top, quoted)
 	}
 	return refusal(cmp.Or(reason(stderr), status.Error()))
 }
@@ -97,8 +122,12 @@ func reason(stderr string) string {
 	const longest = 200
 	var found string
 	for line := range strings.Lines(stderr) {
-		if text, fatal := strings.CutPrefix(line, "fatal: "); fatal || found == "" {
+		text, fatal := strings.CutPrefix(strings.TrimRight(line, "\r\n"), "fatal: ")
+		switch {
+		case fatal || found == "":
 			found = text
+		case strings.HasSuffix(found, ":"): // what it is about stands on the next line
+			found += " " + strings.TrimSpace(text)
 		}
 	}
 	runes := []rune(strings.TrimSpace(found))

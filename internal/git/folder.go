@@ -24,7 +24,7 @@ func (v *Revision) Folder(name string) (fs.FS, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := v.find(v.root, path)
+	found, err := v.resolve(v.root, path)
 	switch {
 	case err != nil:
 		return nil, err
@@ -42,17 +42,20 @@ func (v *Revision) ReadFile(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	content, err := fs.ReadFile(folder{v, v.root}, path)
-	var pathError *fs.PathError
-	if errors.As(err, &pathError) {
-		err = pathError.Err // the caller knows the name
+	file, err := folder{v, v.root}.open(path)
+	if err != nil {
+		return nil, err
 	}
-	return content, err
+	return io.ReadAll(file)
 }
 
 // Open opens a file or folder, following symlinks.
 func (f folder) Open(name string) (fs.File, error) {
-	file, err := f.open(name)
+	err := fs.ErrInvalid
+	var file fs.File
+	if fs.ValidPath(name) {
+		file, err = f.open(name)
+	}
 	if err != nil {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 	}
@@ -60,10 +63,7 @@ func (f folder) Open(name string) (fs.File, error) {
 }
 
 func (f folder) open(name string) (fs.File, error) {
-	if !fs.ValidPath(name) {
-		return nil, fs.ErrInvalid
-	}
-	found, err := f.revision.find(f.tree, name)
+	found, err := f.revision.resolve(f.tree, name)
 	if err != nil {
 		return nil, err
 	}
@@ -71,6 +71,9 @@ func (f folder) open(name string) (fs.File, error) {
 	switch {
 	case found.mode.IsDir():
 		entries, err := f.revision.tree(found.id)
+		if err == nil {
+			err = f.revision.step(len(entries))
+		}
 		return &directory{info, f.revision, entries}, err
 	case found.mode.IsRegular():
 		_, content, err := f.revision.object(found.id, "blob")

@@ -3,22 +3,27 @@ package git
 import (
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
+	"strings"
 	"time"
 )
 
 // Repository is a git repository with a work tree.
 type Repository struct {
-	top    string // root of the work tree, symlinks resolved
-	start  string // the folder passed to Open, symlinks resolved
-	limits limits
+	top       string // root of the work tree, symlinks resolved
+	gitDir    string // .git, or the folder that a file of that name points to
+	submodule bool   // another repository decides what is checked out here
+	start     string // the folder passed to Open, symlinks resolved
+	program   string // path of git
+	limits    limits
 }
 
 // limits bound the work spent on one revision, whatever it contains.
 type limits struct {
-	steps int           // path components resolved
+	steps int           // path components resolved and entries listed
 	bytes int64         // object data read in total
 	size  int64         // bytes in one file or one folder listing
 	depth int           // nested folders
@@ -26,7 +31,7 @@ type limits struct {
 	time  time.Duration // from opening the revision to the last read
 }
 
-// standardLimits leave room for several thousand records and are exhausted within seconds.
+// standardLimits leave room for several thousand records.
 var standardLimits = limits{steps: 50_000, bytes: 64 << 20, size: 1 << 20, depth: 32, links: 32, time: 30 * time.Second}
 
 // Open returns the repository whose work tree contains the folder. Bare repositories are ignored, even if the folder is one.
@@ -38,58 +43,107 @@ func Open(folder string) (*Repository, error) {
 	if err != nil {
 		return nil, err
 	}
-	for top := start; ; top = filepath.Dir(top) {
-		if isGitDir(filepath.Join(top, ".git")) {
-			return &Repository{top: top, start: start, limits: standardLimits}, nil
-		}
-		if top == filepath.Dir(top) {
-			return nil, fmt.Errorf("%s is not in a git repository", start)
+	r, err := find(start)
+	if err != nil {
+		return nil, err
+	}
+	r.start, r.limits = start, standardLimits
+	// In a hook, GIT_DIR may name a repository that keeps its .git elsewhere. Ignoring it would read another repository in silence.
+	if other := os.Getenv("GIT_DIR"); other != "" && exists(other) && !sameFile(other, r.gitDir) {
+		return nil, fmt.Errorf("GIT_DIR is %q, but the repository here is %s: unset GIT_DIR, or run in the work tree of that repository", other, r.top)
+	}
+	r.program, err = findGit(r.top)
+	return r, err
+}
+
+// find walks up from a folder to the first .git.
+func find(folder string) (*Repository, error) {
+	for top := folder; ; top = filepath.Dir(top) {
+		gitDir, err := readDotGit(top)
+		switch {
+		case err == nil:
+			_, inside, _ := strings.Cut(filepath.ToSlash(gitDir), "/.git/")
+			return &Repository{top: top, gitDir: gitDir, submodule: strings.HasPrefix(inside, "modules/")}, nil
+		case !errors.Is(err, fs.ErrNotExist):
+			return nil, err
+		case top == filepath.Dir(top):
+			return nil, fmt.Errorf("%s is not in a git repository", folder)
 		}
 	}
 }
 
-// isGitDir reports whether a path named .git marks the top of a work tree: a repository, or the file that a linked worktree or a
-// submodule has in its place. Like git, it ignores an empty folder of that name.
-func isGitDir(path string) bool {
+// readDotGit returns the git folder of a work tree: .git itself, or where the file of that name points in a linked worktree or a
+// submodule. Like git, it passes over an empty folder of that name. The error is fs.ErrNotExist if the folder is no top of a work tree.
+func readDotGit(top string) (string, error) {
+	path := filepath.Join(top, ".git")
 	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return "", err
+	case info.IsDir():
+		_, err := os.Lstat(filepath.Join(path, "HEAD"))
+		return path, err
+	case !info.Mode().IsRegular():
+		return "", fmt.Errorf("%s is neither a folder nor a file", path)
+	}
+	file, err := os.Open(path)
 	if err != nil {
-		return false
+		return "", err
 	}
-	if info.Mode().IsRegular() {
-		return true
+	defer func() { _ = file.Close() }() // it was only read
+	content, err := io.ReadAll(io.LimitReader(file, longestPath))
+	target, found := strings.CutPrefix(strings.TrimRight(string(content), "\r\n"), "gitdir: ")
+	switch {
+	case err != nil:
+		return "", err
+	case !found:
+		return "", fmt.Errorf("%s does not name a git folder", path)
+	case filepath.IsAbs(target):
+		return target, nil
 	}
-	_, err = os.Lstat(filepath.Join(path, "HEAD"))
-	return info.IsDir() && err == nil
+	return filepath.Join(top, target), nil
 }
+
+// longestPath is the length of a path, in bytes, beyond which systems refuse it.
+const longestPath = 4096
 
 var errOutside = errors.New("outside the repository")
 
 // relative returns the slash-separated path of name from the top of the work tree. A relative name starts at the folder passed to
-// Open. Symlinks inside the work tree stay in the result: where they led is for the revision to say. The error wraps errOutside.
+// Open. Symlinks inside the work tree, and any .. after them, stay in the result: where they led is for the revision to say. The error
+// wraps errOutside.
 func (r *Repository) relative(name string) (string, error) {
 	if !filepath.IsAbs(name) {
-		name = filepath.Join(r.start, name)
+		name = r.absolute(name)
 	}
-	for _, ancestor := range ancestors(name) {
-		if sameFile(ancestor, r.top) {
-			path, err := filepath.Rel(ancestor, name)
-			return filepath.ToSlash(path), err
+	volume := filepath.VolumeName(name)
+	parts := strings.Split(filepath.ToSlash(name[len(volume):]), "/")
+	// The outermost match is the top, not a symlink inside the work tree that leads back to it.
+	for i := range parts {
+		if sameFile(volume+strings.Join(parts[:i+1], "/")+"/", r.top) {
+			return strings.Join(parts[i+1:], "/"), nil
 		}
 	}
 	return "", fmt.Errorf("%w at %s", errOutside, r.top)
 }
 
-// ancestors returns every folder on the way to a path and the path itself, outermost first, so that the top of the work tree is found
-// before any link inside it that points back to the top.
-func ancestors(path string) []string {
-	path = filepath.Clean(path)
-	list := []string{path}
-	for path != filepath.Dir(path) {
-		path = filepath.Dir(path)
-		list = append(list, path)
+// absolute puts a name behind the folder passed to Open. No symlink leads to that folder, so a .. at the front of the name is resolved
+// here.
+func (r *Repository) absolute(name string) string {
+	folder := r.start
+	parts := strings.Split(filepath.ToSlash(name), "/")
+	for len(parts) > 0 && (parts[0] == ".." || parts[0] == "." || parts[0] == "") {
+		if parts[0] == ".." {
+			folder = filepath.Dir(folder)
+		}
+		parts = parts[1:]
 	}
-	slices.Reverse(list)
-	return list
+	return folder + "/" + strings.Join(parts, "/")
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 func sameFile(a, b string) bool {

@@ -149,7 +149,7 @@ func TestOpenFindsTheWorkTree(t *testing.T) {
 				t.Errorf("found %s, want %s", r.top, want)
 			}
 			r.start = r.top
-			v, err := r.At(t.Context(), "HEAD")
+			v, err := r.At(t.Context(), run(t, "-C", r.top, "rev-parse", "HEAD"))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -183,24 +183,31 @@ func TestPathsRelativeToTheTop(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	const outsideIt = "outside"
 	for _, test := range []struct{ name, path string }{
-		{".", "docs"},
+		{".", "docs/"},
 		{"decisions", "docs/decisions"},
-		{"./decisions/", "docs/decisions"},
-		{"..", "."},
+		{"./decisions/", "docs/decisions/"},
+		{"..", ""},
 		{"../docs/decisions/1.md", "docs/decisions/1.md"},
 		{"nowhere/yet", "docs/nowhere/yet"},
 		{"old", "docs/old"},
 		{"top/docs", "docs/top/docs"},
 		{filepath.Join(top, "docs"), "docs"},
 		{filepath.Join(link, "docs/decisions"), "docs/decisions"},
-		{link, "."},
-		{"../..", ""},
-		{outside, ""},
-		{filepath.Join(outside, "layer2.yaml"), ""},
+		{link, ""},
+		{"../../" + filepath.Base(top) + "/docs", "docs"},
+		{"old/../decisions", "docs/old/../decisions"},
+		{top + "/docs/old/../decisions", "docs/old/../decisions"},
+		{"../..", outsideIt},
+		{outside, outsideIt},
+		{filepath.Join(outside, "layer2.yaml"), outsideIt},
 	} {
 		got, err := r.relative(test.name)
-		if test.path == "" && !errors.Is(err, errOutside) || test.path != "" && err != nil || got != test.path {
+		if errors.Is(err, errOutside) {
+			got, err = outsideIt, nil
+		}
+		if err != nil || got != test.path {
 			t.Errorf("relative(%q) = %q, %v; want %q", test.name, got, err, test.path)
 		}
 	}
@@ -216,7 +223,7 @@ func TestTheEnvironmentSelectsNoRepositoryAndNoProgram(t *testing.T) {
 	for _, name := range strings.Fields(run(t, "rev-parse", "--local-env-vars")) {
 		inherited = append(inherited, name+"=x")
 	}
-	want := append(slices.Clone(inherited[:8]), "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none", "GIT_NO_REPLACE_OBJECTS=1", "LC_ALL=C")
+	want := append(slices.Clone(inherited[:8]), "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none", "GIT_NO_REPLACE_OBJECTS=1", "GIT_ALLOC_LIMIT=256m", "LC_ALL=C")
 	if got := environment(inherited); !slices.Equal(got, want) {
 		t.Errorf("environment = %q, want %q", got, want)
 	}
@@ -243,6 +250,24 @@ func replaceGit(t *testing.T, script string) {
 		t.Fatal(err)
 	}
 	t.Setenv("PATH", bin+string(filepath.ListSeparator)+os.Getenv("PATH"))
+}
+
+func mustAbs(t *testing.T, name string) string {
+	t.Helper()
+	absolute, err := filepath.Abs(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return absolute
+}
+
+// nested makes a folder in the working directory.
+func nested(t *testing.T) string {
+	t.Helper()
+	if err := os.Mkdir("nested", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return "nested"
 }
 
 func makePipe(t *testing.T, name string) {
@@ -300,7 +325,47 @@ func TestGitFailures(t *testing.T) {
 			write(t, "git", "#!/bin/sh\ntouch ran\n")
 			os.Chmod("git", 0o755)
 			t.Setenv("PATH", ".")
-		}, "git is found only in the working directory, and programs there are not run"},
+		}, "PATH leads to git by a relative folder, and programs there are not run: git"},
+		{"only inside the repository", func(t *testing.T) {
+			write(t, "bin/git", "#!/bin/sh\ntouch ran\n")
+			os.Chmod("bin/git", 0o755)
+			t.Setenv("PATH", mustAbs(t, "bin"))
+		}, "PATH leads to git inside the repository, and programs there are not run: TOP/bin/git"},
+		{"a link to a git inside the repository", func(t *testing.T) {
+			write(t, "bin/git", "#!/bin/sh\ntouch ran\n")
+			os.Chmod("bin/git", 0o755)
+			folder := t.TempDir()
+			write(t, folder+"/git", "-> "+mustAbs(t, "bin/git"))
+			t.Setenv("PATH", folder)
+		}, ""},
+		{"GIT_DIR is another repository", func(t *testing.T) {
+			run(t, "init", "-q", "--bare", "other.git")
+			t.Setenv("GIT_DIR", "other.git")
+		}, `GIT_DIR is "other.git", but the repository here is TOP: unset GIT_DIR, or run in the work tree of that repository`},
+		{"a .git that is neither a folder nor a file", func(t *testing.T) {
+			t.Chdir(nested(t))
+			makePipe(t, ".git")
+		}, "TOP/nested/.git is neither a folder nor a file"},
+		{"a .git that names no folder", func(t *testing.T) {
+			t.Chdir(nested(t))
+			write(t, ".git", "gitdir of nothing")
+		}, "TOP/nested/.git does not name a git folder"},
+		{"a submodule by the name of a branch", func(t *testing.T) {
+			top := mustAbs(t, ".")
+			run(t, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", top, "docs/module")
+			t.Chdir("docs/module")
+		}, "TOP/docs/module is a submodule: give the revision as a full commit id, or run at the top of the outer repository"},
+		{"a file of git's without end", func(t *testing.T) { write(t, ".git/commondir", "-> /dev/zero") }, ""},
+		{"an unknown extension", func(t *testing.T) {
+			run(t, "config", "core.repositoryformatversion", "1")
+			run(t, "config", "extensions.future", "x")
+		}, "git: unknown repository extension found: future"},
+		{"a commit that is corrupt", func(t *testing.T) {
+			id := run(t, "rev-parse", "HEAD")
+			name := filepath.Join(".git/objects", id[:2], id[2:])
+			os.Chmod(name, 0o644)
+			write(t, name, "corrupt")
+		}, ""},
 		{"fails with a message", func(t *testing.T) { replaceGit(t, `echo "warning: w" >&2; echo "fatal: no \e[2J sense" >&2; exit 128`) },
 			`git: no \e[2J sense`},
 		{"fails with control characters", func(t *testing.T) { replaceGit(t, `printf 'fatal: a\033[2Jb\nc\n' >&2; exit 128`) }, "git: a\ufffd[2Jb"},
@@ -309,7 +374,7 @@ func TestGitFailures(t *testing.T) {
 		{"fails without a message", func(t *testing.T) { replaceGit(t, "exit 1") }, "git: exit status 1"},
 		{"another user's repository", func(t *testing.T) {
 			replaceGit(t, `echo "fatal: detected dubious ownership in repository at '/x'" >&2; exit 128`)
-		}, "another user owns TOP; if you trust it, run git config --global --add safe.directory TOP"},
+		}, "another user owns TOP; if you trust it, run git config --global --add safe.directory 'TOP'"},
 		{"configuration in a pipe", func(t *testing.T) {
 			makePipe(t, ".git/pipe")
 			run(t, "config", "include.path", "pipe")
@@ -341,20 +406,27 @@ func TestGitFailures(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			newRepository(t, map[string]string{"1.md": "one"})
-			r, err := Open(".")
+			top, err := os.Getwd()
 			if err != nil {
 				t.Fatal(err)
 			}
 			test.lay(t)
-			if r.limits.time = standardLimits.time; strings.Contains(test.says, "200ms") {
-				r.limits.time = 200e6
+			var v *Revision
+			r, err := Open(".")
+			if err == nil {
+				if strings.Contains(test.says, "200ms") {
+					r.limits.time = 200e6
+				}
+				v, err = r.At(t.Context(), "main")
 			}
-			v, err := r.At(t.Context(), "main")
 			if err == nil {
 				v.Close()
 				t.Fatal("no error")
 			}
-			if want := strings.ReplaceAll(test.says, "TOP", r.top); want != "" && err.Error() != want {
+			if unknown := UnknownError(""); errors.As(err, &unknown) {
+				t.Errorf("error = %v, which is not the reason", err)
+			}
+			if want := strings.ReplaceAll(test.says, "TOP", top); want != "" && err.Error() != want {
 				t.Errorf("error = %q, want %q", err, want)
 			}
 			if _, err := os.Stat("ran"); err == nil {

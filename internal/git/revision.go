@@ -10,11 +10,12 @@ import (
 // Revision is one commit of a repository, opened for reading. It is not safe for concurrent use. Close it when done.
 type Revision struct {
 	repository *Repository
+	ctx        context.Context // ends with the time limit
 	cancel     context.CancelFunc
 	batch      *batch
 	root       string             // id of the top-level tree
 	trees      map[string][]entry // trees read so far, by id
-	steps      int                // path components resolved so far
+	steps      int                // path components resolved and entries listed so far
 	bytes      int64              // object data read so far
 	failure    error              // once set, every read returns it
 }
@@ -31,27 +32,32 @@ func (e UnknownError) Error() string {
 	return fmt.Sprintf("unknown git revision %q", string(name))
 }
 
-// At opens a revision by name: a branch, a tag, an id, or any other expression that git rev-parse resolves to one commit. The error is
-// an UnknownError if there is no such commit.
+// At opens a revision by name: a branch, a tag, an id, or any other expression that git rev-parse resolves to one commit. In a
+// submodule it has to be a full id, because whoever changes the outer repository chooses the repository here, and what its branches
+// are. The error is an UnknownError if there is no such commit.
 func (r *Repository) At(ctx context.Context, name string) (*Revision, error) {
 	ctx, cancel := context.WithTimeout(ctx, r.limits.time)
-	v := &Revision{repository: r, cancel: cancel, trees: map[string][]entry{}}
-	if err := v.open(ctx, name); err != nil {
+	v := &Revision{repository: r, ctx: ctx, cancel: cancel, trees: map[string][]entry{}}
+	if err := v.open(name); err != nil {
 		v.Close()
 		return nil, err
 	}
 	return v, nil
 }
 
-func (v *Revision) open(ctx context.Context, name string) error {
-	if err := v.repository.confirmTop(ctx); err != nil {
+func (v *Revision) open(name string) error {
+	r := v.repository
+	if r.submodule && !objectID.MatchString(name) {
+		return fmt.Errorf("%s is a submodule: give the revision as a full commit id, or run at the top of the outer repository", r.top)
+	}
+	if err := r.confirmTop(v.ctx); err != nil {
 		return err
 	}
-	commit, err := v.repository.commit(ctx, name)
+	commit, err := r.commit(v.ctx, name)
 	if err != nil {
 		return err
 	}
-	if v.batch, err = startBatch(ctx, v.repository); err != nil {
+	if v.batch, err = startBatch(v.ctx, r); err != nil {
 		return err
 	}
 	v.root, _, err = v.object(commit+"^{tree}", "tree")
@@ -60,9 +66,9 @@ func (v *Revision) open(ctx context.Context, name string) error {
 
 // confirmTop checks that git agrees on where the work tree begins.
 func (r *Repository) confirmTop(ctx context.Context) error {
-	top, err := r.output(ctx, "rev-parse", "--show-toplevel")
-	if err == nil && !sameFile(strings.TrimRight(top, "\r\n"), r.top) {
-		err = fmt.Errorf("git does not accept %s as the top of the repository", r.top)
+	answer, err := r.output(ctx, "rev-parse", "--show-toplevel")
+	if top := strings.TrimRight(answer, "\r\n"); err == nil && !sameFile(top, r.top) {
+		err = fmt.Errorf("the work tree at %s is configured to begin at %q (core.worktree)", r.top, top)
 	}
 	return err
 }
@@ -74,8 +80,7 @@ func (r *Repository) commit(ctx context.Context, name string) (string, error) {
 	}
 	answer, err := r.output(ctx, "rev-parse", "--verify", "--end-of-options", name+"^{commit}")
 	id := strings.TrimRight(answer, "\r\n")
-	var refused refusal
-	if errors.As(err, &refused) || err == nil && !objectID.MatchString(id) {
+	if errors.Is(err, refusal("Needed a single revision")) || err == nil && !objectID.MatchString(id) {
 		return "", UnknownError(name)
 	}
 	return id, err
@@ -121,14 +126,19 @@ func (v *Revision) object(expression, kind string) (id string, content []byte, e
 	case tooLarge:
 		return "", nil, fmt.Errorf("too large: %d bytes (limit: %d)", h.size, limits.size)
 	case h.kind != kind:
-		return "", nil, fmt.Errorf("git has a %s in place of a %s", h.kind, kind)
+		return "", nil, fmt.Errorf("git has a %s where a %s is expected", h.kind, kind)
 	}
 	return h.id, content, nil
 }
 
-// step counts one path component against the limits.
-func (v *Revision) step() error {
-	if v.steps++; v.steps > v.repository.limits.steps && v.failure == nil {
+// step counts path components or entries against the limits.
+func (v *Revision) step(count int) error {
+	v.steps += count
+	switch {
+	case v.failure != nil:
+	case v.ctx.Err() != nil:
+		v.failure = v.repository.explain(v.ctx, nil, "")
+	case v.steps > v.repository.limits.steps:
 		v.failure = fmt.Errorf("too many files and folders (limit: %d lookups)", v.repository.limits.steps)
 	}
 	return v.failure

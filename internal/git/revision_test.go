@@ -153,7 +153,8 @@ func TestSymlinksResolveAsInOSRoot(t *testing.T) {
 			t.Errorf("%s: %q, %v; os.Root reads %q, %v", name, got, err, want, rootErr)
 		}
 	}
-	for _, test := range []struct{ name, holds string }{{"old/1.md", "one"}, {"old/to-folder/3.md", "three"}, {"docs/out", "no"}, {"elsewhere/passwd", ""}} {
+	for _, test := range []struct{ name, holds string }{{"old/1.md", "one"}, {"old/to-folder/3.md", "three"}, {"docs/out", "no"}, {"elsewhere/passwd", ""},
+		{"old/../other/2.md", "two"}, {"old/../docs/1.md", "one"}, {"docs/to-folder/../1.md", "one"}} {
 		if content, err := v.ReadFile(test.name); string(content) != test.holds || (err == nil) != (test.holds != "") {
 			t.Errorf("%s: %q, %v", test.name, content, err)
 		}
@@ -238,8 +239,12 @@ func TestLimits(t *testing.T) {
 	deep := "docs" + strings.Repeat("/d", 40) + "/1.md"
 	newRepository(t, map[string]string{
 		"docs/1.md": "one", "docs/large.md": strings.Repeat("x", 2000), "docs/larger.md": strings.Repeat("y", 3000), deep: "deep",
-		"a": "-> b", "b": "-> c", "c": "-> d", "d": "-> docs/1.md",
+		"a": "-> b", "b": "-> c", "c": "-> d", "d": "-> docs/1.md", "docs/2.md": "two", "docs/3.md": "three",
 	})
+	// The file system refuses such a link.
+	long := runWithInput(t, strings.Repeat("/", 5000)+"1.md", "hash-object", "-w", "--stdin")
+	run(t, "update-index", "--add", "--cacheinfo", "120000,"+long+",long")
+	run(t, "commit", "-q", "-m", "long")
 	with := func(change func(*limits)) limits {
 		l := standardLimits
 		change(&l)
@@ -259,6 +264,8 @@ func TestLimits(t *testing.T) {
 		{"links", with(func(l *limits) { l.links = 3 }), "a", "too many symlinks (limit: 3)", true},
 		{"depth", with(func(*limits) {}), deep, "folders nested too deeply (limit: 32)", true},
 		{"steps", with(func(l *limits) { l.steps = 1 }), "docs/1.md", "too many files and folders (limit: 1 lookups)", false},
+		{"entries", with(func(l *limits) { l.steps = 5 }), "LIST docs", "too many files and folders (limit: 5 lookups)", false},
+		{"length of a symlink", with(func(*limits) {}), "long", "symlink target too long: 5004 bytes (limit: 4096)", true},
 		{"time", with(func(l *limits) { l.time = time.Nanosecond }), "docs/1.md", "git did not answer within 1ns", false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -270,7 +277,14 @@ func TestLimits(t *testing.T) {
 			v, err := r.At(t.Context(), "main")
 			if err == nil {
 				defer v.Close()
-				_, err = v.ReadFile(test.file)
+				if folder, list := strings.CutPrefix(test.file, "LIST "); list {
+					var files fs.FS
+					if files, err = v.Folder(folder); err == nil {
+						_, err = fs.ReadDir(files, ".")
+					}
+				} else {
+					_, err = v.ReadFile(test.file)
+				}
 			}
 			if test.says == "" && err != nil || test.says != "" && (err == nil || !strings.HasSuffix(err.Error(), test.says)) {
 				t.Errorf("%v", err)
@@ -347,9 +361,22 @@ func TestMalformedTrees(t *testing.T) {
 			t.Errorf("%s: parsed as %v", test.name, entries)
 		}
 	}
+	if entries, err := parseTree([]byte("100644 caf\xe9\x00"+id), 20); err != nil || entries[0].name != "caf\xe9" {
+		t.Errorf("a name that is not UTF-8: %v, %v", entries, err)
+	}
 	for _, mode := range []string{"100644", "100664", "100755", "40000", "040000", "120000", "160000"} {
 		if entries, err := parseTree([]byte(mode+" a\x00"+id), 20); err != nil || len(entries) != 1 {
 			t.Errorf("%s: %v (%v)", mode, entries, err)
+		}
+	}
+}
+
+func TestNamesThatAreNotUTF8(t *testing.T) {
+	newRepository(t, map[string]string{"docs/1.md": "one", "caf\xe9/2.md": "two", "docs/caf\xe9.md": "three"})
+	v := at(t, "main")
+	for name, text := range map[string]string{"docs/1.md": "one", "caf\xe9/2.md": "two", "docs/caf\xe9.md": "three"} {
+		if content, err := v.ReadFile(name); string(content) != text {
+			t.Errorf("%q: %q, %v", name, content, err)
 		}
 	}
 }
@@ -404,7 +431,7 @@ func TestWrongKindOfObject(t *testing.T) {
 	raw := "40000 folder\x00" + string(hexBytes(t, run(t, "rev-parse", "HEAD:1.md")))
 	tree := runWithInput(t, raw, "hash-object", "-t", "tree", "-w", "--stdin", "--literally")
 	v := at(t, run(t, "commit-tree", "-m", "wrong", tree))
-	if _, err := v.ReadFile("folder/x"); err == nil || err.Error() != "git has a blob in place of a tree" {
+	if _, err := v.ReadFile("folder/x"); err == nil || err.Error() != "git has a blob where a tree is expected" {
 		t.Errorf("%v", err)
 	}
 }

@@ -48,14 +48,14 @@ func fileMode(digits string) (fs.FileMode, bool) {
 var errMalformed = errors.New("malformed tree in the git repository")
 
 // parseTree parses a tree object: for each entry the mode, a space, the name, a zero byte, and an id of idSize bytes. It returns the
-// entries sorted by name, and errMalformed for names that git does not write itself: paths, dots, duplicates.
+// entries sorted by name, and errMalformed if one is empty, a path, a dot or two, or a duplicate. Names are bytes, and may not be UTF-8.
 func parseTree(content []byte, idSize int) ([]entry, error) {
 	var entries []entry
 	for len(content) > 0 {
 		head, rest, terminated := bytes.Cut(content, []byte{0})
 		digits, name, _ := strings.Cut(string(head), " ")
 		mode, known := fileMode(digits)
-		if !terminated || !known || len(rest) < idSize || !fs.ValidPath(name) || name == "." || strings.Contains(name, "/") {
+		if !terminated || !known || len(rest) < idSize || slices.Contains([]string{"", ".", ".."}, name) || strings.Contains(name, "/") {
 			return nil, errMalformed
 		}
 		entries = append(entries, entry{name, hex.EncodeToString(rest[:idSize]), mode})

@@ -19,9 +19,9 @@ type walk struct {
 // errEscapes has the wording of os.Root.
 var errEscapes = errors.New("path escapes from parent")
 
-// find resolves a path from a tree and follows symlinks, including one at the end. The error is errEscapes if a link leads out of the
+// resolve resolves a path from a tree and follows symlinks, including one at the end. The error is errEscapes if a link leads out of the
 // tree, and fs.ErrNotExist if there is no such entry.
-func (v *Revision) find(root, path string) (entry, error) {
+func (v *Revision) resolve(root, path string) (entry, error) {
 	w := walk{
 		revision: v,
 		passed:   []entry{{name: ".", id: root, mode: fs.ModeDir | 0o555}},
@@ -39,7 +39,7 @@ func (w *walk) current() entry { return w.passed[len(w.passed)-1] }
 
 // next resolves one component.
 func (w *walk) next() error {
-	if err := w.revision.step(); err != nil {
+	if err := w.revision.step(1); err != nil {
 		return err
 	}
 	name := w.rest[0]
@@ -89,7 +89,10 @@ func (w *walk) follow(link entry) error {
 	if err != nil {
 		return err
 	}
-	if strings.HasPrefix(string(target), "/") {
+	switch {
+	case len(target) > longestPath:
+		return fmt.Errorf("symlink target too long: %d bytes (limit: %d)", len(target), longestPath)
+	case strings.HasPrefix(string(target), "/"):
 		return errEscapes
 	}
 	w.rest = append(strings.Split(string(target), "/"), w.rest...)

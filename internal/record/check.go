@@ -18,11 +18,14 @@ type Source interface {
 	Read(name string) ([]byte, error)
 }
 
-// Folder is a source that is only read, such as a folder at another time.
+// Folder is a read-only source, such as a folder at an earlier revision.
 type Folder struct{ fs.FS }
 
-// Files are as those of a Directory.
-func (f Folder) Files() ([]string, error) { return markdown(f.FS) }
+// Files lists the Markdown files, as Directory.Files does.
+func (f Folder) Files() ([]string, error) {
+	files, err := markdown(f.FS)
+	return files, reason(err)
+}
 
 // Read reads a file.
 func (f Folder) Read(name string) ([]byte, error) {
