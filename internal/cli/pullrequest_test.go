@@ -195,8 +195,8 @@ func TestCheckReadsTheRealBase(t *testing.T) {
 			if got := plainGit(strings.ReplaceAll(test.control, "MAIN", r.main)); got != factsOnPull {
 				t.Fatalf("control: git reads %q", got)
 			}
-			for _, git := range []func(*testing.T){func(*testing.T) {}, oldGit} {
-				git(t)
+			for _, setUp := range []func(*testing.T){func(*testing.T) {}, oldGit} {
+				setUp(t)
 				out, problems, status := shell(t, "check --base "+r.main+" "+test.check, "")
 				if status != 1 || !strings.Contains(out, reportedBroken) || problems != "" {
 					t.Errorf("exit %d\n%s%s", status, out, problems)

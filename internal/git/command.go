@@ -103,6 +103,8 @@ func (r *Repository) explain(ctx context.Context, err error, stderr string) erro
 		return fmt.Errorf("git did not answer within %v", r.limits.time)
 	case ctx.Err() != nil:
 		return ctx.Err()
+	case errors.Is(err, exec.ErrWaitDelay):
+		return errors.New("git exited and left a process that keeps its output open")
 	case !errors.As(err, &status):
 		return err
 	case !status.Exited():

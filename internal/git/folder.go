@@ -51,17 +51,17 @@ func (v *Revision) ReadFile(name string) ([]byte, error) {
 
 // Open opens a file or folder, following symlinks.
 func (f folder) Open(name string) (fs.File, error) {
-	err := fs.ErrInvalid
-	var file fs.File
-	if fs.ValidPath(name) {
-		file, err = f.open(name)
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
+	file, err := f.open(name)
 	if err != nil {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 	}
 	return file, nil
 }
 
+// open takes any path in the tree, also one that is not UTF-8 or has a .. in it, as fs.FS must not.
 func (f folder) open(name string) (fs.File, error) {
 	found, err := f.revision.resolve(f.tree, name)
 	if err != nil {

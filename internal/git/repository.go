@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -62,8 +63,8 @@ func find(folder string) (*Repository, error) {
 		gitDir, err := readDotGit(top)
 		switch {
 		case err == nil:
-			_, inside, _ := strings.Cut(filepath.ToSlash(gitDir), "/.git/")
-			return &Repository{top: top, gitDir: gitDir, submodule: strings.HasPrefix(inside, "modules/")}, nil
+			elsewhere := gitDir != filepath.Join(top, ".git")
+			return &Repository{top: top, gitDir: gitDir, submodule: elsewhere && ofSubmodule.MatchString(filepath.ToSlash(gitDir))}, nil
 		case !errors.Is(err, fs.ErrNotExist):
 			return nil, err
 		case top == filepath.Dir(top):
@@ -71,6 +72,9 @@ func find(folder string) (*Repository, error) {
 		}
 	}
 }
+
+// ofSubmodule matches where git keeps the git folder of a submodule: below that of the outer repository or of a linked worktree of it.
+var ofSubmodule = regexp.MustCompile(`/(\.git|worktrees/[^/]+)/modules/`)
 
 // readDotGit returns the git folder of a work tree: .git itself, or where the file of that name points in a linked worktree or a
 // submodule. Like git, it passes over an empty folder of that name. The error is fs.ErrNotExist if the folder is no top of a work tree.

@@ -86,7 +86,7 @@ func (r *Repository) commit(ctx context.Context, name string) (string, error) {
 	return id, err
 }
 
-// Err returns the error that ended all reading early, such as a limit that was reached; nil if there was none.
+// Err returns the error that ended all reading early, such as a limit that was reached; nil if there was none. After Close it is never nil.
 func (v *Revision) Err() error { return v.failure }
 
 // Close stops git. Files that were opened stay readable.
