@@ -3,13 +3,14 @@ package git
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"time"
+
+	"github.com/vanhoutenbos/layer2/internal/disk"
 )
 
 // Repository is a git repository with a work tree.
@@ -90,16 +91,11 @@ func readDotGit(top string) (string, error) {
 	case !info.Mode().IsRegular():
 		return "", fmt.Errorf("%s is neither a folder nor a file", path)
 	}
-	file, err := os.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer func() { _ = file.Close() }() // it was only read
-	content, err := io.ReadAll(io.LimitReader(file, longestPath))
+	content, err := disk.ReadFile(path, longestPath)
 	target, found := strings.CutPrefix(strings.TrimRight(string(content), "\r\n"), "gitdir: ")
 	switch {
 	case err != nil:
-		return "", err
+		return "", fmt.Errorf("%s: %w", path, err)
 	case !found:
 		return "", fmt.Errorf("%s does not name a git folder", path)
 	case filepath.IsAbs(target):

@@ -28,6 +28,7 @@ var house = [][]string{
 	{"internal/verify", "internal/record"},
 	{"internal/framework"},
 	{"internal/decide", "internal/git", "internal/spelling", "knowledge"},
+	{"internal/disk"},
 }
 
 func TestImportsRunOneWay(t *testing.T) {

@@ -1,0 +1,169 @@
+package disk
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"time"
+)
+
+// patience bounds a read from a file that calls itself regular and yet has nothing to give, as some below /proc and /sys.
+const patience = 2 * time.Second
+
+// SizeError is a file with more bytes than the caller wants to read.
+type SizeError struct{ Limit int64 }
+
+func (e SizeError) Error() string { return fmt.Sprintf("larger than %d bytes", e.Limit) }
+
+// Read reads a regular file. The error is a SizeError if it holds more than limit bytes.
+func Read(folder fs.FS, name string, limit int64) ([]byte, error) {
+	info, err := fs.Stat(folder, name) // before it is opened: opening a pipe waits, and opening a device may act
+	if err == nil {
+		err = regular(info.Mode())
+	}
+	if err != nil {
+		return nil, Reason(err)
+	}
+	file, err := folder.Open(name)
+	if err != nil {
+		return nil, Reason(err)
+	}
+	defer func() { _ = file.Close() }() // it was only read
+	return content(file, limit)
+}
+
+// ReadFile reads a regular file by its path, like Read.
+func ReadFile(path string, limit int64) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err == nil {
+		err = regular(info.Mode())
+	}
+	if err != nil {
+		return nil, Reason(err)
+	}
+	file, err := os.OpenFile(path, os.O_RDONLY|nonblock, 0)
+	if err != nil {
+		return nil, Reason(err)
+	}
+	defer func() { _ = file.Close() }() // it was only read
+	return content(file, limit)
+}
+
+// content reads an open file. It checks again that the file is regular, because the name may have been given to another one meanwhile.
+func content(file fs.File, limit int64) ([]byte, error) {
+	info, err := file.Stat()
+	if err == nil {
+		err = regular(info.Mode())
+	}
+	if err == nil && info.Size() > limit {
+		err = SizeError{limit}
+	}
+	if err != nil {
+		return nil, Reason(err)
+	}
+	if waits, ok := file.(interface{ SetReadDeadline(time.Time) error }); ok {
+		_ = waits.SetReadDeadline(time.Now().Add(patience)) // an ordinary file has no deadline, and never waits
+	}
+	return bounded(file, limit)
+}
+
+// bounded reads to the end, or refuses what has no end within limit.
+func bounded(from io.Reader, limit int64) ([]byte, error) {
+	content, err := io.ReadAll(io.LimitReader(from, limit+1))
+	switch {
+	case err != nil:
+		return nil, Reason(err)
+	case int64(len(content)) > limit:
+		return nil, SizeError{limit}
+	}
+	return content, nil
+}
+
+// ReadInput reads a file that a person named on the command line: a regular file, or a pipe, because that is what <(command) and
+// /dev/stdin stand for in a shell. A pipe is read for as long as somebody writes to it.
+func ReadInput(path string, limit int64) ([]byte, error) {
+	file, err := OpenInput(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = file.Close() }() // it was only read
+	return bounded(file, limit)
+}
+
+// OpenInput opens a file as ReadInput does. The caller bounds what it reads.
+func OpenInput(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	if err == nil {
+		err = input(info.Mode())
+	}
+	if err != nil {
+		return nil, Reason(err)
+	}
+	file, err := os.Open(path) // waits until somebody opens the other end of a pipe
+	if err != nil {
+		return nil, Reason(err)
+	}
+	if info, err = file.Stat(); err == nil {
+		err = input(info.Mode())
+	}
+	if err != nil {
+		_ = file.Close() // it was not even read
+		return nil, Reason(err)
+	}
+	return file, nil
+}
+
+func input(mode fs.FileMode) error {
+	if mode.Type() == fs.ModeNamedPipe {
+		return nil
+	}
+	return regular(mode)
+}
+
+// regular returns an error that says what a file is if it is not regular.
+func regular(mode fs.FileMode) error {
+	kind := "something else"
+	switch {
+	case mode.IsRegular():
+		return nil
+	case mode.IsDir():
+		kind = "a folder"
+	case mode&fs.ModeNamedPipe != 0:
+		kind = "a named pipe"
+	case mode&fs.ModeSocket != 0:
+		kind = "a socket"
+	case mode&fs.ModeDevice != 0:
+		kind = "a device"
+	case mode&fs.ModeSymlink != 0:
+		kind = "a link"
+	}
+	return fmt.Errorf("%s, not a regular file", kind)
+}
+
+var (
+	errEscapes = errors.New("a link leads out of the folder")
+	errSilent  = errors.New("nothing to read came from it in time")
+)
+
+// Reason returns an error without the operation and the path that the system puts in front of it.
+func Reason(err error) error {
+	var of *fs.PathError
+	var between *os.LinkError
+	switch {
+	case errors.As(err, &of):
+		err = of.Err
+	case errors.As(err, &between):
+		err = between.Err
+	}
+	switch {
+	case err == nil:
+		return nil
+	case err.Error() == "path escapes from parent": // os.Root has no error value for it
+		return errEscapes
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return errSilent
+	}
+	return err
+}
