@@ -28,7 +28,7 @@ var house = [][]string{
 	{"internal/verify", "internal/record"},
 	{"internal/framework"},
 	{"internal/decide", "internal/git", "internal/spelling", "knowledge"},
-	{"internal/disk"},
+	{"internal/disk", "internal/words"},
 }
 
 func TestImportsRunOneWay(t *testing.T) {

@@ -1,0 +1,96 @@
+package words
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Character is a character that does not print, or a byte that is not UTF-8.
+type Character struct {
+	// At is its place, in bytes.
+	At int
+	// Rune is the character; Byte is the byte where Rune is utf8.RuneError.
+	Rune rune
+	Byte byte
+}
+
+// String names the character, as "U+202E, which turns the direction of text".
+func (c Character) String() string {
+	name := fmt.Sprintf("U+%04X", c.Rune)
+	switch r := c.Rune; {
+	case r == utf8.RuneError:
+		return fmt.Sprintf("the byte 0x%02X, which is not UTF-8", c.Byte)
+	case r == '\n', r == '\r', r == '\u0085', r == '\u2028', r == '\u2029':
+		return "a line break (" + name + ")"
+	case r == '\t':
+		return "a tab (" + name + ")"
+	case unicode.Is(unicode.Cc, r):
+		return "the control character " + name
+	case unicode.Is(unicode.Bidi_Control, r):
+		return name + ", which turns the direction of text"
+	}
+	return name + ", which does not show"
+}
+
+// Hidden is the first character of a text that does not print on one line; found says whether there is one.
+func Hidden(text string) (c Character, found bool) { return line.hidden(text) }
+
+// HiddenInLines is Hidden for a text of several lines, in which tabs and line ends (\n and \r\n) are in order.
+func HiddenInLines(text string) (c Character, found bool) { return lines.hidden(text) }
+
+// layout is what a text may be made of.
+type layout uint8
+
+const (
+	line  layout = iota
+	lines        // tabs and line ends too
+)
+
+func (l layout) hidden(text string) (Character, bool) {
+	var before rune
+	for at := 0; at < len(text); {
+		r, size, prints := l.next(text[at:], before)
+		if !prints {
+			return Character{At: at, Rune: r, Byte: text[at]}, true
+		}
+		at, before = at+size, r
+	}
+	return Character{}, false
+}
+
+// next is the first character of a text, its length, and whether it prints behind the character before it.
+func (l layout) next(text string, before rune) (r rune, size int, prints bool) {
+	r, size = utf8.DecodeRuneInString(text)
+	switch {
+	case r == utf8.RuneError && size == 1:
+		return r, size, false
+	case r == '\n', r == '\t', r == '\r' && strings.HasPrefix(text, "\r\n"):
+		return r, size, l == lines
+	case r < utf8.RuneSelf:
+		return r, size, r >= ' ' && r != 0x7f
+	case r == textStyle, r == emojiStyle:
+		return r, size, takesStyle(before)
+	}
+	return r, size, !unicode.In(r, unprintable...) || unicode.Is(unicode.Prepended_Concatenation_Mark, r)
+}
+
+// unprintable are the characters that do not print, or steer how others do. Arabic and Syriac signs that span digits
+// (Prepended_Concatenation_Mark) are in Cf, but print. A character that is not assigned yet prints: it may be next year's emoji.
+var unprintable = []*unicode.RangeTable{
+	unicode.Cc, unicode.Cf, unicode.Cs, unicode.Co, unicode.Zl, unicode.Zp,
+	unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector, unicode.Noncharacter_Code_Point,
+}
+
+// The two variation selectors that everyday text has: they choose how an emoji looks.
+const (
+	textStyle  = '\uFE0E'
+	emojiStyle = '\uFE0F'
+)
+
+// takesStyle says whether a variation selector means something behind a character: one selector behind a character that comes as text
+// and as an emoji. Anywhere else it hides data in what reads as plain text.
+func takesStyle(r rune) bool {
+	return r >= utf8.RuneSelf && unicode.Is(unicode.S, r) || strings.ContainsRune("#*0123456789‼⁉〰ℹ", r)
+}
