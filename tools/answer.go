@@ -116,13 +116,15 @@ type Verdict struct {
 	Cites      *[]string    `json:"cites,omitempty"`
 }
 
-// Evaluation is the answer of evaluate_trigger. Answered and LeftOpen are there only if the person was asked.
+// Evaluation is the answer of evaluate_trigger. Answered and LeftOpen are there only if the person was asked, Unreadable only if there
+// are decisions on file.
 type Evaluation struct {
 	Header
-	Answered *Facts     `json:"answered,omitempty" jsonschema_description:"facts that the person gave when asked"`
-	LeftOpen *[]string  `json:"left_open,omitempty" jsonschema_description:"facts that the person was asked for and did not give"`
-	Verdicts []Verdict  `json:"verdicts"`
-	Ask      []Question `json:"ask" jsonschema_description:"what to ask first, over all capabilities"`
+	Unreadable *[]string  `json:"unreadable,omitempty" jsonschema:"-"`
+	Answered   *Facts     `json:"answered,omitempty" jsonschema_description:"facts that the person gave when asked"`
+	LeftOpen   *[]string  `json:"left_open,omitempty" jsonschema_description:"facts that the person was asked for and did not give"`
+	Verdicts   []Verdict  `json:"verdicts"`
+	Ask        []Question `json:"ask" jsonschema_description:"what to ask first, over all capabilities"`
 }
 
 // Comparison is the answer of compare_tools.

@@ -2,11 +2,13 @@ package tools
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/invopop/jsonschema"
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/record"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // Record is a decision on file, and whether it still says what the framework says.
@@ -15,10 +17,16 @@ type Record struct {
 	Verdict  string `json:"verdict" jsonschema:"enum=skip,enum=wait,enum=prepare,enum=consider,enum=adopt,enum=undetermined"`
 	Decision string `json:"decision" jsonschema:"enum=skip,enum=wait,enum=prepare,enum=consider,enum=adopt"`
 	Differs  bool   `json:"differs" jsonschema_description:"these facts rule out its verdict, and do not say its decision"`
+	// Reference is how the record is asked for: its number, or the name of its file.
+	Reference string `json:"-"`
 }
 
 // OnFile is the record of a capability, if there is one: JSON shows null if not.
-type OnFile struct{ *Record }
+type OnFile struct {
+	*Record
+	// Unreadable says that there is a record, or may be, in a file that the answer names as unreadable.
+	Unreadable bool
+}
 
 // MarshalJSON writes the record, or null.
 func (o OnFile) MarshalJSON() ([]byte, error) { return json.Marshal(o.Record) }
@@ -33,35 +41,50 @@ func evaluationSchema(w Workspace) json.RawMessage {
 		}
 		verdicts.Items.Properties.Set("record", filed)
 		verdicts.Items.Required = append(verdicts.Items.Required, "record")
+		schema.Properties.Set("unreadable", &jsonschema.Schema{
+			Type: "array", Items: &jsonschema.Schema{Type: "string"},
+			Description: "files that hold a decision on these capabilities, or may, and cannot be read; layer2 check says why",
+		})
+		schema.Required = append(schema.Required, "unreadable")
 	}
 	return marshal(schema)
 }
 
-// inForce are the decisions on file, by capability; none if nothing is kept. What cannot be read is a mistake to mend: no answer may
-// leave out a decision as if there were none.
-func (w Workspace) inForce() (map[string]record.Filed, error) {
+// inForce are the decisions on file; nil if none are kept.
+func (w Workspace) inForce() (*record.InForce, error) {
 	if w.Decisions == nil {
 		return nil, nil
 	}
-	records, err := w.Decisions.InForce()
+	now, err := w.Decisions.InForce()
 	if err != nil {
 		var mistakes Mistakes
 		mistakes.add("the decisions on file", "%s", sentence(err))
 		return nil, &mistakes
 	}
-	return records, nil
+	return &now, nil
 }
 
-// file puts beside each verdict what was decided on its capability. The verdict of a record is the last that it was held to.
-func (e *Evaluation) file(f *framework.Framework, s situation, records map[string]record.Filed) {
-	if records == nil {
+// file puts beside each verdict what was decided on its capability. The verdict of a record is the last that it was held to. A file that
+// cannot be read is named, so that no answer leaves out a decision as if there were none.
+func (e *Evaluation) file(f *framework.Framework, s situation, now *record.InForce) {
+	if now == nil {
 		return
 	}
+	unreadable := slices.Clone(now.Unreadable[""])
 	for i := range e.Verdicts {
 		v := &e.Verdicts[i]
-		v.Record = &OnFile{}
-		if r, is := records[v.Capability]; is {
-			v.Record.Record = &Record{r.File, r.Expected(f).Verdict.String(), r.Decision.String(), r.Differs(f, s.Situation)}
+		files := now.Unreadable[v.Capability]
+		unreadable = append(unreadable, files...)
+		r, is := now.Of[v.Capability]
+		v.Record = &OnFile{Unreadable: len(files) > 0 || !is && len(now.Unreadable[""]) > 0}
+		if is {
+			v.Record.Record = &Record{
+				words.Escape(r.File), r.Expected(f).Verdict.String(), r.Decision.String(), r.Differs(f, s.Situation), r.Reference,
+			}
 		}
+	}
+	e.Unreadable = &[]string{}
+	for _, name := range slices.Sorted(slices.Values(unreadable)) {
+		*e.Unreadable = append(*e.Unreadable, words.Escape(name))
 	}
 }

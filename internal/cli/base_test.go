@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -114,10 +115,10 @@ func TestCheckBaseThatCannotBeRead(t *testing.T) {
 			git(r.T, "checkout -q HEAD~1 -- docs/decisions/0001-service-mesh-skip.md")
 		}, "", 2, "layer2: --base: docs/decisions: not a folder at that revision"},
 		{"records folder did not exist", func(r *reviewer) {
-			if err := os.Rename("docs", "moved"); err != nil {
+			if err := os.CopyFS("copied", os.DirFS("docs")); err != nil {
 				r.Fatal(err)
 			}
-		}, "--dir moved/decisions", 1, "moved/decisions/0001-service-mesh-skip.md: broken. "},
+		}, "--dir copied/decisions", 1, "copied/decisions/0001-service-mesh-skip.md: broken. "},
 		{"records were too much to read", func(r *reviewer) {
 			write(r.T, "docs/decisions/0000-large.md", make([]byte, 65<<20))
 			commitAll(r.T)
@@ -133,6 +134,47 @@ func TestCheckBaseThatCannotBeRead(t *testing.T) {
 			test.clone(u.clone(t, nil))
 			out, problems, status := shell(t, "check --base pull "+test.check, "")
 			if status != test.status || !strings.Contains(out+problems, test.says) || strings.Contains(out, reportedExcused) {
+				t.Errorf("exit %d\n%s%s", status, out, problems)
+			}
+		})
+	}
+}
+
+// TestCheckBaseExcusesADecisionWhereverItIsNow moves a decision that was broken before, as a pull request may.
+func TestCheckBaseExcusesADecisionWhereverItIsNow(t *testing.T) {
+	u := newUpstream(t)
+	const file = "docs/decisions/0001-service-mesh-skip.md"
+	move := func(r *reviewer, from, to string) {
+		if err := errors.Join(os.MkdirAll(filepath.Dir(to), 0o755), os.Rename(from, to)); err != nil {
+			r.Fatal(err)
+		}
+	}
+	for _, test := range []struct {
+		name   string
+		move   func(*reviewer)
+		check  string
+		status int
+	}{
+		{"not at all", func(*reviewer) {}, "", 0},
+		{"another name", func(r *reviewer) { move(r, file, "docs/decisions/0001-mesh.md") }, "", 0},
+		{"another number", func(r *reviewer) { move(r, file, "docs/decisions/0007-service-mesh-skip.md") }, "", 0},
+		{"a folder in the folder", func(r *reviewer) { move(r, file, "docs/decisions/network/0001-service-mesh-skip.md") }, "", 0},
+		{"another folder", func(r *reviewer) { move(r, "docs/decisions", "adr") }, "--dir adr", 0},
+		{"another folder, name and body", func(r *reviewer) {
+			move(r, file, "adr/mesh.md")
+			write(r.T, "adr/mesh.md", []byte(read(r.T, "adr/mesh.md")+"\nIt was moved.\n"))
+		}, "--dir adr", 0},
+		{"a copy beside it", func(r *reviewer) { write(r.T, "docs/decisions/0002-service-mesh-skip.md", []byte(read(r.T, file))) }, "", 1},
+		{"a copy in another folder", func(r *reviewer) { write(r.T, "adr/0001-service-mesh-skip.md", []byte(read(r.T, file))) }, "--dir adr", 1},
+		{"another decision in its place", func(r *reviewer) {
+			write(r.T, file, []byte(strings.Replace(read(r.T, file), "services: 2\n", "services: 1\n", 1)))
+		}, "", 1},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := u.clone(t, nil)
+			test.move(r)
+			out, problems, status := shell(t, "check --base pull "+test.check, "")
+			if status != test.status || problems != "" || !strings.Contains(out, "broken") {
 				t.Errorf("exit %d\n%s%s", status, out, problems)
 			}
 		})

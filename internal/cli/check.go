@@ -5,10 +5,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 
+	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/git"
 	"github.com/vanhoutenbos/layer2/internal/page"
 	"github.com/vanhoutenbos/layer2/internal/record"
+	"github.com/vanhoutenbos/layer2/tools"
 )
 
 // checkFlags adds the flags of check.
@@ -17,6 +22,7 @@ func checkFlags(i *invocation) {
 	i.flags.StringVar(&i.format, "format", "text", "text, json or github")
 	i.flags.BoolVar(&i.decisions.strict, "strict", false, "fail on a doubtful record too")
 	i.flags.StringVar(&i.decisions.base, "base", "", "a git `revision`: what was broken there already is a warning")
+	i.flags.BoolVar(&i.decisions.allowEmpty, "allow-empty", false, "succeed if there is no decision on file yet")
 }
 
 // check says which decisions on file are no longer right. Its exit status is the highest of its records: 1 for a broken one, 2 for
@@ -41,32 +47,85 @@ func check(ctx context.Context, i *invocation) error {
 	if err != nil {
 		return err
 	}
-	directory, err := record.OpenDirectory(i.decisions.directory)
+	report, err := i.checkNow(f, workspace)
 	if err != nil {
-		return fmt.Errorf("--dir: %w", err)
-	}
-	defer func() { _ = directory.Close() }() // it was only read
-	report, err := record.Check(f, directory, workspace.Facts)
-	if err != nil {
-		return fmt.Errorf("--dir: %w", err)
+		return fmt.Errorf("--dir %s: %w", i.decisions.directory, err)
 	}
 	if i.decisions.base != "" {
-		before, err := i.before(ctx)
-		if err != nil {
+		if err := i.excuse(ctx, f, &report); err != nil {
 			return fmt.Errorf("--base: %w", err)
 		}
-		report.Excuse(before)
 	}
 	shown := page.Check{
-		Framework: f, Report: report, Directory: i.decisions.directory, Base: i.decisions.base, Strict: i.decisions.strict,
+		Framework: f, Report: report, Facts: i.facts, Knowledge: i.knowledge,
+		Directory: i.decisions.directory, FromRoot: fromRoot(i.decisions.directory),
+		Base: i.decisions.base, Strict: i.decisions.strict, AllowEmpty: i.decisions.allowEmpty,
 	}
 	if err := i.show(shown); err != nil {
 		return err
 	}
-	if exit := report.Exit(i.decisions.strict); exit > 0 {
+	if report.Records() == 0 && !i.decisions.allowEmpty {
+		return fmt.Errorf("no decision on file in %s; layer2 record writes one; if it is right that there is none, use --allow-empty", i.decisions.directory)
+	}
+	if exit := shown.Exit(); exit > 0 {
 		return statusError(exit)
 	}
 	return nil
+}
+
+// checkNow checks the records as they are today. A folder that is not there is an error, unless there may be no record.
+func (i *invocation) checkNow(f *framework.Framework, w tools.Workspace) (record.Report, error) {
+	directory, err := record.OpenDirectory(i.decisions.directory)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && i.decisions.allowEmpty:
+		return record.Report{}, nil
+	case errors.Is(err, fs.ErrNotExist):
+		return record.Report{}, fmt.Errorf("%w; layer2 record makes it with the first decision; if it is right that there is none, use --allow-empty", err)
+	case err != nil:
+		return record.Report{}, err
+	}
+	defer func() { _ = directory.Close() }() // it was only read
+	return record.Check(f, directory, w.Facts)
+}
+
+// fromRoot is a folder as GitHub names it: from the root of the workspace, else of the repository. Where it lies in neither, it is as it
+// was given.
+func fromRoot(folder string) string {
+	roots := []string{os.Getenv("GITHUB_WORKSPACE")}
+	if top, err := git.Top("."); err == nil {
+		roots = append(roots, top)
+	}
+	absolute, err := filepath.Abs(folder)
+	if err != nil {
+		return filepath.ToSlash(filepath.Clean(folder))
+	}
+	for _, root := range roots {
+		if below, is := within(root, absolute); is {
+			return below
+		}
+	}
+	return filepath.ToSlash(filepath.Clean(folder))
+}
+
+// within returns the path of a folder from a root above it, with slashes, however links lead to either.
+func within(root, folder string) (string, bool) {
+	if root == "" {
+		return "", false
+	}
+	for _, resolve := range []func(string) (string, error){filepath.Abs, filepath.EvalSymlinks} {
+		from, err := resolve(root)
+		if err != nil {
+			continue
+		}
+		to, err := resolve(folder)
+		if err != nil {
+			continue
+		}
+		if below, err := filepath.Rel(from, to); err == nil && filepath.IsLocal(below) {
+			return filepath.ToSlash(below), true
+		}
+	}
+	return "", false
 }
 
 // show prints a check in the wanted format.

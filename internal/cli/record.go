@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -27,11 +28,12 @@ const defaultFacts = "layer2.yaml"
 type decisionFlags struct {
 	directory, decision, reason, date string
 	// onFile is the directory that serve and call read.
-	onFile               string
-	supersedes, reaffirm int
+	onFile string
+	// supersedes and reaffirm name a record, by its number or its file.
+	supersedes, reaffirm string
 	compare              bool
 	base                 string
-	strict               bool
+	strict, allowEmpty   bool
 }
 
 // define adds the flags that both commands have.
@@ -48,8 +50,8 @@ func recordFlags(i *invocation) {
 	i.flags.StringVar(&d.reason, "reason", "", "a `text`: why it was decided so")
 	i.flags.StringVar(&d.date, "date", "", "the `day` of the decision, 2026-11-23; today if left out")
 	i.flags.BoolVar(&d.compare, "compare", false, "take in the tools, by class, with their pros and cons")
-	i.flags.IntVar(&d.supersedes, "supersedes", 0, "the `number` of the record whose place the new one takes")
-	i.flags.IntVar(&d.reaffirm, "reaffirm", 0, "the `number` of a record to hold to, in spite of what differs today; needs --reason")
+	i.flags.StringVar(&d.supersedes, "supersedes", "", "the `number` or file of the record whose place the new one takes")
+	i.flags.StringVar(&d.reaffirm, "reaffirm", "", "the `number` or file of a record to hold to, in spite of what differs today; needs --reason")
 }
 
 const recordExample = "layer2 record service-mesh"
@@ -67,8 +69,8 @@ func recordDecision(ctx context.Context, i *invocation) error {
 	if err != nil {
 		return err
 	}
-	if i.decisions.reaffirm > 0 {
-		return i.reaffirm(f, workspace)
+	if i.decisions.reaffirm != "" {
+		return i.reaffirm(ctx, f, workspace)
 	}
 	c, old, err := i.subject(f)
 	if err != nil {
@@ -96,7 +98,7 @@ func (i *invocation) known(f *framework.Framework) (tools.Workspace, error) {
 // check refuses flags that do not go together, and fills in today.
 func (d *decisionFlags) check(i *invocation) error {
 	least := 1
-	if d.supersedes != 0 || d.reaffirm != 0 {
+	if d.supersedes != "" || d.reaffirm != "" {
 		least = 0 // the record that is there says which capability
 	}
 	if err := i.want(least, 1, recordExample); err != nil {
@@ -106,17 +108,16 @@ func (d *decisionFlags) check(i *invocation) error {
 		d.date = time.Now().Format(time.DateOnly)
 	}
 	d.reason = strings.TrimSpace(d.reason)
-	_, noDay := time.Parse(time.DateOnly, d.date)
+	day, isDay := record.Day(d.date)
 	switch {
-	case noDay != nil:
-		return &usageError{fmt.Sprintf("--date: %q is no day", d.date), recordExample + " --date 2026-11-23"}
-	case d.supersedes < 0 || d.reaffirm < 0:
-		return &usageError{"the number of a record is 1 or more", recordExample + " --supersedes 4"}
-	case d.reaffirm > 0 && (d.supersedes > 0 || d.decision != "" || d.compare):
+	case !isDay:
+		return &usageError{fmt.Sprintf("--date: %q is not a day", d.date), recordExample + " --date 2026-11-23"}
+	case d.reaffirm != "" && (d.supersedes != "" || d.decision != "" || d.compare):
 		return &usageError{"--reaffirm holds to a decision as it is: --supersedes, --decision and --compare have no place beside it", `layer2 record --reaffirm 4 --reason "…"`}
-	case d.reaffirm > 0 && d.reason == "":
-		return &usageError{"--reaffirm needs a reason", fmt.Sprintf(`layer2 record --reaffirm %d --reason "…"`, d.reaffirm)}
+	case d.reaffirm != "" && d.reason == "":
+		return &usageError{"--reaffirm needs a reason", fmt.Sprintf(`layer2 record --reaffirm %s --reason "…"`, d.reaffirm)}
 	}
+	d.date = day
 	return nil
 }
 
@@ -129,15 +130,15 @@ func (i *invocation) subject(f *framework.Framework) (*framework.Capability, str
 			return nil, "", err
 		}
 	}
-	if i.decisions.supersedes == 0 {
+	if i.decisions.supersedes == "" {
 		return c, "", nil
 	}
-	file, old, err := i.numbered(f, i.decisions.supersedes)
+	file, old, err := i.named(f, i.decisions.supersedes)
 	switch {
 	case err != nil:
 		return nil, "", err
 	case !old.InForce():
-		return nil, "", fmt.Errorf("%s is %s already", path.Join(i.decisions.directory, file), old.Status)
+		return nil, "", fmt.Errorf("%s is %s already", path.Join(i.decisions.directory, file), old.StatusText())
 	case c == nil:
 		c, _ = f.Capability(old.Capability) // it was read
 	case c.ID.Value != old.Capability:
@@ -161,32 +162,34 @@ func capabilityOf(f *framework.Framework, id string) (*framework.Capability, err
 	return nil, &usageError{fmt.Sprintf("%q is no capability; there are %s", id, strings.Join(ids, ", ")), instead}
 }
 
-// numbered reads the record with a number.
-func (i *invocation) numbered(f *framework.Framework, number int) (string, *record.Record, error) {
+// named reads the record that a person names by its number or its file, as seen from the directory or from here.
+func (i *invocation) named(f *framework.Framework, reference string) (string, *record.Record, error) {
 	directory, err := record.OpenDirectory(i.decisions.directory)
 	if err != nil {
-		return "", nil, err
+		return "", nil, fmt.Errorf("--dir %s: %w", i.decisions.directory, err)
 	}
 	defer func() { _ = directory.Close() }() // it was only read
-	file, err := directory.Numbered(number)
+	found, err := record.Find(f, directory)
+	if err != nil {
+		return "", nil, fmt.Errorf("--dir %s: %w", i.decisions.directory, err)
+	}
+	if below, err := filepath.Rel(i.decisions.directory, reference); err == nil && filepath.IsLocal(below) {
+		reference = filepath.ToSlash(below)
+	}
+	file, err := found.Named(reference)
 	if err != nil {
 		return "", nil, fmt.Errorf("%s: %w", i.decisions.directory, err)
 	}
-	content, err := directory.Read(file)
-	if err != nil {
-		return "", nil, fmt.Errorf("%s: %w", path.Join(i.decisions.directory, file), err)
+	if file.Err != nil {
+		return "", nil, fmt.Errorf("%s: %w", path.Join(i.decisions.directory, file.Name), file.Err)
 	}
-	r, err := record.Read(f, content)
-	if err != nil {
-		return "", nil, fmt.Errorf("%s: %w", path.Join(i.decisions.directory, file), err)
-	}
-	return file, r, nil
+	return file.Name, file.Record, nil
 }
 
 // reaffirm appends to a record what differs today.
-func (i *invocation) reaffirm(f *framework.Framework, w tools.Workspace) error {
+func (i *invocation) reaffirm(ctx context.Context, f *framework.Framework, w tools.Workspace) error {
 	d := i.decisions
-	file, r, err := i.numbered(f, d.reaffirm)
+	file, r, err := i.named(f, d.reaffirm)
 	if err != nil {
 		return err
 	}
@@ -198,7 +201,7 @@ func (i *invocation) reaffirm(f *framework.Framework, w tools.Workspace) error {
 		return err
 	}
 	defer func() { _ = directory.Close() }() // what was written is synced
-	err = directory.Change(record.Edit{File: file, Apply: func(content []byte) ([]byte, error) {
+	err = directory.Change(ctx, record.Edit{File: file, Apply: func(content []byte) ([]byte, error) {
 		return record.Reaffirm(f, content, w.Facts, d.reason, d.date)
 	}})
 	if err != nil {
@@ -231,7 +234,8 @@ func (i *invocation) create(ctx context.Context, draft drafter) error {
 	if err != nil {
 		return err
 	}
-	name, err := directory.Create(func(int) (record.Draft, error) { return draft.write(ctx) }, also)
+	folder := path.Dir(draft.supersedes) // beside the record whose place it takes
+	name, err := directory.Create(ctx, folder, func(int) (record.Draft, error) { return draft.write(ctx) }, also)
 	if err != nil {
 		return fmt.Errorf("%s: %w", d.directory, err)
 	}
@@ -244,18 +248,14 @@ func (i *invocation) create(ctx context.Context, draft drafter) error {
 
 // inForce are the records of a capability that are in force, but for one.
 func inForce(f *framework.Framework, directory *record.Directory, capability, but string) ([]string, error) {
-	files, err := directory.Files()
-	if err != nil {
-		return nil, err
-	}
-	return slices.DeleteFunc(files, func(file string) bool {
-		content, err := directory.Read(file)
-		if err != nil || file == but {
-			return true
+	found, err := record.Find(f, directory)
+	var names []string
+	for _, file := range found.Files {
+		if file.Name != but && file.Record != nil && file.Record.InForce() && file.Capability == capability {
+			names = append(names, file.Name)
 		}
-		r, err := record.Read(f, content)
-		return err != nil || !r.InForce() || r.Capability != capability
-	}), nil
+	}
+	return names, err
 }
 
 // drafter writes a record of a decision that was not there before.

@@ -52,7 +52,7 @@ func (i *invocation) server() (*mcpserver.Server, *framework.Framework, error) {
 	}
 	if i.decisions.onFile != "" {
 		if workspace.Decisions, err = record.OpenArchive(f, i.decisions.onFile); err != nil {
-			return nil, nil, fmt.Errorf("--decisions: %w", err)
+			return nil, nil, fmt.Errorf("--decisions %s: %w", i.decisions.onFile, err)
 		}
 	}
 	server, err := mcpserver.New(mcpserver.Config{Framework: f, Workspace: workspace, Version: Version, Logger: logger})

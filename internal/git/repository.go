@@ -58,6 +58,22 @@ func Open(folder string) (*Repository, error) {
 	return r, err
 }
 
+// Top returns the root of the work tree that contains a folder, with symlinks resolved. It needs no git.
+func Top(folder string) (string, error) {
+	start, err := filepath.Abs(folder)
+	if err == nil {
+		start, err = filepath.EvalSymlinks(start)
+	}
+	if err != nil {
+		return "", err
+	}
+	r, err := find(start)
+	if err != nil {
+		return "", err
+	}
+	return r.top, nil
+}
+
 // find walks up from a folder to the first .git.
 func find(folder string) (*Repository, error) {
 	for top := folder; ; top = filepath.Dir(top) {

@@ -167,9 +167,17 @@ func TestARecordThatBecomesUnreadableIsSaidAndNotLeftOut(t *testing.T) {
 	if err := os.WriteFile(file, bytes.Replace(content, []byte("record: 1"), []byte("record: 2"), 1), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	result, err := client.CallTool(t.Context(), "evaluate_trigger", json.RawMessage(`{}`))
-	const want = "1 mistake in the decisions on file:\n- "
-	if err != nil || !result.Failed || !strings.HasPrefix(result.Text, want) || !strings.Contains(result.Text, "0001-a.md: line 5: record 2 is a later version") {
-		t.Errorf("%q, %v", result.Text, err)
+	schema := outputOf(t, client)
+	for arguments, want := range map[string]string{
+		`{"capability":"service-mesh"}`: `"unreadable":["0001-a.md"]`,
+		`{"capability":"auditing"}`:     `"unreadable":[]`,
+	} {
+		if got := asked(t, client, schema, arguments); got != "null" {
+			t.Errorf("%s: %s", arguments, got)
+		}
+		result, err := client.CallTool(t.Context(), "evaluate_trigger", json.RawMessage(arguments))
+		if err != nil || !strings.Contains(string(result.Structured), want) {
+			t.Errorf("%s: %s, %v", arguments, result.Structured, err)
+		}
 	}
 }

@@ -19,7 +19,7 @@ func (c *catalogue) CompleteResourceArgument(
 	name := variable
 	if template == recordTemplate && c.records != nil {
 		var err error
-		if values, err = recordNumbers(c.records); err != nil {
+		if values, err = recordReferences(c.records); err != nil {
 			return nil, fmt.Errorf("%s%w", invalidParams, err)
 		}
 		name, ok = recordNumber, true

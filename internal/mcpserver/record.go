@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"strconv"
+	"net/url"
 	"strings"
 
 	"github.com/mark3labs/mcp-go/mcp"
@@ -28,7 +28,7 @@ const notFound = "resource not found"
 func recordsOf() mcp.ResourceTemplate {
 	return mcp.NewResourceTemplate(recordTemplate, "record",
 		mcp.WithTemplateTitle("Decision on file"),
-		mcp.WithTemplateDescription("What was decided on a capability, on which facts, why, and what would undo it, by the number of its file."),
+		mcp.WithTemplateDescription("What was decided on a capability, on which facts, why, and what would undo it, by the number of its file; by its name where that has none of its own."),
 		mcp.WithTemplateMIMEType("text/markdown"),
 		mcp.WithTemplateAnnotations([]mcp.Role{mcp.RoleUser, mcp.RoleAssistant}, 0.9, ""),
 	)
@@ -38,15 +38,13 @@ func recordsOf() mcp.ResourceTemplate {
 func readRecord(archive *record.Archive) server.ResourceTemplateHandlerFunc {
 	return func(ctx context.Context, request mcp.ReadResourceRequest) ([]mcp.ResourceContents, error) {
 		uri := request.Params.URI
-		digits := strings.TrimPrefix(uri, recordRoot)
-		number, err := strconv.Atoi(digits)
-		if err != nil || strconv.Itoa(number) != digits { // one file has one address
+		reference, err := url.PathUnescape(strings.TrimPrefix(uri, recordRoot))
+		if err != nil {
 			return nil, missing(ctx)
 		}
-		text, err := archive.Text(number)
-		var none record.NoFileError
+		text, err := archive.Text(reference)
 		switch {
-		case errors.As(err, &none), errors.Is(err, record.ErrOther), errors.Is(err, fs.ErrNotExist):
+		case errors.As(err, new(record.NoFileError)), errors.Is(err, fs.ErrNotExist):
 			return nil, missing(ctx)
 		case err != nil:
 			return nil, errors.New(invalidParams + cut(err.Error(), maximumError))
@@ -63,12 +61,11 @@ func missing(ctx context.Context) error {
 	return errors.New(notFound)
 }
 
-// recordNumbers are what can stand in the address of a decision on file.
-func recordNumbers(archive *record.Archive) ([]string, error) {
-	numbers, err := archive.Numbers()
-	words := make([]string, len(numbers))
-	for i, n := range numbers {
-		words[i] = strconv.Itoa(n)
+// recordReferences are what can stand in the address of a decision on file.
+func recordReferences(archive *record.Archive) ([]string, error) {
+	references, err := archive.References()
+	for i, reference := range references {
+		references[i] = url.PathEscape(reference)
 	}
-	return words, err
+	return references, err
 }

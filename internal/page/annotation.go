@@ -17,14 +17,14 @@ func (c Check) Annotations() string {
 			continue
 		}
 		message := oneLine(c.says(f))
-		if then := c.then(f); len(then) > 0 {
-			message += "\nThen: " + strings.Join(then, ", or ")
+		if advice := c.advice(f); advice != "" {
+			message += "\nThen: " + oneLine(advice)
 		}
 		title := c.state(f)
 		if f.Record != nil {
 			title = f.Record.Capability + ": " + title
 		}
-		fmt.Fprintf(&b, "::%s file=%s,line=%d,title=%s::%s\n", level, property.Replace(c.path(f)), f.Line, property.Replace(title), data.Replace(message))
+		fmt.Fprintf(&b, "::%s file=%s,line=%d,title=%s::%s\n", level, property.Replace(c.path(c.FromRoot, f)), f.Line, property.Replace(title), data.Replace(message))
 	}
 	b.WriteString(c.summary() + "\n")
 	return b.String()
@@ -61,7 +61,7 @@ func (c Check) Summary() string {
 		if f.Record != nil {
 			capability = f.Record.Capability
 		}
-		m.row(strconv.Itoa(f.Number)+" "+plain(oneLine(f.File)), plain(capability), plain(c.state(f)), plain(oneLine(c.says(f))))
+		m.row(strconv.Itoa(f.Number)+" "+plain(oneLine(f.Name)), plain(capability), plain(c.state(f)), plain(oneLine(c.says(f))))
 	}
 	m.paragraph("\n", plain(c.summary()))
 	return m.page()

@@ -69,7 +69,7 @@ var briefVerdict = tools.Verdict{
 		{Fact: "layer1_stable", Presumed: boolean(true)},
 		{Fact: "compliance", Presumed: set()},
 	}},
-	Record: &tools.OnFile{},
+	Record: &tools.OnFile{Unreadable: true},
 	For:    []tools.Reason{{ID: "DT-T1"}}, Against: []tools.Objection{{ID: "DT-N2"}, {ID: "R1"}}, Ask: []tools.Question{askHours},
 }
 
@@ -79,7 +79,7 @@ func bare(capability, verdict, because string) tools.Verdict {
 }
 
 var brief = &tools.Evaluation{
-	Header: header,
+	Header: header, Unreadable: &[]string{"0002-\"tracing\".md", "network/in two:  words.md"},
 	Verdicts: []tools.Verdict{
 		bare("service-mesh", "skip", "scale"), briefVerdict, bare("cost-visibility", "adopt", "timing"), bare("auditing", "wait", "timing"),
 	},
@@ -92,7 +92,7 @@ var brief = &tools.Evaluation{
 
 // declined is an answer after a form in which the person gave nothing.
 var declined = &tools.Evaluation{
-	Header: header, Answered: &tools.Facts{}, LeftOpen: &[]string{"layer1_stable"},
+	Header: header, Unreadable: &[]string{}, Answered: &tools.Facts{}, LeftOpen: &[]string{"layer1_stable"},
 	Verdicts: []tools.Verdict{filed(bare("service-mesh", "skip", "scale"))}, Ask: []tools.Question{},
 }
 
@@ -102,14 +102,15 @@ func filed(v tools.Verdict) tools.Verdict {
 }
 
 var full = &tools.Evaluation{
-	Answered: &tools.Facts{{Fact: "services", Value: number(7)}, {Fact: "compliance", Value: set("gdpr", "dora")}, {Fact: "vault", Value: boolean(true)}},
-	LeftOpen: &[]string{"layer1_stable", "call_chains"},
-	Header:   tools.Header{Knowledge: header.Knowledge, FromWorkspace: []string{}, Unused: []string{}, Conflicts: []tools.Conflict{}},
+	Unreadable: &[]string{},
+	Answered:   &tools.Facts{{Fact: "services", Value: number(7)}, {Fact: "compliance", Value: set("gdpr", "dora")}, {Fact: "vault", Value: boolean(true)}},
+	LeftOpen:   &[]string{"layer1_stable", "call_chains"},
+	Header:     tools.Header{Knowledge: header.Knowledge, FromWorkspace: []string{}, Unused: []string{}, Conflicts: []tools.Conflict{}},
 	Verdicts: []tools.Verdict{{
 		Capability: "service-mesh", Title: "Service mesh", Verdict: "undetermined", Because: []string{"scale", "timing"},
 		Possible: []string{"skip", "adopt"}, Running: pointer(true), Complexity: "medium-high",
 		Record: &tools.OnFile{Record: &tools.Record{
-			File: "0004-\"mesh\",  in the year two thousand and twenty-six,\nas it was decided: for now.md", Verdict: "wait", Decision: "consider", Differs: true,
+			File: "0004-\"mesh\",  in the year two thousand and twenty-six,\nas it was decided: for now.md", Verdict: "wait", Decision: "consider", Differs: true, Reference: "4",
 		}},
 		Provisional: &tools.Provisional{Verdict: "skip", Because: []string{"scale"}, Assuming: []tools.Assumption{
 			{Fact: "mesh_capacity", Value: pointer(boolean(true)), Says: "the team has room: for a mesh", Presumed: boolean(true)},

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -15,10 +16,12 @@ import (
 type Checked struct {
 	Knowledge tools.Knowledge `json:"knowledge"`
 	Records   []CheckedRecord `json:"records"`
-	// Skipped counts the records that are not in force, by status; Other the Markdown that is no record.
-	Skipped map[string]int `json:"skipped"`
-	Other   int            `json:"other"`
-	Exit    int            `json:"exit"`
+	// Skipped counts the records that are not in force, by status; PassedOver the files that hold no record, by kind, and Other the
+	// Markdown among them.
+	Skipped    map[string]int `json:"skipped"`
+	Other      int            `json:"other"`
+	PassedOver map[string]int `json:"passed_over"`
+	Exit       int            `json:"exit"`
 }
 
 // CheckedRecord is one record and how it stands.
@@ -69,23 +72,42 @@ type NearFlip struct {
 	Verdict string      `json:"verdict"`
 }
 
-// Check is a report with its words. The directory is how the caller names it; base is the state that it was compared with, if any.
+// Check is a report with its words.
 type Check struct {
-	Framework       *framework.Framework
-	Report          record.Report
-	Directory, Base string
-	Strict          bool
+	Framework *framework.Framework
+	Report    record.Report
+	// Directory, Facts and Knowledge are how the caller names them. FromRoot is the directory as the repository names it.
+	Directory, FromRoot, Facts, Knowledge string
+	// Base is the state that it was compared with, if any.
+	Base   string
+	Strict bool
+	// AllowEmpty says that it is in order if there is no record.
+	AllowEmpty bool
+}
+
+// Exit is the exit status of the check.
+func (c Check) Exit() int {
+	if c.Report.Records() == 0 && !c.AllowEmpty {
+		return 2
+	}
+	return c.Report.Exit(c.Strict)
 }
 
 // Structured is the check as a program reads it.
 func (c Check) Structured() Checked {
 	out := Checked{
 		Knowledge: knowledgeOf(c.Framework), Records: []CheckedRecord{}, Skipped: map[string]int{},
-		Other: c.Report.Other, Exit: c.Report.Exit(c.Strict),
+		PassedOver: map[string]int{}, Exit: c.Exit(),
+	}
+	for _, passed := range c.Report.Passed {
+		out.PassedOver[passed.Kind.String()] = passed.Count
+		if passed.Kind == record.Markdown {
+			out.Other = passed.Count
+		}
 	}
 	for _, f := range c.Report.Findings {
 		r := CheckedRecord{
-			File: c.path(f), Number: f.Number, Line: f.Line, State: f.State, KnownAtBase: f.Known, Says: c.says(f), Then: c.then(f),
+			File: c.path(c.Directory, f), Number: f.Number, Line: f.Line, State: f.State, KnownAtBase: f.Known, Says: c.says(f), Then: c.then(f),
 			Expected: idsOf(f.Expected, decide.Verdict.String), Possible: idsOf(f.Possible, decide.Verdict.String),
 			Crossed: []Crossed{}, Reworded: []Reworded{},
 		}
@@ -129,9 +151,9 @@ func orNull(text string) *string {
 func (c Check) Text() string {
 	var b strings.Builder
 	for _, f := range c.Report.Findings {
-		fmt.Fprintf(&b, "%s: %s. %s\n", oneLine(c.path(f)), c.state(f), oneLine(c.says(f)))
-		if then := c.then(f); len(then) > 0 {
-			fmt.Fprintf(&b, "  then: %s\n", strings.Join(then, ", or "))
+		fmt.Fprintf(&b, "%s: %s. %s\n", oneLine(c.path(c.Directory, f)), c.state(f), oneLine(c.says(f)))
+		if advice := c.advice(f); advice != "" {
+			fmt.Fprintf(&b, "  then: %s\n", oneLine(advice))
 		}
 	}
 	if len(c.Report.Findings) > 0 {
@@ -168,10 +190,27 @@ func (c Check) summary() string {
 	for i, s := range c.Report.Skipped {
 		text += []string{"; skipped: ", ", "}[min(i, 1)] + fmt.Sprintf("%d %s", s.Count, s.Status)
 	}
-	if c.Report.Other > 0 {
-		text += "; " + counted(c.Report.Other, "other file")
+	for i, passed := range c.Report.Passed {
+		text += []string{"; passed over: ", ", "}[min(i, 1)] + passedOver(passed)
 	}
 	return text + fmt.Sprintf(". Knowledge %s (%s)", c.Framework.Version, c.Framework.Fingerprint)
+}
+
+// passedOver counts the files of a kind that hold no record.
+func passedOver(p record.Passed) string {
+	switch p.Kind {
+	case record.Markdown:
+		return counted(p.Count, "Markdown file")
+	case record.Hidden:
+		return counted(p.Count, "hidden file")
+	case record.LinkOut:
+		return counted(p.Count, "link") + " out of the folder"
+	case record.LinkToFolder:
+		return counted(p.Count, "link") + " to a folder"
+	case record.NotRegular:
+		return counted(p.Count, "special file")
+	}
+	return counted(p.Count, "other file")
 }
 
 func counted(n int, noun string) string {
@@ -181,9 +220,9 @@ func counted(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// path is a record's file as the caller can open it.
-func (c Check) path(f record.Finding) string {
-	return strings.TrimSuffix(strings.ReplaceAll(c.Directory, "\\", "/"), "/") + "/" + f.File
+// path is a record's file in a directory, as the caller can open it.
+func (c Check) path(directory string, f record.Finding) string {
+	return strings.TrimSuffix(strings.ReplaceAll(directory, "\\", "/"), "/") + "/" + f.Name
 }
 
 // says is what there is to say of a record, in a sentence or two.
@@ -262,22 +301,71 @@ func known(v tools.Value) string {
 	return value(v)
 }
 
-// then are the commands that answer a record which no longer holds.
+// then are the commands that answer a record which no longer holds. What is to be filled in is "…".
 func (c Check) then(f record.Finding) []string {
-	switch {
-	case f.State != record.Broken && f.State != record.Doubtful:
-		return []string{}
-	case f.Number == 0:
-		return []string{"give the file a number, NNNN-…, so that it can be named"}
+	switch f.State {
+	case record.Broken:
+		supersede := "layer2 record " + flagged("supersedes", f.Reference)
+		if len(f.Possible) > 1 {
+			supersede += " --decision " + f.Possible[0].String() + ` --reason "…"`
+		}
+		return []string{supersede + c.flags(), c.reaffirm(f)}
+	case record.Doubtful:
+		var commands []string
+		if len(f.Ask) > 0 {
+			command := "layer2 facts set " + c.Framework.Dictionary.Fact(f.Ask[0]).Name + "=…"
+			if c.Facts != defaultFacts {
+				command += " " + flagged("facts", c.Facts)
+			}
+			commands = append(commands, command)
+		}
+		return append(commands, c.reaffirm(f))
 	}
-	dir := ""
-	if c.Directory != record.DefaultDirectory {
-		dir = " --dir " + c.Directory
+	return []string{}
+}
+
+func (c Check) reaffirm(f record.Finding) string {
+	return "layer2 record " + flagged("reaffirm", f.Reference) + ` --reason "…"` + c.flags()
+}
+
+// defaultFacts is the file of facts if nobody says otherwise.
+const defaultFacts = "layer2.yaml"
+
+// flags are those without which a command would look elsewhere than the check did.
+func (c Check) flags() string {
+	text := ""
+	for _, flag := range []struct{ name, value, otherwise string }{
+		{"dir", c.Directory, record.DefaultDirectory}, {"facts", c.Facts, defaultFacts}, {"knowledge", c.Knowledge, ""},
+	} {
+		if flag.value != flag.otherwise {
+			text += " " + flagged(flag.name, flag.value)
+		}
 	}
-	return []string{
-		fmt.Sprintf("record --supersedes %d%s", f.Number, dir),
-		fmt.Sprintf("record --reaffirm %d --reason \"…\"%s", f.Number, dir),
+	return text
+}
+
+// plainWord matches what a shell takes as it is.
+var plainWord = regexp.MustCompile(`^[\pL\pN_./+:@%-]+$`)
+
+// flagged is a flag and its value, as they are typed in a shell.
+func flagged(name, value string) string {
+	between := " "
+	if strings.HasPrefix(value, "-") && value != "-" {
+		between = "=" // a shell's word that looks like a flag
 	}
+	if !plainWord.MatchString(value) {
+		value = "'" + strings.ReplaceAll(value, "'", `'\''`) + "'"
+	}
+	return "--" + name + between + value
+}
+
+// advice is what to do about a record, for a person; empty if there is nothing.
+func (c Check) advice(f record.Finding) string {
+	then := c.then(f)
+	if f.State == record.Doubtful && len(then) > 1 {
+		return "find out the fact: " + then[0] + "; if nobody can: " + then[1]
+	}
+	return strings.Join(then, ", or ")
 }
 
 // factsOfSettings are settings as an answer shows facts.

@@ -9,6 +9,7 @@ import (
 // evaluation is the text of evaluate_trigger.
 func (w *writer) evaluation(e *tools.Evaluation) {
 	w.header(e.Header)
+	w.unreadable(e.Unreadable)
 	w.interview(e)
 	// One verdict alone has its questions in it; several share many of theirs, so these stand once, at the end.
 	alone := len(e.Verdicts) == 1
@@ -111,10 +112,23 @@ func (w *writer) verdict(v *tools.Verdict, alone bool) {
 	w.optional("Cards: ", v.Cites)
 }
 
+// unreadable are the files whose decisions nobody can read.
+func (w *writer) unreadable(files *[]string) {
+	if files == nil || len(*files) == 0 {
+		return
+	}
+	w.line(0, "Unreadable on file (layer2 check says why)")
+	for _, name := range *files {
+		w.line(1, asIs(quoted(name)))
+	}
+}
+
 // onFile is what was decided before; nothing where no decisions are kept.
 func (w *writer) onFile(o *tools.OnFile) {
 	switch {
 	case o == nil:
+	case o.Unreadable:
+		w.line(1, "On file: unreadable, see above")
 	case o.Record == nil:
 		w.line(1, "On file: nothing")
 	default:

@@ -15,15 +15,33 @@ func (p *parser) evaluation(items []*item) *tools.Evaluation {
 	for _, i := range items {
 		switch {
 		case p.header(i, &e.Header), p.interview(i, e), i.text == "Other questions":
+		case i.text == "Unreadable on file (layer2 check says why)":
+			e.Unreadable = p.names(i)
 		case i.text == "Ask first":
 			for _, q := range i.items {
 				e.Ask = append(e.Ask, p.question(q, capabilitiesOf(e.Verdicts)))
 			}
 		default:
 			e.Verdicts = append(e.Verdicts, p.verdict(i))
+			if e.Unreadable == nil && e.Verdicts[0].Record != nil {
+				e.Unreadable = &[]string{}
+			}
 		}
 	}
 	return e
+}
+
+// names reads quoted names, a line each.
+func (p *parser) names(i *item) *[]string {
+	names := []string{}
+	for _, line := range i.items {
+		name, err := strconv.Unquote(line.text)
+		if err != nil {
+			p.fail(line)
+		}
+		names = append(names, name)
+	}
+	return &names
 }
 
 // interview reads a line of what the person said when asked, and says whether it was one.
@@ -142,8 +160,11 @@ func (p *parser) part(i *item, v *tools.Verdict) {
 var onFileLine = regexp.MustCompile(`^On file(, but today's verdict differs)?: verdict ([a-z]+), decision ([a-z]+), in (".*")$`)
 
 func (p *parser) onFile(i *item) *tools.OnFile {
-	if i.text == "On file: nothing" {
+	switch i.text {
+	case "On file: nothing":
 		return &tools.OnFile{}
+	case "On file: unreadable, see above":
+		return &tools.OnFile{Unreadable: true}
 	}
 	parts := p.match(i, onFileLine)
 	file, err := strconv.Unquote(parts[4])

@@ -3,9 +3,10 @@ package prompt
 import (
 	"context"
 	"fmt"
+	"net/url"
+	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/page"
-	"github.com/vanhoutenbos/layer2/internal/record"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -27,10 +28,10 @@ const (
 
 // The words for a record that is there already.
 const (
-	recordThere   = "\nThere is a record of it already, %s: the verdict was %s, the decision %s. Its reasons stand until a person decides otherwise:"
-	recordAddress = " read it first, at\nlayer2://records/%d, and say in the new one what became of them.\n"
-	recordFile    = " read it first,\nand say in the new one what became of them.\n"
-	recordDiffers = "Today's verdict differs from it: say which fact or statement makes the difference.\n"
+	recordThere      = "\nThere is a record of it already, %s: the verdict was %s, the decision %s. Its reasons stand until a person decides otherwise:"
+	recordAddress    = " read it first, at\nlayer2://records/%s, and say in the new one what became of them.\n"
+	recordUnreadable = "\nDecisions are on file that cannot be read, in %s: one of them may be about this. Say so, and that layer2 check says what to mend.\n"
+	recordDiffers    = "Today's verdict differs from it: say which fact or statement makes the difference.\n"
 )
 
 func draftDecisionRecord(l *library) Prompt {
@@ -48,7 +49,7 @@ func draftDecisionRecord(l *library) Prompt {
 				return nil, err
 			}
 			v := &evaluation.Verdicts[0]
-			task := fmt.Sprintf(recordText, v.Title) + besideVerdict(decision, v.Verdict) + besideRecord(v.Record)
+			task := fmt.Sprintf(recordText, v.Title) + besideVerdict(decision, v.Verdict) + besideRecord(v.Record) + besideUnreadable(evaluation.Unreadable)
 			return []Message{{Text: task}, l.card(v.Capability), {Text: page.Section(evaluation)}}, nil
 		},
 	}
@@ -60,15 +61,23 @@ func besideRecord(o *tools.OnFile) string {
 		return ""
 	}
 	text := fmt.Sprintf(recordThere, echo(o.File), o.Verdict, o.Decision)
-	if number := record.NumberOf(o.File); number > 0 {
-		text += fmt.Sprintf(recordAddress, number)
-	} else {
-		text += recordFile
-	}
+	text += fmt.Sprintf(recordAddress, url.PathEscape(o.Reference))
 	if o.Differs {
 		text += recordDiffers
 	}
 	return text
+}
+
+// besideUnreadable warns of files that may hold a record of it; nothing if there are none.
+func besideUnreadable(files *[]string) string {
+	if files == nil || len(*files) == 0 {
+		return ""
+	}
+	names := make([]string, len(*files))
+	for i, name := range *files {
+		names[i] = echo(name)
+	}
+	return fmt.Sprintf(recordUnreadable, strings.Join(names, ", "))
 }
 
 func besideVerdict(decision, verdict string) string {

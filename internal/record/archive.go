@@ -2,114 +2,123 @@ package record
 
 import (
 	"errors"
-	"fmt"
+	"io"
+	"io/fs"
 	"path"
-	"slices"
+	"sync"
 
+	"github.com/vanhoutenbos/layer2/internal/disk"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
-// Archive is a folder of records that is read anew whenever it is asked: while a program runs, a person accepts a record, or goes to
-// another branch. It is only read.
+// Archive is a folder of records that may change while the program runs: a person accepts a record, or goes to another branch. It says
+// what is there now, and reads again only what has changed. It is safe for use by several goroutines.
 type Archive struct {
 	framework *framework.Framework
 	folder    string
+	open      func() (openFolder, error)
+
+	mutex  sync.Mutex
+	finder finder
 }
 
-// OpenArchive is the archive of a folder. It fails if the folder, or a record in it, cannot be read.
+type openFolder interface {
+	fs.FS
+	io.Closer
+}
+
+// OpenArchive returns the archive of a folder. It fails if the folder cannot be listed.
 func OpenArchive(f *framework.Framework, folder string) (*Archive, error) {
-	a := &Archive{f, folder}
-	_, err := a.InForce()
+	a := &Archive{framework: f, folder: folder, open: func() (openFolder, error) { return OpenDirectory(folder) }}
+	_, err := a.find()
 	return a, err
 }
 
-// Filed is a record and the name of its file.
+// find returns what is in the folder now.
+func (a *Archive) find() (Found, error) {
+	directory, err := a.open()
+	if err != nil {
+		return Found{}, err
+	}
+	defer func() { _ = directory.Close() }() // it was only read
+	a.mutex.Lock()
+	defer a.mutex.Unlock()
+	return a.finder.find(a.framework, directory)
+}
+
+// Filed is a record, the name of its file, and how the archive is asked for it.
 type Filed struct {
-	File string
+	File, Reference string
 	*Record
 }
 
-// InForce is the record in force of each capability, by id: the accepted one, else the last that is proposed. One that is missing has
-// none.
-func (a *Archive) InForce() (map[string]Filed, error) {
-	current := map[string]Filed{}
-	err := a.each(func(directory *Directory, file string) error {
-		r, _, err := a.read(directory, file)
-		if errors.Is(err, ErrOther) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		before, is := current[r.Capability]
+// InForce are the records in force.
+type InForce struct {
+	// Of has the record of each capability, by id: the accepted one, else the last that is proposed. One that is missing has none.
+	Of map[string]Filed
+	// Unreadable are the files of which nobody can say what they hold: by capability, under "" those whose capability is unknown too.
+	Unreadable map[string][]string
+}
+
+// InForce returns the records in force now.
+func (a *Archive) InForce() (InForce, error) {
+	found, err := a.find()
+	if err != nil {
+		return InForce{}, err
+	}
+	now := InForce{map[string]Filed{}, map[string][]string{}}
+	for _, file := range found.Files {
+		before, is := now.Of[file.Capability]
 		accepted := is && before.Status == Accepted
 		switch {
-		case !r.InForce(), accepted && r.Status == Proposed:
-		case accepted:
-			return fmt.Errorf("%s is accepted for %s, and %s too: supersede one of them", path.Join(a.folder, before.File), r.Capability, file)
-		default:
-			current[r.Capability] = Filed{file, r}
+		case file.Record == nil || found.twin(file) != "":
+			now.Unreadable[file.Capability] = append(now.Unreadable[file.Capability], file.Name)
+		case file.Record.InForce() && !accepted:
+			now.Of[file.Capability] = Filed{file.Name, found.Reference(file), file.Record}
 		}
-		return nil
-	})
-	return current, err
+	}
+	for capability := range now.Unreadable {
+		delete(now.Of, capability) // which of them holds is for a person to say
+	}
+	return now, nil
 }
 
-// Numbers are those of the records, in order.
-func (a *Archive) Numbers() ([]int, error) {
-	var numbers []int
-	err := a.each(func(directory *Directory, file string) error {
-		if _, _, err := a.read(directory, file); NumberOf(file) > 0 && err == nil {
-			numbers = append(numbers, NumberOf(file))
+// References are how the records can be asked for, in the order of their files.
+func (a *Archive) References() ([]string, error) {
+	found, err := a.find()
+	var list []string
+	for _, file := range found.Files {
+		if file.Err == nil {
+			list = append(list, found.Reference(file))
 		}
-		return nil
-	})
-	slices.Sort(numbers)
-	return slices.Compact(numbers), err
+	}
+	return list, err
 }
 
-// Text is the file of the record with a number. The error is a NoFileError, or ErrOther, if there is no such record.
-func (a *Archive) Text(number int) (string, error) {
-	directory, err := OpenDirectory(a.folder)
+// Text returns the file of the record with a reference. The error is a NoFileError if there is no such record.
+func (a *Archive) Text(reference string) (string, error) {
+	found, err := a.find()
+	if err != nil {
+		return "", err
+	}
+	file, err := found.Named(reference)
+	if err == nil && found.Reference(file) != reference {
+		err = NoFileError(reference) // a file has one address
+	}
+	if err != nil {
+		return "", err
+	}
+	directory, err := a.open()
 	if err != nil {
 		return "", err
 	}
 	defer func() { _ = directory.Close() }() // it was only read
-	file, err := directory.Numbered(number)
+	content, err := disk.Read(directory, file.Name, maximumBytes)
+	if err == nil && file.Err != nil {
+		err = file.Err
+	}
 	if err != nil {
-		return "", err
+		return "", errors.New(path.Join(a.folder, file.Name) + ": " + err.Error())
 	}
-	_, content, err := a.read(directory, file)
-	return string(content), err
-}
-
-// each goes through the Markdown files, in the order of their names.
-func (a *Archive) each(visit func(directory *Directory, file string) error) error {
-	directory, err := OpenDirectory(a.folder)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = directory.Close() }() // it was only read
-	files, err := directory.Files()
-	for i := 0; err == nil && i < len(files); i++ {
-		err = visit(directory, files[i])
-	}
-	return err
-}
-
-// read reads a file. The error is ErrOther for one that is no record: Markdown of somebody else's, or what cannot be read and has no
-// number.
-func (a *Archive) read(directory *Directory, file string) (*Record, []byte, error) {
-	content, err := directory.Read(file)
-	if err != nil && NumberOf(file) == 0 {
-		return nil, nil, ErrOther
-	}
-	var r *Record
-	if err == nil {
-		r, err = Read(a.framework, content)
-	}
-	if err != nil && !errors.Is(err, ErrOther) {
-		err = fmt.Errorf("%s: %w", path.Join(a.folder, file), err)
-	}
-	return r, content, err
+	return string(content), nil
 }

@@ -2,11 +2,14 @@ package record_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/vanhoutenbos/layer2/internal/record"
 )
@@ -17,18 +20,18 @@ func TestAnArchiveSaysWhatIsInForceNow(t *testing.T) {
 	accepted := strings.Replace(proposed, "status: proposed", "status: accepted", 1)
 	_, name := folder(t, map[string]string{
 		"0001-mesh.md": proposed, "0002-mesh.md": proposed, "0003-cache.md": "# Which cache?\n", "README.md": "# Decisions\n",
-		"0004-mesh.md": "---\nstatus: rejected\nlayer2: {of: another time}\n---\n",
+		"0004-mesh.md": "---\nstatus: rejected\nlayer2: {record: 1, of: another time}\n---\n",
 	})
 	archive, err := record.OpenArchive(f, name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	inForce := func() string {
-		current, err := archive.InForce()
+		now, err := archive.InForce()
 		if err != nil {
-			return strings.ReplaceAll(err.Error(), name, "DIR")
+			t.Fatal(err)
 		}
-		return current["service-mesh"].File
+		return fmt.Sprintf("%s %v", now.Of["service-mesh"].File, now.Unreadable)
 	}
 	put := func(file, content string) {
 		if err := os.WriteFile(filepath.Join(name, file), []byte(content), 0o644); err != nil {
@@ -36,12 +39,14 @@ func TestAnArchiveSaysWhatIsInForceNow(t *testing.T) {
 		}
 	}
 	steps := []struct{ file, content, want string }{
-		{"README.md", "", "0002-mesh.md"},
-		{"0001-mesh.md", accepted, "0001-mesh.md"},
-		{"0002-mesh.md", accepted, "DIR/0001-mesh.md is accepted for service-mesh, and 0002-mesh.md too: supersede one of them"},
-		{"0001-mesh.md", strings.Replace(accepted, "accepted", "superseded by ADR-0002", 1), "0002-mesh.md"},
-		{"0002-mesh.md", strings.Replace(accepted, "record: 1", "record: 2", 1),
-			"DIR/0002-mesh.md: line 5: record 2 is a later version of the form than 1, the last that this program reads: use a newer layer2"},
+		{"README.md", "", "0002-mesh.md map[]"},
+		{"0001-mesh.md", accepted, "0001-mesh.md map[]"},
+		{"0002-mesh.md", accepted, " map[service-mesh:[0001-mesh.md 0002-mesh.md]]"},
+		{"0001-mesh.md", strings.Replace(accepted, "accepted", "superseded by ADR-0002", 1), "0002-mesh.md map[]"},
+		{"0002-mesh.md", strings.Replace(accepted, "decision: wait", "decision: wate", 1), " map[service-mesh:[0002-mesh.md]]"},
+		{"0002-mesh.md", strings.Replace(accepted, "capability: service-mesh", "capability: mesh", 1), " map[:[0002-mesh.md]]"},
+		{"0002-mesh.md", "# Of another tool\n", " map[]"},
+		{"0005-mesh.md", accepted, "0005-mesh.md map[]"},
 	}
 	for _, step := range steps {
 		put(step.file, step.content)
@@ -49,21 +54,131 @@ func TestAnArchiveSaysWhatIsInForceNow(t *testing.T) {
 			t.Errorf("after %s: %s, want %s", step.file, got, step.want)
 		}
 	}
-	if numbers, err := archive.Numbers(); err != nil || !slices.Equal(numbers, []int{1, 4}) {
-		t.Errorf("numbers %v, %v", numbers, err)
+	if references, err := archive.References(); err != nil || !slices.Equal(references, []string{"1", "4", "5"}) {
+		t.Errorf("references %q, %v", references, err)
 	}
-	if text, err := archive.Text(4); err != nil || !strings.Contains(text, "rejected") {
+	if text, err := archive.Text("4"); err != nil || !strings.Contains(text, "rejected") {
 		t.Errorf("%q, %v", text, err)
 	}
-	var none record.NoFileError
-	if _, err := archive.Text(9); !errors.As(err, &none) {
-		t.Errorf("no file: %v", err)
+	for _, other := range []string{"9", "3", "04", "+4", "0004-mesh.md", "README.md", "../secret", ""} {
+		if text, err := archive.Text(other); !errors.As(err, new(record.NoFileError)) {
+			t.Errorf("%q is the address of %q, %v", other, text, err)
+		}
 	}
-	if _, err := archive.Text(3); !errors.Is(err, record.ErrOther) {
-		t.Errorf("no record: %v", err)
+	if err := os.RemoveAll(name); err != nil {
+		t.Fatal(err)
 	}
-	if _, err := record.OpenArchive(f, name); err == nil {
-		t.Error("an archive with a record that cannot be read was opened")
+	if now, err := archive.InForce(); err == nil {
+		t.Errorf("a folder that is gone holds %v", now)
+	}
+}
+
+// TestAnArchiveReadsOnlyWhatChanged gives an archive a folder that counts how often a file is opened.
+func TestAnArchiveReadsOnlyWhatChanged(t *testing.T) {
+	f := shipped(t)
+	content := string(written(t, f, mesh))
+	long := strings.Repeat("text\n", 1_000)
+	_, name := folder(t, map[string]string{"0001-mesh.md": content, "notes.md": long})
+	opened := map[string]int{}
+	archive, err := record.OpenArchive(f, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	record.Watch(archive, func(file string) { opened[file]++ })
+	ask := func() string {
+		t.Helper()
+		now, err := archive.InForce()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return now.Of["service-mesh"].Date
+	}
+	old := time.Now().Add(-time.Hour)
+	put := func(file, content string, at time.Time) {
+		path := filepath.Join(name, file)
+		if err := errors.Join(os.WriteFile(path, []byte(content), 0o644), os.Chtimes(path, at, at)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("0001-mesh.md", content, old)
+	put("notes.md", long, old)
+	ask()
+	clear(opened)
+	for range 3 {
+		ask()
+	}
+	if len(opened) > 0 {
+		t.Errorf("nothing changed, and files were opened %v", opened)
+	}
+	// As many bytes, a moment later.
+	put("0001-mesh.md", strings.Replace(content, "2026-11-23", "2026-11-24", 1), old.Add(time.Millisecond))
+	if got := ask(); got != "2026-11-24" {
+		t.Errorf("after a change it says %s", got)
+	}
+	// As many bytes, within one tick of the file system's clock.
+	now := time.Now()
+	for _, day := range []string{"2026-11-25", "2026-11-26"} {
+		put("0001-mesh.md", strings.Replace(content, "2026-11-23", day, 1), now)
+		if got := ask(); got != day {
+			t.Errorf("after a change within a tick it says %s, not %s", got, day)
+		}
+	}
+	// Another file in its place, as many bytes and as old.
+	put("new", strings.Replace(content, "2026-11-23", "2026-11-27", 1), old)
+	put("0001-mesh.md", content, old)
+	ask()
+	if err := os.Rename(filepath.Join(name, "new"), filepath.Join(name, "0001-mesh.md")); err != nil {
+		t.Fatal(err)
+	}
+	if got := ask(); got != "2026-11-27" {
+		t.Errorf("after a rename it says %s", got)
+	}
+	if opened["notes.md"] > 0 {
+		t.Errorf("a file that never changed was opened %d times", opened["notes.md"])
+	}
+}
+
+func TestAnArchiveMayBeAskedByMany(t *testing.T) {
+	f := shipped(t)
+	_, name := folder(t, map[string]string{"0001-mesh.md": string(written(t, f, mesh))})
+	archive, err := record.OpenArchive(f, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wait sync.WaitGroup
+	for range 8 {
+		wait.Go(func() {
+			for range 20 {
+				if now, err := archive.InForce(); err != nil || now.Of["service-mesh"].Record == nil {
+					t.Error(now, err)
+				}
+			}
+		})
+	}
+	wait.Wait()
+}
+
+// BenchmarkAskAnArchive asks one of 30 files of a megabyte again and again.
+func BenchmarkAskAnArchive(b *testing.B) {
+	f := shipped(b)
+	name := b.TempDir()
+	content := written(b, f, mesh)
+	content = append(content, strings.Repeat("prose\n", (1<<20-len(content))/6)...)
+	for i := range 30 {
+		path := filepath.Join(name, fmt.Sprintf("%04d-mesh.md", i+1))
+		old := time.Now().Add(-time.Hour)
+		if err := errors.Join(os.WriteFile(path, content, 0o644), os.Chtimes(path, old, old)); err != nil {
+			b.Fatal(err)
+		}
+	}
+	archive, err := record.OpenArchive(f, name)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := archive.InForce(); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 
@@ -81,7 +196,7 @@ func TestAnArchiveStaysInItsFolder(t *testing.T) {
 	if err := os.Symlink(outside, filepath.Join(name, "0001-out.md")); err != nil {
 		t.Fatal(err)
 	}
-	if text, err := archive.Text(1); err == nil || !strings.HasSuffix(err.Error(), "a link leads out of the directory") {
+	if text, err := archive.Text("1"); err == nil || !strings.HasSuffix(err.Error(), "a link leads out of the folder") {
 		t.Errorf("%q, %v", text, err)
 	}
 }

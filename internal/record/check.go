@@ -5,44 +5,23 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
-	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
-// Source is where records come from: a Directory, or what one was at another time.
-type Source interface {
-	// Files are the Markdown files, by name.
-	Files() ([]string, error)
-	Read(name string) ([]byte, error)
-}
-
-// Folder is a read-only source, such as a folder at an earlier revision.
-type Folder struct{ fs.FS }
-
-// Files lists the Markdown files, as Directory.Files does.
-func (f Folder) Files() ([]string, error) {
-	files, err := markdown(f.FS)
-	return files, reason(err)
-}
-
-// Read reads a file.
-func (f Folder) Read(name string) ([]byte, error) {
-	content, err := fs.ReadFile(f.FS, name)
-	return content, reason(err)
-}
-
 // Finding is one record and how it stands.
 type Finding struct {
-	File   string
-	Number int
+	File
+	// Reference is how a person names the file in the folder.
+	Reference string
 	// Line is where the file says what was otherwise, or what is wrong with it.
 	Line int
-	// Record is nil if it cannot be read; then Problem says why.
-	Record  *Record
+	// Problem says why the record cannot be relied on; empty if it can.
 	Problem string
 	Judgement
+	// Ask are the facts that would settle a doubtful record, those that settle most first.
+	Ask []int
 	// Known says that the record was broken before, at the state that the check was told to compare with.
 	Known bool
 	// Today is what was known when it was checked.
@@ -51,10 +30,11 @@ type Finding struct {
 
 // Report is what became of all records.
 type Report struct {
+	// Findings are the records that are in force, and those that cannot be relied on, by file.
 	Findings []Finding
-	// Skipped are the records that are not in force, by status, and Other the Markdown files that are no records.
+	// Skipped are the records that are not in force, by status, and Passed the files that hold no record, by kind.
 	Skipped []Skipped
-	Other   int
+	Passed  []Passed
 }
 
 // Skipped is how many records have a status.
@@ -64,32 +44,33 @@ type Skipped struct {
 }
 
 // Check holds every record in force against what is known today.
-func Check(f *framework.Framework, from Source, today decide.Situation) (Report, error) {
-	files, err := from.Files()
+func Check(f *framework.Framework, folder fs.FS, today decide.Situation) (Report, error) {
+	found, err := Find(f, folder)
 	if err != nil {
 		return Report{}, err
 	}
-	var report Report
+	report := Report{Passed: found.Passed}
 	skipped := map[string]int{}
-	for _, file := range files {
-		finding := Finding{File: file, Number: NumberOf(file), Line: 1, Today: today}
-		content, err := from.Read(file)
-		if err == nil {
-			finding.Record, err = Read(f, content)
-		}
+	problems := found.problems()
+	for _, file := range found.Files {
+		finding := Finding{File: file, Reference: found.Reference(file), Line: 1, Today: today}
+		problem, wrong := problems[file.Name]
 		switch {
-		case errors.Is(err, ErrOther), err != nil && content == nil && finding.Number == 0:
-			report.Other++
-			continue
-		case err != nil:
-			finding.unreadable(err)
-		case !finding.Record.InForce():
-			word, _, _ := strings.Cut(finding.Record.Status, " ")
-			skipped[word]++
+		case file.Err != nil:
+			finding.unreadable(file.Err)
+		case wrong:
+			finding.State, finding.Problem = Unreadable, problem
+			finding.Line = max(1, file.Record.lines.status)
+		case !file.Record.InForce():
+			skipped[file.Record.Status]++
 			continue
 		default:
-			finding.Judgement = finding.Record.Judge(f, today)
+			finding.Judgement = file.Record.Judge(f, today)
 			finding.Line = finding.place()
+			if finding.State == Doubtful {
+				c, _ := f.Capability(file.Capability) // it was read
+				finding.Ask = c.Decision.Brief(today).Ask
+			}
 		}
 		report.Findings = append(report.Findings, finding)
 	}
@@ -98,15 +79,23 @@ func Check(f *framework.Framework, from Source, today decide.Situation) (Report,
 			report.Skipped = append(report.Skipped, Skipped{status, skipped[status]})
 		}
 	}
-	report.refuseTwins()
 	return report, nil
+}
+
+// Records is how many files hold a record, in force or not.
+func (r *Report) Records() int {
+	n := len(r.Findings)
+	for _, s := range r.Skipped {
+		n += s.Count
+	}
+	return n
 }
 
 func (f *Finding) unreadable(err error) {
 	f.State, f.Problem = Unreadable, err.Error()
 	var mistakes Mistakes
 	if errors.As(err, &mistakes) {
-		f.Line = mistakes[0].Line
+		f.Line = max(1, mistakes[0].Line)
 	}
 }
 
@@ -124,35 +113,44 @@ func (f *Finding) place() int {
 	return f.Record.Line(fact, statement)
 }
 
-// refuseTwins marks accepted records of one capability: nobody can say which of them holds.
-func (r *Report) refuseTwins() {
-	accepted := map[string][]int{}
-	for i, f := range r.Findings {
-		if f.Record != nil && f.Record.Status == Accepted {
-			accepted[f.Record.Capability] = append(accepted[f.Record.Capability], i)
+// Excuse marks the broken records that were broken in an earlier report already: the same decision on the same facts, whatever its file
+// is called now. A record that was broken once excuses one, the one of the same name first.
+//
+// The framework of each report is needed because each may know other facts.
+func (r *Report) Excuse(f *framework.Framework, before Report, then *framework.Framework) {
+	var was []Finding
+	for _, b := range before.Findings {
+		if b.State == Broken {
+			was = append(was, b)
 		}
 	}
-	for capability, twins := range accepted {
-		for _, i := range twins {
-			others := slices.DeleteFunc(slices.Clone(twins), func(j int) bool { return i == j })
-			if len(others) == 0 {
+	for _, sameName := range []bool{true, false} {
+		for i := range r.Findings {
+			now := &r.Findings[i]
+			if now.State != Broken || now.Known {
 				continue
 			}
-			f := &r.Findings[i]
-			f.Judgement = Judgement{State: Unreadable}
-			f.Problem = fmt.Sprintf("%s is accepted for %s too: supersede one of them", r.Findings[others[0]].File, capability)
+			j := slices.IndexFunc(was, func(b Finding) bool {
+				return (!sameName || b.Name == now.Name) && b.Record.content(then) == now.Record.content(f)
+			})
+			if j >= 0 {
+				now.Known = true
+				was = slices.Delete(was, j, j+1)
+			}
 		}
 	}
 }
 
-// Excuse marks the broken records that were broken in an earlier report already.
-func (r *Report) Excuse(before Report) {
-	for i := range r.Findings {
-		f := &r.Findings[i]
-		f.Known = f.State == Broken && slices.ContainsFunc(before.Findings, func(b Finding) bool {
-			return b.File == f.File && b.State == Broken
-		})
-	}
+// Broken says whether a record is broken that was not before, as far as is known yet.
+func (r *Report) Broken() bool {
+	return slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.State == Broken && !f.Known })
+}
+
+// content is what makes a record the decision that it is: all of it but the words that were cited.
+func (r *Record) content(f *framework.Framework) string {
+	bare := *r
+	bare.Sources = nil
+	return bare.FrontMatter(f)
 }
 
 // Exit is the exit status of a check: the highest of its records.
@@ -184,4 +182,26 @@ func (r *Report) Count(state State) int {
 		}
 	}
 	return n
+}
+
+// problems are those of records that can be read, but not be relied on beside the others: two of one number, two that are accepted for
+// one capability, one that was superseded by a record that is not there.
+func (found Found) problems() map[string]string {
+	problems := map[string]string{}
+	for _, file := range found.Files {
+		if file.Record == nil {
+			continue
+		}
+		switch other := found.twin(file); {
+		case found.sharesNumber(file) != "":
+			problems[file.Name] = fmt.Sprintf("it has the number %d, as %s has: give one of them another", file.Number, found.sharesNumber(file))
+		case other != "":
+			problems[file.Name] = fmt.Sprintf("it is accepted for %s, as %s is: write in one of them that it is superseded by the other", file.Capability, other)
+		case file.Record.Status == superseded:
+			if problem := found.lost(file); problem != "" {
+				problems[file.Name] = problem
+			}
+		}
+	}
+	return problems
 }

@@ -68,9 +68,9 @@ func TestADiskThatFillsUpLeavesNothingHalfWritten(t *testing.T) {
 	}
 	long := strings.Repeat("text ", 1_000)
 	lengthen := record.Edit{File: "0001-old.md", Apply: func([]byte) ([]byte, error) { return []byte(long), nil }}
-	_, created := d.Create(draft("new", long), nil)
-	_, both := d.Create(draft("new", "short"), func(int) record.Edit { return lengthen })
-	for _, err := range []error{created, both, d.Change(lengthen)} {
+	_, created := d.Create(t.Context(), ".", draft("new", long), nil)
+	_, both := d.Create(t.Context(), ".", draft("new", "short"), func(int) record.Edit { return lengthen })
+	for _, err := range []error{created, both, d.Change(t.Context(), lengthen)} {
 		if err == nil || !strings.HasSuffix(err.Error(), "file too large; nothing was changed") {
 			t.Errorf("%v", err)
 		}
@@ -84,10 +84,10 @@ func TestADirectoryThatCannotBeWrittenTo(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, created := d.Create(draft("new", "text"), nil)
-		changed := d.Change(record.Edit{File: "0001-old.md", Apply: func([]byte) ([]byte, error) { return []byte("new"), nil }})
-		const want = "nothing can be written: permission denied"
-		if created == nil || changed == nil || created.Error() != want || changed.Error() != "0001-old.md: "+want {
+		_, created := d.Create(t.Context(), ".", draft("new", "text"), nil)
+		changed := d.Change(t.Context(), record.Edit{File: "0001-old.md", Apply: func([]byte) ([]byte, error) { return []byte("new"), nil }})
+		const denied = ": permission denied; nothing was changed"
+		if created == nil || changed == nil || created.Error() != "0002-new.md"+denied || changed.Error() != "0001-old.md"+denied {
 			t.Errorf("%v, %v", created, changed)
 		}
 		return

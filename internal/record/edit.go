@@ -11,6 +11,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // Reaffirm is a record's file with one more reaffirmation: the facts that differ today and what the framework says. All else stays
@@ -21,7 +22,7 @@ func Reaffirm(f *framework.Framework, content []byte, today decide.Situation, re
 		return nil, err
 	}
 	if !r.InForce() {
-		return nil, fmt.Errorf("it is %s: only a decision in force can be reaffirmed", r.Status)
+		return nil, fmt.Errorf("it is %s: only a decision in force can be reaffirmed", r.StatusText())
 	}
 	again, err := r.reaffirmation(f, today, reason, date)
 	if err != nil {
@@ -44,7 +45,7 @@ func (r *Record) reaffirmation(f *framework.Framework, today decide.Situation, r
 	c, _ := f.Capability(r.Capability) // it was read
 	expected := r.Expected(f)
 	e := c.Decision.Brief(today)
-	again := Reaffirmation{Date: date, Verdict: e.Verdict, Reason: reason}
+	again := Reaffirmation{Date: date, Verdict: e.Verdict, Reason: words.EscapeLines(reason)}
 	if e.Verdict == decide.Undetermined {
 		again.Possible = e.Possible
 	}
@@ -70,7 +71,7 @@ func Supersede(f *framework.Framework, content []byte, by int) ([]byte, error) {
 		return nil, err
 	}
 	if !r.InForce() {
-		return nil, fmt.Errorf("it is %s already", r.Status)
+		return nil, fmt.Errorf("it is %s already", r.StatusText())
 	}
 	fm, err := readFront(content)
 	if err != nil {
@@ -80,8 +81,7 @@ func Supersede(f *framework.Framework, content []byte, by int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.Status = SupersededBy(by)
-	if after, err := Read(f, edited); err != nil || after.Status != r.Status {
+	if after, err := Read(f, edited); err != nil || after.StatusText() != SupersededBy(by) {
 		return nil, errNotEdited
 	}
 	return edited, nil

@@ -99,7 +99,7 @@ func TestOnlyTheStatusOfASupersededRecordChanges(t *testing.T) {
 			t.Errorf("%s:\n%s", what, edited)
 		}
 		r, err := record.Read(f, edited)
-		if err != nil || r.InForce() || r.Status != "superseded by ADR-0012" {
+		if err != nil || r.InForce() || r.StatusText() != "superseded by ADR-0012" {
 			t.Errorf("%s: %+v %v", what, r, err)
 		}
 		if _, err := record.Supersede(f, edited, 13); err == nil || err.Error() != "it is superseded by ADR-0012 already" {

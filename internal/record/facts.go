@@ -25,7 +25,7 @@ func (r *reader) facts(node *yaml.Node, name string, lines map[int]int, unknown 
 		}
 		list = append(list, setting)
 		if lines != nil {
-			lines[fact] = key.Line + 1
+			lines[fact] = r.above + key.Line
 		}
 	})
 	slices.SortFunc(list, func(a, b decide.Setting) int { return a.Fact - b.Fact })

@@ -4,80 +4,99 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
-// maximumBytes is the size of a record beyond which it is refused: a hundred times that of one with every fact known.
+// maximumBytes is the size of a file, in bytes, beyond which it is not read as a record.
 const maximumBytes = 1 << 20
 
-// marker is the line before and behind the front matter.
+// maximumFront is the size of front matter, in bytes, beyond which it is refused: fifteen times that of a record of every fact.
+const maximumFront = 128 << 10
+
+// marker is the line before and after the front matter.
 const marker = "---"
 
-// byteOrderMark may stand before the first marker.
+// byteOrderMark may come first. Some tools write one for every file that they join.
 const byteOrderMark = "\ufeff"
 
-// front is the front matter of a file: the bytes between the markers, and where they begin in it.
+// front is the front matter of a file.
 type front struct {
-	text  []byte
-	start int
-	root  *yaml.Node // its one mapping
+	text  []byte // the bytes between the markers
+	start int    // where they begin in the file
+	above int    // lines before them
+	root  *yaml.Node
 }
 
-// ours is how the key under which a record stands looks in text that cannot be read as YAML.
-var ours = regexp.MustCompile(`(?m)^\s*["']?layer2["']?\s*:`)
-
-// readFront takes the front matter out of a file. The error is ErrOther for a file without one, or with one that is nobody's
-// concern here; Mistakes for one that is this package's and cannot be read.
+// readFront returns the front matter of a file that holds a record. The error is ErrOther if the file holds none, and Mistakes if it
+// holds one that cannot be read, wherever in the file it is.
 func readFront(content []byte) (front, error) {
-	fm, behind, found := cut(content)
+	fm, body, found := cut(content)
 	if !found {
-		return front{}, ErrOther
+		return front{}, misplaced(content)
 	}
-	wrong := func(line int, format string, arguments ...any) (front, error) {
-		if !ours.Match(fm.text) {
-			return front{}, ErrOther
+	unreadable := func(line int, format string, arguments ...any) (front, error) {
+		if mention(string(fm.text), anywhere) == 0 {
+			return front{}, misplacedIn(content, body)
 		}
 		return front{}, Mistakes{{line, fmt.Sprintf(format, arguments...)}}
 	}
 	switch {
 	case len(content) > maximumBytes:
-		return wrong(1, "the file is larger than the %d bytes that a record may have", maximumBytes)
-	case behind == nil:
-		return wrong(1, "the front matter has no end: put %s on a line of its own behind it", marker)
+		return unreadable(1, "the file is larger than %d bytes, the most that a record may have", maximumBytes)
+	case body == nil:
+		return unreadable(fm.above, "the front matter has no end: put %s on a line of its own after it", marker)
+	case len(fm.text) > maximumFront:
+		return unreadable(fm.above, "the front matter is larger than %d bytes, the most that a record may have", maximumFront)
+	case conflict(string(fm.text)) > 0:
+		return unreadable(fm.above+conflict(string(fm.text)), "an unresolved merge conflict")
 	case !utf8.Valid(content):
-		return wrong(1, "no UTF-8: save the file as UTF-8")
+		return unreadable(1, "the file is not UTF-8: save it as UTF-8")
 	}
-	var documents []yaml.Node
-	err := yaml.Load(fm.text, &documents, yaml.WithAllDocuments())
-	var problem *yaml.LoadError
+	documents, err := strict.Documents(fm.text)
+	var wrong *strict.Error
 	switch {
-	case errors.As(err, &problem):
-		return wrong(problem.Mark.Line+1, "no YAML: %s", problem.Message)
+	case errors.As(err, &wrong):
+		return unreadable(fm.above+wrong.Line, "%s", wrong.Problem)
 	case err != nil:
-		return wrong(1, "no YAML: %v", err)
+		return front{}, err
 	case len(documents) > 1:
-		return wrong(documents[1].Line+1, "a second document in the front matter: a record has one")
-	case len(documents) == 0 || value(documents[0].Content[0], "layer2") == nil:
-		if line := strayed(behind); line > 0 {
-			fm.text = behind
-			return wrong(bytes.Count(content[:len(content)-len(behind)], []byte("\n"))+line, "layer2 stands behind the end of the front matter: a record has one document")
-		}
-		return front{}, ErrOther
+		return unreadable(fm.above+documents[1].Line, "a second document in the front matter: a record has one")
+	case len(documents) == 0:
+		return front{}, misplacedIn(content, body)
 	}
 	fm.root = documents[0].Content[0]
+	key, top := ours(fm.root, true)
+	switch {
+	case key == nil:
+		return front{}, misplacedIn(content, body)
+	case !top:
+		return front{}, Mistakes{{fm.above + key.Line, "layer2 has to be a key of the front matter itself, in small letters"}}
+	}
 	return fm, nil
 }
 
-// cut finds the front matter; behind is what follows its end, nil where it has none. It is not found where a file does not begin
-// with it.
-func cut(content []byte) (fm front, behind []byte, found bool) {
-	rest := bytes.TrimPrefix(content, []byte(byteOrderMark))
-	first, rest, _ := bytes.Cut(rest, []byte("\n"))
-	if !isMarker(first) {
+// cut finds the front matter and the body after it, which is nil if the front matter has no end. Byte order marks and empty lines may
+// come before the front matter, nothing else.
+func cut(content []byte) (fm front, body []byte, found bool) {
+	rest := bytes.TrimLeft(content, byteOrderMark)
+	for first := true; first || len(rest) > 0; first = false {
+		line, after, _ := bytes.Cut(rest, []byte("\n"))
+		rest = after
+		fm.above++
+		if isMarker(line) {
+			found = true
+			break
+		}
+		if len(bytes.TrimSpace(line)) > 0 {
+			return front{}, nil, false
+		}
+	}
+	if !found {
 		return front{}, nil, false
 	}
 	fm.start = len(content) - len(rest)
@@ -95,20 +114,50 @@ func cut(content []byte) (fm front, behind []byte, found bool) {
 
 func isMarker(line []byte) bool { return strings.TrimRight(string(line), " \t\r") == marker }
 
-// strayed is the line, before the first heading behind the front matter, at which a second document holds a record; 0 if none does.
-func strayed(behind []byte) int {
-	for i, line := range strings.Split(string(behind), "\n") {
+// peculiar are keys that, three of them together, no other tool has.
+var peculiar = []string{"capability", "verdict", "decision", "because", "facts", "sufficient", "statements", "flips", "knowledge"}
+
+// ours returns the key of a mapping in the tree that holds a record, and whether it is one of the front matter itself, spelled as it has
+// to be; nil if there is none. Other tools may have a key of that name: a record says so by its own key, record, or by three others.
+func ours(node *yaml.Node, top bool) (key *yaml.Node, rightPlace bool) {
+	if node.Kind != yaml.MappingNode {
+		for _, child := range node.Content {
+			if key, _ := ours(child, false); key != nil {
+				return key, false
+			}
+		}
+		return nil, false
+	}
+	var misspelt *yaml.Node
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		key, of := node.Content[i], node.Content[i+1]
 		switch {
-		case strings.HasPrefix(line, "#"):
-			return 0
-		case strings.HasPrefix(line, "layer2:"):
-			return i + 1
+		case strings.EqualFold(key.Value, "layer2") && isRecord(of):
+			if top && key.Value == "layer2" {
+				return key, true
+			}
+			misspelt = key
+		case misspelt == nil:
+			misspelt, _ = ours(of, false)
 		}
 	}
-	return 0
+	return misspelt, false
 }
 
-// value is what stands behind a key of a mapping; nil if the node is none, or has no such key.
+func isRecord(node *yaml.Node) bool {
+	if value(node, "record") != nil {
+		return true
+	}
+	n := 0
+	for _, key := range peculiar {
+		if value(node, key) != nil {
+			n++
+		}
+	}
+	return n >= 3
+}
+
+// value is what follows a key of a mapping; nil if the node is none, or has no such key.
 func value(node *yaml.Node, key string) *yaml.Node {
 	if node.Kind != yaml.MappingNode {
 		return nil

@@ -5,11 +5,12 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
+
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// ErrOther says that a Markdown file is no record of this package: it is somebody else's, and left alone.
-var ErrOther = errors.New("no record of layer2")
+// ErrOther says that a file holds no record of this package: it is somebody else's, and left alone.
+var ErrOther = errors.New("not a record of layer2")
 
 // Mistake is one thing that is wrong with a record, and its line.
 type Mistake struct {
@@ -35,27 +36,11 @@ func (m Mistakes) Error() string {
 	return strings.Join(parts, "; ")
 }
 
-// err is the mistakes in the order of their lines, or nil.
-func (m Mistakes) err() error {
-	if len(m) == 0 {
-		return nil
-	}
+// sorted is the mistakes in the order of their lines.
+func (m Mistakes) sorted() Mistakes {
 	slices.SortStableFunc(m, func(a, b Mistake) int { return a.Line - b.Line })
 	return m
 }
 
-// shown is a word of a file as a message echoes it: quoted, cut where it is long, and unable to move a cursor.
-func shown(word string) string {
-	const longest = 60
-	if runes := []rune(word); len(runes) > longest {
-		word = string(runes[:longest]) + "…"
-	}
-	return `"` + strings.Map(printable, word) + `"`
-}
-
-func printable(r rune) rune {
-	if unicode.IsPrint(r) {
-		return r
-	}
-	return unicode.ReplacementChar
-}
+// shown is a word of a file as a message echoes it.
+func shown(word string) string { return words.Quote(word, 60) }

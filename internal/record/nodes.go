@@ -9,14 +9,15 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/spelling"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 func (r *reader) add(node *yaml.Node, format string, arguments ...any) {
 	line := 1
 	if node != nil {
-		line = node.Line + 1 // the marker stands above
+		line = r.above + node.Line
 	}
-	r.mistakes = append(r.mistakes, Mistake{line, strings.Map(printable, fmt.Sprintf(format, arguments...))})
+	r.mistakes = append(r.mistakes, Mistake{line, words.Escape(fmt.Sprintf(format, arguments...))})
 }
 
 // lookedUp is for how many mistakes it is looked up what may have been meant: a file may have tens of thousands.

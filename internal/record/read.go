@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"go.yaml.in/yaml/v4"
 
@@ -19,17 +18,40 @@ func Read(f *framework.Framework, content []byte) (*Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := reader{framework: f, record: &Record{lines: lines{facts: map[int]int{}, statements: map[string]int{}}}}
+	r := reader{framework: f, above: fm.above, record: &Record{lines: lines{facts: map[int]int{}, statements: map[string]int{}}}}
 	r.top(fm.root)
-	if err := r.mistakes.err(); err != nil {
-		return nil, err
+	if len(r.mistakes) > 0 {
+		return nil, r.unreadable(fm.root)
 	}
 	return r.record, nil
+}
+
+// UnreadableError is a record that cannot be relied on. It wraps Mistakes.
+type UnreadableError struct {
+	Mistakes
+	// Capability is what the record is about; empty if even that cannot be read.
+	Capability string
+}
+
+// Unwrap returns the mistakes.
+func (e UnreadableError) Unwrap() error { return e.Mistakes }
+
+func (r *reader) unreadable(root *yaml.Node) error {
+	err := UnreadableError{Mistakes: r.mistakes.sorted()}
+	if ours := value(root, "layer2"); ours != nil {
+		if id := value(ours, "capability"); id != nil {
+			if c, known := r.framework.Capability(id.Value); known {
+				err.Capability = c.ID.Value
+			}
+		}
+	}
+	return err
 }
 
 // reader reads the front matter of one record, and collects all that is wrong with it.
 type reader struct {
 	framework *framework.Framework
+	above     int // lines above the YAML
 	record    *Record
 	mistakes  Mistakes
 }
@@ -40,7 +62,7 @@ func (r *reader) top(root *yaml.Node) {
 	status, date := pairs["status"], pairs["date"]
 	r.present(root, "status", status)
 	if status != nil && r.scalar(status, "status") {
-		r.record.Status = r.statusOf(status)
+		r.statusOf(status)
 	}
 	if r.record.Status != "" && !r.record.InForce() {
 		return
@@ -85,7 +107,7 @@ func (r *reader) layer2(node *yaml.Node) {
 	r.mapping(node, "layer2", []field{
 		{"record", true, func(*yaml.Node) {}}, // checked before
 		{"capability", true, func(n *yaml.Node) { record.Capability = r.capability(n) }},
-		{"verdict", true, func(n *yaml.Node) { record.Verdict, record.lines.verdict = r.verdict(n, "verdict"), n.Line+1 }},
+		{"verdict", true, func(n *yaml.Node) { record.Verdict, record.lines.verdict = r.verdict(n, "verdict"), r.above+n.Line }},
 		{"possible", false, func(n *yaml.Node) { record.Possible = r.verdicts(n) }},
 		{"decision", true, func(n *yaml.Node) { record.Decision = r.verdict(n, "decision") }},
 		{"reason", false, func(n *yaml.Node) { record.Reason = r.text(n, "reason") }},
@@ -175,7 +197,7 @@ func (r *reader) readings(node *yaml.Node, gone bool) []Reading {
 		if !gone || n.Tag != "!!null" {
 			reading.Text = r.text(n, "statements: "+key.Value)
 		}
-		r.record.lines.statements[key.Value] = key.Line + 1
+		r.record.lines.statements[key.Value] = r.above + key.Line
 		list = append(list, reading)
 	})
 	return list
@@ -193,13 +215,13 @@ func (r *reader) capability(node *yaml.Node) string {
 	return id
 }
 
-// day reads a date: 2026-11-23.
 func (r *reader) day(node *yaml.Node, name string) string {
 	if !r.scalar(node, name) {
 		return ""
 	}
-	if _, err := time.Parse(time.DateOnly, node.Value); err != nil {
-		r.add(node, "%s %s is no day: write it as 2026-11-23", name, shown(node.Value))
+	day, is := Day(node.Value)
+	if !is {
+		r.add(node, "%s %s is not a day: write it as 2026-11-23", name, shown(node.Value))
 	}
-	return node.Value
+	return day
 }

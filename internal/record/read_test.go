@@ -3,10 +3,9 @@ package record_test
 import (
 	"errors"
 	"fmt"
-	"os"
-	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/vanhoutenbos/layer2/internal/record"
@@ -23,6 +22,12 @@ func TestMarkdownOfOthersIsLeftAlone(t *testing.T) {
 		"a list":                       "---\n- layer2\n---\n",
 		"a scalar":                     "---\nlayer2\n---\n",
 		"empty front matter":           "---\n---\n# Text\n\nlayer2:\n",
+		"another tool's key":           "---\nstatus: accepted\nlayer2: {theme: dark, width: 3}\n---\n",
+		"another tool's key, broken":   "---\nlayer2:\n  theme: [dark\n---\n",
+		"another tool's text":          "---\ndescription: |\n  layer2:\n    record: 1\n---\n",
+		"prose":                        "---\nstatus: accepted\n---\n\nlayer2: what it said\n\nand record: 1 was kept\n",
+		"an example in a fence":        "# How we decide\n\n```yaml\n---\nlayer2:\n  record: 1\n---\n```\n",
+		"an example, indented":         "# How we decide\n\n    layer2:\n      record: 1\n",
 		"no UTF-8":                     "---\nstatus: \xff\n---\n",
 		"huge":                         strings.Repeat("# Text\n", 1<<20),
 		"huge, with front matter":      "---\na: b\n---\n" + strings.Repeat("# Text\n", 1<<20),
@@ -63,17 +68,20 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 		{`SM-T3: "service_metrics_needed"`, `SM-T3: ""`, "line 25: statements: SM-T3 is empty"},
 		{"{set: {services: 2}, verdict: skip}", "{set: {services: 2}}", `line 40: missing key "verdict"`},
 		{"knowledge: {version", "knowledge: {Version", `line 43: unknown key "Version" in knowledge; did you mean "version"?; line 43: missing key "version"`},
-		{"status: proposed", "status: propsed", `line 2: status "propsed" is not one of proposed, accepted, rejected, deprecated, superseded; did you mean "proposed"?`},
-		{"status: proposed", "status: accepted by Anna", `line 2: status "accepted by Anna" is not one of proposed, accepted, rejected, deprecated, superseded; did you mean "accepted"?`},
+		{"status: proposed", "status: propsed", `line 2: status "propsed" does not begin with one of proposed, accepted, rejected, deprecated, superseded; did you mean "proposed"?`},
+		{"status: proposed", "status: not accepted", `line 2: status "not accepted" does not begin with one of proposed, accepted, rejected, deprecated, superseded`},
+		{"status: proposed", "status: accepted, then rejected", `line 2: status "accepted, then rejected" names two, accepted and rejected: leave the one that is true now`},
+		{"status: proposed", "status: ~~accepted~~ superseded by ADR-0007", `line 2: status "~~accepted~~ superseded by ADR-0007" names two, accepted and superseded: leave the one that is true now`},
+		{"status: proposed", "status: 1", `line 2: status "1" does not begin with one of proposed, accepted, rejected, deprecated, superseded`},
 		{"status: proposed\n", "", `line 2: missing key "status"`},
 		{"status: proposed", "status: proposed\nstatus: accepted", `line 3: "status" stands twice in the front matter`},
-		{"date: 2026-11-23", "date: 2026-02-30", `line 3: date "2026-02-30" is no day: write it as 2026-11-23`},
+		{"date: 2026-11-23", "date: 2026-02-30", `line 3: date "2026-02-30" is not a day: write it as 2026-11-23`},
 		{"verdict: wait", "verdict: &v wait", "line 7: an anchor, &v, is refused: write the value out where it is meant"},
 		{"services: 5", "services: !!int 5", "line 12: a tag, !!int, is refused: put a value that starts with ! in quotes"},
 		{"because: [scale]", "because: [scale]\n  <<: {facts: {}}", "line 10: a merge key, <<, is refused: write the keys out"},
-		{"verdict: wait", "verdict: \x1b[31m", "line 1: no YAML: control characters are not allowed (value: 27)"},
-		{"verdict: wait", "verdict: \"\\e[31m\"", `line 7: verdict: "�[31m" is not one of skip, wait, prepare, consider, adopt, undetermined`},
-		{"verdict: wait", "verdict: \xff", "line 1: no UTF-8: save the file as UTF-8"},
+		{"verdict: wait", "verdict: \x1b[31m", "line 7: U+001B, a character that does not print: take it out"},
+		{"verdict: wait", "verdict: \"\\e[31m\"", `line 7: verdict: "\u{1b}[31m" is not one of skip, wait, prepare, consider, adopt, undetermined`},
+		{"verdict: wait", "verdict: \xff", "line 1: the file is not UTF-8: save it as UTF-8"},
 	} {
 		content := strings.Replace(right, test.old, test.new, 1)
 		if content == right {
@@ -90,12 +98,13 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 func TestHugeFilesAreReadSoonOrNotAtAll(t *testing.T) {
 	f := shipped(t)
 	for what, content := range map[string]string{
-		"deep lists":     "---\nlayer2: " + strings.Repeat("[", 1<<19) + "\n---\n",
-		"deep mappings":  "---\nlayer2: " + strings.Repeat("{a: ", 1<<17) + "\n---\n",
-		"many keys":      "---\nstatus: accepted\ndate: 2026-11-23\nlayer2:\n" + strings.Repeat("  capabilty: a\n", 1<<15) + "---\n",
-		"many facts":     "---\nstatus: accepted\ndate: 2026-11-23\nlayer2:\n  facts:\n" + names(1<<15) + "---\n",
+		"deep lists":     "---\nlayer2: {record: " + strings.Repeat("[", 1<<16) + "\n---\n",
+		"deep mappings":  "---\nlayer2: {record: " + strings.Repeat("{a: ", 1<<14) + "\n---\n",
+		"many keys":      "---\nstatus: accepted\ndate: 2026-11-23\nlayer2:\n  record: 1\n" + strings.Repeat("  capabilty: a\n", 1<<12) + "---\n",
+		"many facts":     "---\nstatus: accepted\ndate: 2026-11-23\nlayer2:\n  record: 1\n  facts:\n" + names(1<<12) + "---\n",
+		"large":          "---\nlayer2:\n  record: 1\n" + strings.Repeat("  a: !!int b\n", 1<<15) + "---\n",
 		"more than fits": "---\nstatus: accepted\nlayer2: {record: 1}\n---\n" + strings.Repeat("text\n", 1<<19),
-		"no end":         "---\nlayer2:\n" + strings.Repeat("  a: b\n", 1<<18),
+		"no end":         "---\nlayer2:\n  record: 1\n" + strings.Repeat("  a: b\n", 1<<18),
 	} {
 		start := time.Now()
 		_, err := record.Read(f, []byte(content))
@@ -158,24 +167,13 @@ func BenchmarkJudgeAHundredRecords(b *testing.B) {
 	}
 }
 
-// source is records in memory.
-type source map[string]string
-
-func (s source) Files() ([]string, error) {
-	var names []string
-	for name := range s {
-		names = append(names, name)
+// source is files in memory.
+func source(files map[string]string) fstest.MapFS {
+	folder := fstest.MapFS{}
+	for name, content := range files {
+		folder[name] = &fstest.MapFile{Data: []byte(content)}
 	}
-	slices.Sort(names)
-	return names, nil
-}
-
-func (s source) Read(name string) ([]byte, error) {
-	content, is := s[name]
-	if !is {
-		return nil, os.ErrNotExist
-	}
-	return []byte(content), nil
+	return folder
 }
 
 // FuzzRead: whatever a file holds, reading it ends with a record, mistakes or nothing to do with us; and a record that can be read

@@ -5,6 +5,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // form is the version of the front matter that this package writes, and the latest that it reads.
@@ -12,8 +13,10 @@ const form = 1
 
 // Record is the front matter of one decision.
 type Record struct {
-	// Status is as the file has it, its first word in small letters; Date is a day.
+	// Status is one of MADR's, whatever the file calls it; Date is a day.
 	Status, Date string
+	// SupersededBy is what the file says after superseded, as it says it.
+	SupersededBy string
 	Capability   string
 	// Verdict is what the framework said; Possible what it left open if that is undetermined, else nil.
 	Verdict  decide.Verdict
@@ -60,6 +63,7 @@ type Reaffirmation struct {
 
 // lines are where things stand in the file, from 1.
 type lines struct {
+	status     int
 	verdict    int
 	facts      map[int]int
 	statements map[string]int
@@ -71,7 +75,7 @@ func New(f *framework.Framework, c *framework.Capability, s decide.Situation, de
 	e := c.Decision.Explain(s)
 	r := &Record{
 		Status: Proposed, Date: date, Capability: c.ID.Value,
-		Verdict: e.Verdict, Decision: decision, Reason: reason, Because: e.Because,
+		Verdict: e.Verdict, Decision: decision, Reason: words.EscapeLines(reason), Because: e.Because,
 		Sufficient: e.Sufficient, Statements: Readings(f, c), Flips: e.Flips,
 		Knowledge: Knowledge{f.Version, f.Fingerprint},
 	}
@@ -86,13 +90,13 @@ func New(f *framework.Framework, c *framework.Capability, s decide.Situation, de
 	return r
 }
 
-// Cite keeps what says each fact of the record. The words are one for each fact of the dictionary, empty for those without; there may
-// be none at all.
-func (r *Record) Cite(words []string) {
+// Cite keeps what says each fact of the record. The sources are one for each fact of the dictionary, empty for those without; there may
+// be none at all. Characters that do not print are written out in them, as in the reason: they are what somebody else said.
+func (r *Record) Cite(sources []string) {
 	r.Sources = nil
 	for _, known := range r.Facts {
-		if words != nil && words[known.Fact] != "" {
-			r.Sources = append(r.Sources, Citation{known.Fact, words[known.Fact]})
+		if sources != nil && sources[known.Fact] != "" {
+			r.Sources = append(r.Sources, Citation{known.Fact, words.EscapeLines(sources[known.Fact])})
 		}
 	}
 }

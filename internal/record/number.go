@@ -1,0 +1,106 @@
+package record
+
+import (
+	"errors"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+var (
+	numbered = regexp.MustCompile(`(?i)^(?:adr[-_ ]?)?(\d{1,5})(?:$|[-_. ])`)
+	dated    = regexp.MustCompile(`^\d{4}[-_.]?\d{2}[-_.]?\d{2}(?:$|\D)`)
+)
+
+// NumberOf returns the number at the start of a file's name, as in 0001-mesh.md, ADR-0001-mesh.md and 0001.md; 0 if it has none. A
+// date is none.
+func NumberOf(name string) int {
+	name = path.Base(name)
+	if IsMarkdown(name) {
+		name = strings.TrimSuffix(name, path.Ext(name))
+	}
+	found := numbered.FindStringSubmatch(name)
+	if found == nil || isDate(name) {
+		return 0
+	}
+	n, _ := strconv.Atoi(found[1]) // digits, and few
+	return n
+}
+
+// digits is how many digits the number of a file has, with the zeros before it.
+func digits(name string) int {
+	return len(numbered.FindStringSubmatch(strings.TrimSuffix(path.Base(name), path.Ext(name)))[1])
+}
+
+func isDate(name string) bool {
+	found := dated.FindString(name)
+	digits := strings.Map(func(c rune) rune {
+		if c < '0' || c > '9' {
+			return -1
+		}
+		return c
+	}, found)
+	_, err := time.Parse("20060102", digits)
+	return found != "" && err == nil
+}
+
+const (
+	// widest is the highest number of four digits. Longer ones are given only where the series has them already.
+	widest = 9_999
+	// highest is the highest number that there is. What is longer is something else: a date, an id.
+	highest = 99_999
+	// farther is how many free numbers lie before one that does not belong to the series, such as that of 9999-template.md.
+	farther = 100
+)
+
+var errNoNumber = errors.New("every number is taken")
+
+// next returns the number for a new file: the one after the series of the numbers that are taken. Where the series has reached its
+// end, it is the first that is free.
+func next(taken []int) (int, error) {
+	numbers := slices.Compact(slices.Sorted(slices.Values(taken)))
+	end := seriesEnd(numbers)
+	most := widest
+	if end > widest {
+		most = highest
+	}
+	for _, from := range []int{end + 1, 1} {
+		for n := from; n <= most; n++ {
+			if _, is := slices.BinarySearch(numbers, n); !is {
+				return n, nil
+			}
+		}
+	}
+	return 0, errNoNumber
+}
+
+// seriesEnd returns the last number of the series. Numbers far beyond it do not belong to it if they are fewer than it has just before
+// them, or one alone.
+func seriesEnd(numbers []int) int {
+	for len(numbers) > 0 {
+		last := lastRun(numbers)
+		before := numbers[:len(numbers)-len(last)]
+		stray := len(last) == 1 || len(last) < len(lastRun(before))
+		if len(before) == 0 { // the first of all are far from nothing
+			stray = len(last) == 1 && (last[0] >= widest)
+		}
+		if !stray {
+			return last[len(last)-1]
+		}
+		numbers = before
+	}
+	return 0
+}
+
+// lastRun returns the numbers at the end between which no gap is wider than farther.
+func lastRun(numbers []int) []int {
+	for i := len(numbers) - 1; i > 0; i-- {
+		if numbers[i]-numbers[i-1] > farther {
+			return numbers[i:]
+		}
+	}
+	return numbers
+}
