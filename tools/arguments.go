@@ -30,7 +30,7 @@ func readObject(f *framework.Framework, raw json.RawMessage, whole, noun string,
 	}
 	list, err := members(raw)
 	if err != nil {
-		a.mistakes.add("", "%s is no object.", show(bytes.TrimSpace(raw)))
+		a.mistakes.add("", "%s is no object.", framework.ShowJSON(bytes.TrimSpace(raw)))
 	}
 	for _, m := range list {
 		_, twice := a.values[m.key]
@@ -73,7 +73,7 @@ func (a *arguments) text(name string) (string, bool) {
 	}
 	var text string
 	if err := json.Unmarshal(raw, &text); err != nil {
-		a.mistakes.add(name, "%s: %s is %s, and %s is a string.", name, show(raw), jsonType(raw), name)
+		a.mistakes.add(name, "%s: %s is %s, and %s is a string.", name, framework.ShowJSON(raw), framework.JSONType(raw), name)
 		return "", false
 	}
 	return text, true
@@ -90,7 +90,7 @@ func (a *arguments) texts(name string) ([]string, bool) {
 	}
 	var items []json.RawMessage
 	if err := json.Unmarshal(raw, &items); err != nil {
-		a.mistakes.add(name, "%s: %s is %s, and %s is a list of strings.", name, show(raw), jsonType(raw), name)
+		a.mistakes.add(name, "%s: %s is %s, and %s is a list of strings.", name, framework.ShowJSON(raw), framework.JSONType(raw), name)
 		return nil, false
 	}
 	if len(items) > maximumItems {
@@ -101,7 +101,7 @@ func (a *arguments) texts(name string) ([]string, bool) {
 	for _, item := range items {
 		var text string
 		if err := json.Unmarshal(item, &text); err != nil || isNull(item) {
-			a.mistakes.add(name, "%s: %s is %s, and %s is a list of strings.", name, show(item), jsonType(item), name)
+			a.mistakes.add(name, "%s: %s is %s, and %s is a list of strings.", name, framework.ShowJSON(item), framework.JSONType(item), name)
 		} else if !slices.Contains(texts, text) {
 			texts = append(texts, text)
 		}
@@ -117,7 +117,7 @@ func (a *arguments) flag(name string) bool {
 	}
 	var flag bool
 	if err := json.Unmarshal(raw, &flag); err != nil {
-		a.mistakes.add(name, "%s: %s is %s, and %s is true or false.", name, show(raw), jsonType(raw), name)
+		a.mistakes.add(name, "%s: %s is %s, and %s is true or false.", name, framework.ShowJSON(raw), framework.JSONType(raw), name)
 	}
 	return flag
 }

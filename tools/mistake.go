@@ -1,10 +1,8 @@
 package tools
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -86,27 +84,6 @@ func count(n int, noun string) string {
 
 // echo quotes what the caller wrote, cut to a length that cannot hurt.
 func echo(text string) string { return fmt.Sprintf("%q", cut(text)) }
-
-// show is a JSON value as the caller wrote it, cut as an echo; a string stands in its quotes.
-func show(raw json.RawMessage) string {
-	var text string
-	if raw[0] == '"' && json.Unmarshal(raw, &text) == nil {
-		return echo(text)
-	}
-	return strings.Map(printable, cut(string(raw)))
-}
-
-// printable leaves a list or an object on one line: what stands between its values may be line breaks, and in its strings
-// characters that turn the reading direction.
-func printable(r rune) rune {
-	switch {
-	case unicode.IsSpace(r):
-		return ' '
-	case unicode.IsPrint(r):
-		return r
-	}
-	return unicode.ReplacementChar
-}
 
 // cut shortens a caller's words to what an answer may give back.
 func cut(text string) string {

@@ -1,15 +1,11 @@
 package tools
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
-	"fmt"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/record"
 	"github.com/vanhoutenbos/layer2/internal/spelling"
 )
@@ -75,7 +71,7 @@ func (a *arguments) running() map[string]decide.Truth {
 func (a *arguments) facts(s *situation) {
 	a.byFact("facts", "", func(index int, raw json.RawMessage) {
 		fact := a.framework.Dictionary.Fact(index)
-		value, err := ReadValue(fact, raw)
+		value, err := framework.ReadValue(fact, raw)
 		if err != nil {
 			for _, one := range apart(err) {
 				a.mistakes.add("facts", "%s: %s", fact.Name, sentence(one))
@@ -93,7 +89,7 @@ func (a *arguments) byFact(argument, prefix string, read func(index int, value j
 	}
 	list, err := members(raw)
 	if err != nil {
-		a.mistakes.add(argument, "%s: %s is %s, and %s is an object of names and values.", argument, show(raw), jsonType(raw), argument)
+		a.mistakes.add(argument, "%s: %s is %s, and %s is an object of names and values.", argument, framework.ShowJSON(raw), framework.JSONType(raw), argument)
 		return
 	}
 	seen := map[string]bool{}
@@ -116,103 +112,6 @@ func (a *arguments) byFact(argument, prefix string, read func(index int, value j
 	}
 }
 
-// ReadValue reads a fact's value from JSON: null is unknown, anything that the fact cannot be is an error that says what it can. A
-// wrong word is a *WordError. Errors of several members of a set are joined.
-func ReadValue(fact decide.Fact, raw json.RawMessage) (decide.Value, error) {
-	raw = bytes.TrimSpace(raw)
-	if isNull(raw) {
-		return decide.Value{}, nil
-	}
-	switch first := raw[0]; {
-	case fact.Kind == decide.Boolean && (first == 't' || first == 'f'):
-		return decide.Value{Kind: decide.Boolean, Bool: first == 't'}, nil
-	case (fact.Kind == decide.Integer || fact.Kind == decide.Number) && (first == '-' || first >= '0' && first <= '9'):
-		n, err := numberOf(fact, string(raw))
-		return decide.Value{Kind: fact.Kind, Number: n}, err
-	case fact.Kind == decide.Choice && first == '"':
-		var text string
-		if err := json.Unmarshal(raw, &text); err != nil {
-			return decide.Value{}, fmt.Errorf("%s is no text", show(raw))
-		}
-		return decide.Value{Kind: decide.Choice, Text: text}, oneOf(fact, text)
-	case fact.Kind == decide.Set && first == '[':
-		return setOf(fact, raw)
-	}
-	return decide.Value{}, fmt.Errorf("%s is %s, and %s is %s", show(raw), jsonType(raw), fact.Name, domain(fact))
-}
-
-// numberOf reads a number that is exact in every client: not negative, up to 2^53-1, with 15 significant digits at most where
-// it is no whole number.
-func numberOf(fact decide.Fact, literal string) (float64, error) {
-	n, err := strconv.ParseFloat(literal, 64)
-	if err != nil || n > decide.Largest {
-		return 0, fmt.Errorf("%s is larger than %d", cut(literal), int64(decide.Largest))
-	}
-	if n < 0 {
-		return 0, fmt.Errorf("%s is negative, and %s is %s", cut(literal), fact.Name, domain(fact))
-	}
-	mantissa, _, _ := strings.Cut(strings.ToLower(literal), "e")
-	whole := strings.Trim(mantissa, "0123456789") == "" && mantissa == literal
-	if significant := strings.Trim(strings.Replace(mantissa, ".", "", 1), "-0"); !whole && len(significant) > 15 {
-		return 0, fmt.Errorf("%s has more than 15 significant digits", cut(literal))
-	}
-	if fact.Kind == decide.Integer && n != float64(int64(n)) {
-		return 0, fmt.Errorf("%s is no whole number, and %s is %s", cut(literal), fact.Name, domain(fact))
-	}
-	return n + 0, nil
-}
-
-// WordError says that a word is none of a fact's values, and which of them may have been meant.
-type WordError struct {
-	Problem string
-	Nearest []string
-}
-
-// Error is the problem, with what may have been meant.
-func (e *WordError) Error() string { return e.Problem + "." + didYouMean(e.Nearest) }
-
-func oneOf(fact decide.Fact, text string) error {
-	if slices.Contains(fact.Values, text) {
-		return nil
-	}
-	return &WordError{
-		Problem: fmt.Sprintf("%s is not one of %s", echo(text), strings.Join(fact.Values, ", ")),
-		Nearest: spelling.Nearest(text, fact.Values, 1),
-	}
-}
-
-// setOf reads a set: members in the order of the domain, each once.
-func setOf(fact decide.Fact, raw json.RawMessage) (decide.Value, error) {
-	var items []json.RawMessage
-	if err := json.Unmarshal(raw, &items); err != nil {
-		return decide.Value{}, fmt.Errorf("%s is no list", show(raw))
-	}
-	if len(items) > maximumItems {
-		return decide.Value{}, fmt.Errorf("%d members are too many, and %s is %s", len(items), fact.Name, domain(fact))
-	}
-	var given []string
-	var wrong []error
-	for _, item := range items {
-		var text string
-		if err := json.Unmarshal(item, &text); err != nil || isNull(item) {
-			wrong = append(wrong, fmt.Errorf("%s is %s, and %s is %s", show(item), jsonType(item), fact.Name, domain(fact)))
-		} else if err := oneOf(fact, text); err != nil {
-			wrong = append(wrong, err)
-		}
-		given = append(given, text)
-	}
-	if len(wrong) > 0 {
-		return decide.Value{}, errors.Join(wrong...)
-	}
-	value := decide.Value{Kind: decide.Set}
-	for _, member := range fact.Values {
-		if slices.Contains(given, member) {
-			value.Members = append(value.Members, member)
-		}
-	}
-	return value, nil
-}
-
 // apart is the errors that were joined to one.
 func apart(err error) []error {
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
@@ -228,36 +127,4 @@ func sentence(err error) string {
 		return text
 	}
 	return text + "."
-}
-
-// jsonType names the type of a JSON value.
-func jsonType(raw json.RawMessage) string {
-	switch raw[0] {
-	case '"':
-		return "a string"
-	case '{':
-		return "an object"
-	case '[':
-		return "a list"
-	case 't', 'f':
-		return "a boolean"
-	case 'n':
-		return "null"
-	}
-	return "a number"
-}
-
-// domain says what a fact can be.
-func domain(fact decide.Fact) string {
-	switch fact.Kind {
-	case decide.Boolean:
-		return "true or false"
-	case decide.Integer:
-		return "a whole number of 0 or more"
-	case decide.Number:
-		return "a number of 0 or more"
-	case decide.Choice:
-		return "one of " + strings.Join(fact.Values, ", ")
-	}
-	return "a list of " + strings.Join(fact.Values, ", ")
 }

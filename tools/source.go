@@ -89,7 +89,7 @@ func ReadSource(raw json.RawMessage) (string, error) {
 	}
 	var words string
 	if err := json.Unmarshal(raw, &words); err != nil {
-		return "", fmt.Errorf("%s is %s, and a source is a string", show(raw), jsonType(raw))
+		return "", fmt.Errorf("%s is %s, and a source is a string", framework.ShowJSON(raw), framework.JSONType(raw))
 	}
 	if n := utf8.RuneCountInString(words); n > maximumSource {
 		return words, fmt.Errorf("%s has %d characters, and a source has %d at most", echo(words), n, maximumSource)

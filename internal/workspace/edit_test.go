@@ -99,7 +99,7 @@ func TestSettingsOfACommandLine(t *testing.T) {
 		{"compliance=[gdpr,dora]", "compliance: [gdpr, dora]"},
 		{"compliance=dora,gdpr", "compliance: [gdpr, dora]"},
 		{"compliance=[]", "compliance: []"},
-		{"compliance=", "compliance: []"},
+		{"compliance=none", "compliance: []"},
 		{"layer1_stable=true tenancy=multi", "layer1_stable: true\ntenancy: multi"},
 		{"services=unset", "services: null"},
 		{"servces=7", `"servces" is no fact; did you mean "services"?`},
@@ -110,7 +110,6 @@ func TestSettingsOfACommandLine(t *testing.T) {
 		{"services=5..x", `services: "x" is a string, and services is a whole number of 0 or more`},
 		{"services=-1", "services: -1 is negative, and services is a whole number of 0 or more"},
 		{"services=007", `services: "007" is a string, and services is a whole number of 0 or more`},
-		{"layer1_stable=yes", `layer1_stable: "yes" is a string, and layer1_stable is true or false`},
 		{"tenancy=1..2", `tenancy: "1..2" is not one of single, multi`},
 		{"services", `"services" is no FACT=VALUE`},
 		{"services=5 services=6", "services is set twice"},
@@ -127,6 +126,49 @@ func TestSettingsOfACommandLine(t *testing.T) {
 		}
 		if got != test.want {
 			t.Errorf("%s: got\n%s\nwant\n%s", test.words, got, test.want)
+		}
+	}
+}
+
+// TestRefusedSettingsSayWhatToWrite covers what people write in a shell, or leave empty there.
+func TestRefusedSettingsSayWhatToWrite(t *testing.T) {
+	const (
+		emptySet = "; write compliance=none for the empty set, or compliance=unset to make it unknown"
+		whole    = " is a string, and services is a whole number of 0 or more"
+		hours    = " is a string, and debugging_hours_per_week is a number of 0 or more"
+	)
+	for word, want := range map[string]string{
+		"compliance=":                    "compliance: no value given" + emptySet,
+		"compliance= ":                   "compliance: no value given" + emptySet,
+		"compliance=,":                   `compliance: "," has an empty member` + emptySet,
+		"compliance=[,]":                 `compliance: "[,]" has an empty member` + emptySet,
+		`compliance=""`:                  `compliance: "\"\"" has an empty member`,
+		"compliance=gdpr,":               `compliance: "gdpr," has an empty member`,
+		"compliance=[gdpr":               `compliance: "[gdpr" has only one of its brackets`,
+		"compliance=gdpr]":               `compliance: "gdpr]" has only one of its brackets`,
+		"compliance=none,gdpr":           `compliance: "none" is not one of gdpr, dora, pci_dss, iso_27001, other`,
+		"services=":                      "services: no value given; write services=unset to make it unknown",
+		"layer1_stable=":                 "layer1_stable: no value given; write layer1_stable=unset to make it unknown",
+		"tenancy=":                       "tenancy: no value given; write tenancy=unset to make it unknown",
+		"layer1_stable=True":             `layer1_stable: "True" is a string, and layer1_stable is true or false; write layer1_stable=true`,
+		"layer1_stable=yes":              `layer1_stable: "yes" is a string, and layer1_stable is true or false; write layer1_stable=true`,
+		"layer1_stable=off":              `layer1_stable: "off" is a string, and layer1_stable is true or false; write layer1_stable=false`,
+		"layer1_stable=0":                `layer1_stable: 0 is a number, and layer1_stable is true or false; write layer1_stable=false`,
+		"layer1_stable=maybe":            `layer1_stable: "maybe" is a string, and layer1_stable is true or false`,
+		"services=2,500":                 `services: "2,500"` + whole + "; write services=2500",
+		"services=2,5":                   `services: "2,5"` + whole,
+		"services=5-6":                   `services: "5-6"` + whole + "; write services=5..6",
+		"services=5+":                    `services: "5+"` + whole + "; write services=5..",
+		"services=<=5":                   `services: "<=5"` + whole + "; write services=..5",
+		"services=7 services":            `services: "7 services"` + whole + "; write services=7",
+		"debugging_hours_per_week=2,5":   `debugging_hours_per_week: "2,5"` + hours + "; write debugging_hours_per_week=2.5, in hours",
+		"debugging_hours_per_week=2,500": `debugging_hours_per_week: "2,500"` + hours, // 2.5 or 2500?
+		"debugging_hours_per_week=4h":    `debugging_hours_per_week: "4h"` + hours + "; write debugging_hours_per_week=4, in hours",
+		"services=null..5":               `services: "null" is no limit of a range`,
+	} {
+		_, err := workspace.ParseSettings(shipped(t), []string{word})
+		if err == nil || err.Error() != want {
+			t.Errorf("%s: got\n%v\nwant\n%s", word, err, want)
 		}
 	}
 }

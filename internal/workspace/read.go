@@ -132,7 +132,7 @@ func (r *reader) byFact(node *yaml.Node, name string, visit func(fact int, key, 
 
 // source reads what says a fact.
 func (r *reader) source(fact decide.Fact, node *yaml.Node) string {
-	words, err := tools.ReadSource(jsonOf(node))
+	words, err := tools.ReadSource(framework.JSONOf(node))
 	if err != nil {
 		r.add(node, "sources: %s: %v", fact.Name, err)
 	}

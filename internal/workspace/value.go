@@ -1,7 +1,6 @@
 package workspace
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,24 +10,16 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
 // value reads what is known of a fact: a value as a call gives it, or the range of a number.
 func (r *reader) value(fact decide.Fact, node *yaml.Node) decide.Value {
-	numeric := fact.Kind == decide.Integer || fact.Kind == decide.Number
-	switch {
-	case numeric && node.Kind == yaml.MappingNode:
+	if node.Kind == yaml.MappingNode && numeric(fact) {
 		return r.limits(fact, node)
-	case node.Kind == yaml.ScalarNode && (node.Tag == "!!int" || node.Tag == "!!float") && !json.Valid([]byte(node.Value)):
-		r.add(node, "%s: %s is no plain number: write digits only, as in 7 or 1.5", fact.Name, cut(node.Value))
-		return decide.Value{}
 	}
-	raw := jsonOf(node)
-	if node.Kind == yaml.MappingNode {
-		raw = json.RawMessage("{…}") // refused, whatever is in it
-	}
-	value, err := tools.ReadValue(fact, raw)
+	value, err := framework.ReadNode(fact, node)
 	if err == nil {
 		return value
 	}
@@ -48,7 +39,8 @@ func (r *reader) members(fact decide.Fact, node *yaml.Node) {
 		if refused(item) != "" {
 			continue
 		}
-		if _, err := tools.ReadValue(fact, joined('[', ']', [][]byte{jsonOf(item)})); err != nil {
+		list := yaml.Node{Kind: yaml.SequenceNode, Content: []*yaml.Node{item}}
+		if _, err := framework.ReadNode(fact, &list); err != nil {
 			r.wrong(item, fact, err)
 		}
 		if len(r.mistakes) > shownMistakes {
@@ -64,7 +56,7 @@ func (r *reader) wrong(node *yaml.Node, fact decide.Fact, err error) {
 
 // problem is an error about a value in one lower-case line.
 func problem(err error) string {
-	var word *tools.WordError
+	var word *framework.WordError
 	if errors.As(err, &word) {
 		return word.Problem + didYouMean(word.Nearest)
 	}
@@ -114,33 +106,6 @@ func Limited(fact decide.Fact, r decide.Range) (decide.Value, error) {
 		return decide.Value{Kind: fact.Kind, Number: r.AtLeast}, nil
 	}
 	return decide.Within(fact.Kind, r), nil
-}
-
-// jsonOf is a node as a call would give it, so that both are checked by the same code.
-func jsonOf(node *yaml.Node) json.RawMessage {
-	switch node.Kind {
-	case yaml.MappingNode:
-		return json.RawMessage("{}") // no fact is an object: what is in it does not matter
-	case yaml.SequenceNode:
-		items := make([][]byte, len(node.Content))
-		for i, item := range node.Content {
-			items[i] = jsonOf(item)
-		}
-		return joined('[', ']', items)
-	}
-	switch {
-	case node.Tag == "!!null":
-		return json.RawMessage("null")
-	case node.Tag == "!!bool":
-		return json.RawMessage(strings.ToLower(node.Value))
-	case (node.Tag == "!!int" || node.Tag == "!!float") && json.Valid([]byte(node.Value)):
-		return json.RawMessage(node.Value)
-	}
-	return text(node.Value)
-}
-
-func joined(opening, closing byte, items [][]byte) json.RawMessage {
-	return append(append([]byte{opening}, bytes.Join(items, []byte{','})...), closing)
 }
 
 // text is a text as JSON.
