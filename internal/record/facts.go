@@ -1,9 +1,8 @@
 package record
 
 import (
-	"math"
 	"slices"
-	"strconv"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 
@@ -65,29 +64,17 @@ func (r *reader) sufficient(node *yaml.Node) []int {
 	return slices.Compact(list)
 }
 
-// value reads the value of a fact: one that it can have, or the range of a number.
+// value reads the value of a fact, as in a file of facts: one that it can have, or the range of a number.
 func (r *reader) value(node *yaml.Node, fact decide.Fact) decide.Value {
-	before := len(r.mistakes)
 	if node.Kind == yaml.MappingNode && (fact.Kind == decide.Integer || fact.Kind == decide.Number) {
 		return r.rangeOf(node, fact)
 	}
-	written := framework.Scalar{Written: decide.Value{Kind: decide.Set}}
-	switch node.Kind {
-	case yaml.SequenceNode:
-		for _, item := range node.Content {
-			written.Written.Members = append(written.Written.Members, r.text(item, fact.Name))
-		}
-	default:
-		if r.scalar(node, fact.Name) {
-			written.Written = plain(node)
-		}
-	}
-	if len(r.mistakes) > before {
+	if node.Kind == yaml.ScalarNode && !r.scalar(node, fact.Name) {
 		return decide.Value{}
 	}
-	value, err := written.Of(fact)
+	value, err := framework.ReadNode(fact, node)
 	if err != nil {
-		r.add(node, "%v", err)
+		r.add(node, "%s: %s", fact.Name, strings.TrimSuffix(strings.ReplaceAll(err.Error(), "\n", " "), "."))
 	}
 	return value
 }
@@ -120,18 +107,4 @@ func (r *reader) rangeOf(node *yaml.Node, fact decide.Fact) decide.Value {
 		return decide.Value{Kind: fact.Kind, Number: limits.AtLeast}
 	}
 	return decide.Within(fact.Kind, limits)
-}
-
-// plain reads a scalar: what is quoted is a text, what is not may be true, false or a number.
-func plain(node *yaml.Node) decide.Value {
-	quoted := node.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
-	number, err := strconv.ParseFloat(node.Value, 64)
-	switch {
-	case quoted:
-	case node.Value == "true" || node.Value == "false":
-		return decide.Value{Kind: decide.Boolean, Bool: node.Value == "true"}
-	case (node.Tag == "!!int" || node.Tag == "!!float") && err == nil && !math.IsInf(number, 0) && !math.IsNaN(number):
-		return decide.Value{Kind: decide.Number, Number: number}
-	}
-	return decide.Value{Kind: decide.Choice, Text: node.Value}
 }
