@@ -8,6 +8,8 @@
 //
 //	go test ./evals/load -v -count=1 -timeout 20m -full
 //
+// The tests that stop servers with signals (stop_test.go) run on Unix only.
+//
 // The echo servers are programs of their own: echo, and peers, which is a module of its own, so that the product does not depend on
 // the official SDK. Read main_test.go, process_test.go and call_test.go first.
 package load
