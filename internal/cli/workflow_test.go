@@ -2,9 +2,12 @@ package cli_test
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -68,7 +71,7 @@ func example(t *testing.T) string {
 	for _, step := range steps {
 		switch {
 		case strings.HasPrefix(step.Run, "go install "):
-			if step.Run != "go install "+strings.TrimPrefix(module, "module ")+"/cmd/layer2@latest" {
+			if name, _, _ := strings.Cut(step.Run, "@"); name != "go install "+strings.TrimPrefix(module, "module ")+"/cmd/layer2" {
 				t.Errorf("%s", step.Run)
 			}
 			if step.Directory != "${{ runner.temp }}" {
@@ -82,6 +85,37 @@ func example(t *testing.T) string {
 		t.Fatalf("%s, with %v", script, env) // an expression in a script is run as a part of it
 	}
 	return script
+}
+
+// TestTheExampleInstallsAKnownVersion asks the history of this repository about the version that the workflow installs: a full commit
+// id or a release tag. It has to be part of HEAD, and to hold the check --base that runs no program of a pull request.
+func TestTheExampleInstallsAKnownVersion(t *testing.T) {
+	const safe = "185b88a96d6b12a89269f7cdf3e18ddf98b0e0be"
+	installs := regexp.MustCompile(`(?m)go install \S+@(\S+)`).FindStringSubmatch(read(t, "../../docs/check-decisions.yml"))
+	if installs == nil {
+		t.Fatal("nothing is installed")
+	}
+	version := installs[1]
+	if !regexp.MustCompile(`^([0-9a-f]{40}|v\d+\.\d+\.\d+)$`).MatchString(version) {
+		t.Fatalf("%s is neither a full commit id nor a release tag", version)
+	}
+	history := func(arguments ...string) (string, error) {
+		out, err := exec.Command("git", append([]string{"-C", "../.."}, arguments...)...).CombinedOutput()
+		return strings.TrimSpace(string(out)), err
+	}
+	if _, err := os.Stat("../../.git"); errors.Is(err, fs.ErrNotExist) {
+		t.Skip("this is a copy of the source without its history")
+	}
+	if shallow, err := history("rev-parse", "--is-shallow-repository"); err != nil {
+		t.Fatalf("%v: %s", err, shallow)
+	} else if shallow == "true" && os.Getenv("CI") == "" {
+		t.Skip("this clone is shallow, and the commit may be older: git fetch --unshallow")
+	}
+	for _, pair := range [][2]string{{safe, version}, {version, "HEAD"}} {
+		if out, err := history("merge-base", "--is-ancestor", pair[0], pair[1]); err != nil {
+			t.Errorf("%s is no ancestor of %s: %v %s", pair[0], pair[1], err, out)
+		}
+	}
 }
 
 // step runs a script in the environment of a GitHub runner.
