@@ -21,7 +21,7 @@ func TestEveryFuzzTargetRuns(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	listed, written := strings.Split(strings.TrimSpace(string(out)), "\n"), targets(t)
+	listed, written := strings.Split(strings.TrimSpace(string(out)), "\n"), functions(t, "Fuzz")
 	slices.Sort(listed)
 	slices.Sort(written)
 	if !slices.Equal(listed, written) {
@@ -33,8 +33,8 @@ func TestEveryFuzzTargetRuns(t *testing.T) {
 	}
 }
 
-// targets returns the fuzz targets of the main module, each after its package.
-func targets(t *testing.T) []string {
+// functions returns the functions in the tests of the main module whose names begin with one of the prefixes, each after its package.
+func functions(t *testing.T, prefixes ...string) []string {
 	t.Helper()
 	var found []string
 	err := filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
@@ -56,7 +56,9 @@ func targets(t *testing.T) []string {
 		}
 		folder, err := filepath.Rel(root, filepath.Dir(name))
 		for _, declared := range file.Decls {
-			if f, is := declared.(*ast.FuncDecl); is && f.Recv == nil && strings.HasPrefix(f.Name.Name, "Fuzz") {
+			f, is := declared.(*ast.FuncDecl)
+			begins := func(prefix string) bool { return strings.HasPrefix(f.Name.Name, prefix) }
+			if is && f.Recv == nil && slices.ContainsFunc(prefixes, begins) {
 				found = append(found, "./"+filepath.ToSlash(folder)+" "+f.Name.Name)
 			}
 		}
