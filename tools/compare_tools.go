@@ -35,7 +35,11 @@ func compareTools(f *framework.Framework, w Workspace) Tool {
 		Name: "compare_tools", Title: "Which tool fits?", Description: compareToolsText,
 		Input:  inputSchema(f, CompareToolsInput{}, alone),
 		Output: schemaOf(Comparison{}),
-		Call: func(_ context.Context, raw json.RawMessage) (any, error) {
+		Call: func(ctx context.Context, raw json.RawMessage) (any, error) {
+			w, err := w.now(ctx)
+			if err != nil {
+				return nil, err
+			}
 			a := readArguments(f, raw, "capability", "tools", "facts", "sources", "running")
 			if _, given := a.given("capability"); !given {
 				a.mistakes.add("capability", "capability is missing; there are %s.", strings.Join(capabilityIDs(f), ", "))

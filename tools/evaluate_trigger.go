@@ -35,6 +35,10 @@ func evaluateTrigger(f *framework.Framework, w Workspace) Tool {
 		Input:  inputSchema(f, EvaluateTriggerInput{}, used.verdicts),
 		Output: evaluationSchema(w),
 		Call: func(ctx context.Context, raw json.RawMessage) (any, error) {
+			w, err := w.now(ctx)
+			if err != nil {
+				return nil, err
+			}
 			a := readArguments(f, raw, "capability", "facts", "sources", "running", "detail", "ask_user")
 			one := a.capability("capability")
 			s := a.situation(w)

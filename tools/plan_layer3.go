@@ -33,7 +33,11 @@ func planLayer3(f *framework.Framework, w Workspace) Tool {
 		Name: "plan_layer3", Title: "In which order?", Description: planLayer3Text,
 		Input:  inputSchema(f, PlanLayer3Input{}, alone),
 		Output: schemaOf(Plan{}),
-		Call: func(_ context.Context, raw json.RawMessage) (any, error) {
+		Call: func(ctx context.Context, raw json.RawMessage) (any, error) {
+			w, err := w.now(ctx)
+			if err != nil {
+				return nil, err
+			}
 			a := readArguments(f, raw, "running", "themes", "facts", "sources")
 			s := a.situation(w)
 			named, given := a.themes("themes")

@@ -31,6 +31,8 @@ type Workspace struct {
 	Sources []string
 	// Decisions are the decisions on file; nil if none are kept.
 	Decisions *record.Archive
+	// Live reads the workspace, without Decisions, as it is at the moment of a call; nil if it stays as it is.
+	Live func() (Workspace, error)
 }
 
 // situation reads the arguments facts, sources and running over the workspace's: one by one, null makes unknown again.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"strings"
 
@@ -26,7 +25,7 @@ func call(ctx context.Context, i *invocation) error {
 		return err
 	}
 	i.quietly()
-	server, _, err := i.server()
+	server, _, err := i.server(i.factsOnce)
 	if err != nil {
 		return err
 	}
@@ -39,9 +38,7 @@ func call(ctx context.Context, i *invocation) error {
 
 // quietly keeps the log out of a person's answer unless a level was asked for.
 func (i *invocation) quietly() {
-	asked := false
-	i.flags.Visit(func(f *flag.Flag) { asked = asked || f.Name == "log-level" })
-	if !asked {
+	if !i.asked("log-level") {
 		i.logLevel = "warn"
 	}
 }

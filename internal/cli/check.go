@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/vanhoutenbos/layer2/internal/disk"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/git"
 	"github.com/vanhoutenbos/layer2/internal/page"
@@ -149,10 +150,8 @@ func summarize(file, text string) error {
 	if file == "" {
 		return nil
 	}
-	out, err := os.OpenFile(file, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
-	if err != nil {
-		return err
+	if err := disk.Append(file, []byte(text)); err != nil {
+		return fmt.Errorf("GITHUB_STEP_SUMMARY: %s: %w", file, err)
 	}
-	_, err = out.WriteString(text)
-	return errors.Join(err, out.Close())
+	return nil
 }

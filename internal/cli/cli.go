@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync/atomic"
 
 	"github.com/vanhoutenbos/layer2/internal/spelling"
 )
@@ -26,7 +27,7 @@ type Streams struct {
 const (
 	succeeded = 0
 	refused   = 1 // a tool refused its arguments
-	unusable  = 2 // wrong usage, or files that do not load
+	unusable  = 2 // wrong usage, files that do not load, or an output that cannot be written
 )
 
 // command is one of the program's commands.
@@ -49,13 +50,23 @@ func commands() []command {
 	}
 }
 
+// session is one run of the program.
+type session struct {
+	Streams
+	out *output // what Out is
+	// draining says that the command is a server that has begun to serve: it ends by itself after a signal.
+	draining atomic.Bool
+}
+
 // invocation is one run of a command: its flags and what is left behind them.
 type invocation struct {
-	Streams
+	*session
 	flags      *flag.FlagSet
 	positional []string
 	// facts is the workspace file, knowledge a directory over the shipped knowledge.
 	facts, knowledge, logLevel, format string
+	// source is what says the facts that are set.
+	source string
 	// fleet is a file of many teams.
 	fleet  string
 	asJSON bool
@@ -74,34 +85,29 @@ type statusError int
 
 func (e statusError) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
 
-// Run runs the program and returns its exit status.
+// Run runs the program and returns its exit status. When ctx ends, so does the program, whatever it waits for: a server serves what it
+// has begun, and anything else ends within the grace period, with the status of the signal.
 func Run(ctx context.Context, arguments []string, streams Streams) int {
-	err := run(ctx, arguments, streams)
-	var status statusError
-	switch {
-	case err == nil, errors.Is(err, flag.ErrHelp):
-		return succeeded
-	case errors.As(err, &status):
-		return int(status)
-	}
-	fmt.Fprintf(streams.Err, "layer2: %v\n", err)
-	return unusable
+	s := &session{Streams: streams, out: &output{to: streams.Out}}
+	s.Out = s.out
+	return s.run(ctx, func(ctx context.Context) error { return s.command(ctx, arguments) })
 }
 
-func run(ctx context.Context, arguments []string, streams Streams) error {
+// command runs the command that the arguments name.
+func (s *session) command(ctx context.Context, arguments []string) error {
 	if len(arguments) == 0 {
-		help(streams.Err)
+		help(s.Err)
 		return statusError(unusable)
 	}
 	name := arguments[0]
 	if name == "help" || name == "-h" || name == "--help" {
-		help(streams.Out)
+		help(s.Out)
 		return nil
 	}
 	var names []string
 	for _, command := range commands() {
 		if command.name == name {
-			return command.start(ctx, arguments[1:], streams)
+			return command.start(ctx, arguments[1:], s)
 		}
 		names = append(names, command.name)
 	}
@@ -122,8 +128,8 @@ func help(out io.Writer) {
 }
 
 // start reads the flags, which may stand before or behind the other arguments, and runs the command.
-func (c command) start(ctx context.Context, arguments []string, streams Streams) error {
-	i := &invocation{Streams: streams, flags: flag.NewFlagSet("layer2 "+c.name, flag.ContinueOnError)}
+func (c command) start(ctx context.Context, arguments []string, s *session) error {
+	i := &invocation{session: s, flags: flag.NewFlagSet("layer2 "+c.name, flag.ContinueOnError)}
 	i.flags.SetOutput(io.Discard)
 	i.flags.StringVar(&i.knowledge, "knowledge", "", "a `directory` whose YAML files lie over the shipped knowledge")
 	i.flags.StringVar(&i.logLevel, "log-level", "info", "the least `level` to log on stderr: debug, info, warn, error or disabled")
@@ -155,8 +161,8 @@ func (c command) start(ctx context.Context, arguments []string, streams Streams)
 	for rest := arguments; ; {
 		if err := i.flags.Parse(rest); err != nil {
 			if errors.Is(err, flag.ErrHelp) {
-				c.usage(streams.Out, i.flags)
-				return err
+				c.usage(s.Out, i.flags)
+				return nil
 			}
 			return &usageError{err.Error(), "layer2 " + c.name + " --help"}
 		}

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
+	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/page"
 	"github.com/vanhoutenbos/layer2/internal/spelling"
@@ -22,10 +24,11 @@ const factsExample = "layer2 facts set services=7"
 func factsFlags(i *invocation) {
 	i.flags.StringVar(&i.facts, "facts", defaultFacts, "a YAML `file` of facts; - for stdin")
 	i.flags.StringVar(&i.format, "format", "text", "text or json")
+	i.flags.StringVar(&i.source, "source", "", "with set: a `text`, the words or the place that say these facts")
 }
 
 // facts shows what a file of facts says, or changes facts in it.
-func facts(_ context.Context, i *invocation) error {
+func facts(ctx context.Context, i *invocation) error {
 	f, err := i.framework()
 	if err != nil {
 		return err
@@ -34,6 +37,9 @@ func facts(_ context.Context, i *invocation) error {
 		return &usageError{fmt.Sprintf("--format: %q is not one of text, json", i.format), "layer2 facts --format json"}
 	}
 	if len(i.positional) == 0 {
+		if i.asked("source") {
+			return &usageError{"--source says what says the facts that are set", factsExample + ` --source "README.md:14"`}
+		}
 		return i.showFacts(f)
 	}
 	if action := i.positional[0]; action != "set" {
@@ -43,7 +49,7 @@ func facts(_ context.Context, i *invocation) error {
 		}
 		return &usageError{problem, factsExample}
 	}
-	return i.setFacts(f, i.positional[1:])
+	return i.setFacts(ctx, f, i.positional[1:])
 }
 
 // showFacts prints what is known, and what would be asked first.
@@ -81,7 +87,7 @@ type changed struct {
 }
 
 // setFacts changes facts in the file, which is made if it is not there. Where anything is wrong, nothing is written.
-func (i *invocation) setFacts(f *framework.Framework, words []string) error {
+func (i *invocation) setFacts(ctx context.Context, f *framework.Framework, words []string) error {
 	if len(words) == 0 {
 		return &usageError{"layer2 facts set needs a fact and its value", factsExample}
 	}
@@ -92,19 +98,47 @@ func (i *invocation) setFacts(f *framework.Framework, words []string) error {
 	if err != nil {
 		return fmt.Errorf("nothing is changed:\n%w", err)
 	}
-	content, err := i.read(i.facts, maximumFacts)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+	edits := workspace.Edits{Settings: settings}
+	if edits.Source, err = i.sourceOf(settings); err != nil {
+		return fmt.Errorf("nothing is changed:\n%w", err)
 	}
-	edited, dropped, err := workspace.Edit(f, i.facts, content, settings)
+	var dropped []string
+	var wrong error
+	err = workspace.Change(ctx, i.facts, func(content []byte) ([]byte, error) {
+		var edited []byte
+		edited, dropped, wrong = workspace.Edit(f, i.facts, content, edits)
+		return edited, wrong
+	})
+	switch {
+	case wrong != nil:
+		return mistaken(i.facts, wrong)
+	case err != nil:
+		return fmt.Errorf("nothing is changed: %w", err)
+	}
+	return i.tell(f, settings, dropped)
+}
+
+// sourceOf is what --source says of the facts that are set; empty if it was not given.
+func (i *invocation) sourceOf(settings []decide.Setting) (string, error) {
+	if !i.asked("source") {
+		return "", nil
+	}
+	if !slices.ContainsFunc(settings, func(s decide.Setting) bool { return s.Value.Kind != decide.Unknown }) {
+		return "", errors.New("--source: a fact that becomes unknown has no source")
+	}
+	text, err := json.Marshal(i.source)
 	if err != nil {
-		return mistaken(i.facts, err)
+		return "", err
 	}
-	if string(edited) != string(content) {
-		if err := workspace.Write(i.facts, edited); err != nil {
-			return fmt.Errorf("nothing is changed: %w", err)
-		}
+	source, err := tools.ReadSource(text)
+	if err != nil {
+		return "", fmt.Errorf("--source: %w", err)
 	}
+	return source, nil
+}
+
+// tell says what was changed.
+func (i *invocation) tell(f *framework.Framework, settings []decide.Setting, dropped []string) error {
 	done := changed{File: i.facts, Set: tools.Facts{}, Unset: []string{}, Dropped: append([]string{}, dropped...)}
 	for _, s := range settings {
 		name := f.Dictionary.Fact(s.Fact).Name
@@ -117,11 +151,11 @@ func (i *invocation) setFacts(f *framework.Framework, words []string) error {
 	if i.format == "json" {
 		return i.printJSON(done)
 	}
-	return i.tell(done)
+	return i.tellLines(done)
 }
 
-// tell says what was changed, a line each.
-func (i *invocation) tell(done changed) error {
+// tellLines says it in a line each.
+func (i *invocation) tellLines(done changed) error {
 	var b strings.Builder
 	for _, fact := range done.Set {
 		fmt.Fprintf(&b, "%s: %s = %s\n", done.File, fact.Fact, fact.Value)
@@ -130,7 +164,7 @@ func (i *invocation) tell(done changed) error {
 		fmt.Fprintf(&b, "%s: %s is unknown\n", done.File, fact)
 	}
 	for _, fact := range done.Dropped {
-		fmt.Fprintf(&b, "%s: the source of %s said the old value, and is taken out\n", done.File, fact)
+		fmt.Fprintf(&b, "%s: the source of %s said the old value, and is taken out; --source gives a new one\n", done.File, fact)
 	}
 	_, err := fmt.Fprint(i.Out, b.String())
 	return err

@@ -8,8 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
+	"github.com/vanhoutenbos/layer2/internal/disk"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/tools"
 )
@@ -17,37 +17,45 @@ import (
 // maximumLine is the size of a team's line beyond which it is a mistake, in bytes.
 const maximumLine = 1 << 20
 
+// written is how many bytes of answers are collected before they are written, if more lines are waiting.
+const written = 32 << 10
+
 // assessFleet streams one line of verdicts for each line of teams. A bad line is reported with its number, and the rest goes on; the
 // exit status is then 1.
 func (i *invocation) assessFleet(ctx context.Context, f *framework.Framework) error {
 	in := i.In
 	if i.fleet != "-" {
-		file, err := os.Open(i.fleet)
+		file, err := disk.OpenInput(i.fleet)
 		if err != nil {
-			return err
+			return fmt.Errorf("%s: %w", i.fleet, err)
 		}
 		defer func() { _ = file.Close() }() // it was only read
 		in = file
 	}
-	reader, out := bufio.NewReaderSize(in, 64<<10), bufio.NewWriter(i.Out)
-	encoder := json.NewEncoder(out)
+	var answers bytes.Buffer // whole lines, so that the output ends with one whenever the program is stopped
+	reader, encoder := bufio.NewReaderSize(in, 64<<10), json.NewEncoder(&answers)
 	encoder.SetEscapeHTML(false)
 	bad := 0
-	for number := 1; ctx.Err() == nil; number++ {
+	for number, ended := 1, false; !ended && ctx.Err() == nil; number++ {
 		line, err := readLine(reader)
-		if errors.Is(err, io.EOF) {
-			break
+		ended = errors.Is(err, io.EOF)
+		if err != nil && !ended && !errors.Is(err, errLongLine) {
+			return fmt.Errorf("--fleet: line %d: %w", number, disk.Reason(err))
 		}
-		if err == nil && len(bytes.TrimSpace(line)) == 0 {
-			continue
+		if len(bytes.TrimSpace(line)) > 0 || errors.Is(err, errLongLine) {
+			if err := i.assessLine(f, encoder, line, err); err != nil {
+				bad++
+				fmt.Fprintf(i.Err, "line %d: %v\n", number, err)
+			}
 		}
-		if err := i.assessLine(f, encoder, line, err); err != nil {
-			bad++
-			fmt.Fprintf(i.Err, "line %d: %v\n", number, err)
+		if ended || reader.Buffered() == 0 || answers.Len() >= written {
+			if _, err := answers.WriteTo(i.Out); err != nil {
+				return err
+			}
 		}
 	}
-	if err := errors.Join(out.Flush(), ctx.Err()); err != nil {
-		return err
+	if ctx.Err() != nil {
+		return ctx.Err()
 	}
 	if bad > 0 {
 		return statusError(refused)
@@ -69,6 +77,8 @@ func (i *invocation) assessLine(f *framework.Framework, encoder *json.Encoder, l
 	return encoder.Encode(team)
 }
 
+var errLongLine = fmt.Errorf("it is longer than %d bytes", maximumLine)
+
 // readLine reads a line of a bounded size. A longer one is read to its end and is an error; io.EOF comes when nothing is left.
 func readLine(reader *bufio.Reader) ([]byte, error) {
 	var line []byte
@@ -82,7 +92,7 @@ func readLine(reader *bufio.Reader) ([]byte, error) {
 		case errors.Is(err, bufio.ErrBufferFull):
 			continue
 		case tooLong && (err == nil || errors.Is(err, io.EOF)):
-			return nil, fmt.Errorf("it is longer than %d bytes", maximumLine)
+			return nil, errLongLine
 		case errors.Is(err, io.EOF) && len(line) > 0:
 			return line, nil
 		}

@@ -60,7 +60,7 @@ func (i *invocation) checkHTTP() error {
 
 // serveHTTP speaks MCP over HTTP until the context is cancelled and the running calls are answered.
 func serveHTTP(ctx context.Context, i *invocation) error {
-	server, f, err := i.server()
+	server, f, err := i.server(i.factsOnce)
 	if err != nil {
 		return err
 	}
@@ -78,6 +78,7 @@ func serveHTTP(ctx context.Context, i *invocation) error {
 	}
 	logger.Info().Str("version", Version).Str("knowledge", f.Version).Str("fingerprint", f.Fingerprint).
 		Str("url", "http://"+listener.Addr().String()+httpserver.Path).Msg("serving over HTTP")
+	i.draining.Store(true)
 	if err := round.Serve(ctx, listener); err != nil {
 		return err
 	}

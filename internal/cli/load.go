@@ -2,13 +2,15 @@ package cli
 
 import (
 	"errors"
+	"flag"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 
+	"github.com/mattn/go-isatty"
 	"github.com/rs/zerolog"
 
+	"github.com/vanhoutenbos/layer2/internal/disk"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/workspace"
 	"github.com/vanhoutenbos/layer2/knowledge"
@@ -34,30 +36,50 @@ func (i *invocation) logger() (zerolog.Logger, error) {
 // terminal says whether a stream is one that a person sits at.
 func terminal(stream any) bool {
 	file, ok := stream.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := file.Stat()
-	return err == nil && info.Mode()&fs.ModeCharDevice != 0
+	return ok && (isatty.IsTerminal(file.Fd()) || isatty.IsCygwinTerminal(file.Fd()))
 }
 
-// framework loads the knowledge, with the user's directory over it if one is named.
+// framework loads the knowledge, with the user's folder over it if one is named.
 func (i *invocation) framework() (*framework.Framework, error) {
-	if i.knowledge == "" {
-		return framework.Load(knowledge.Files, nil)
-	}
-	info, err := os.Stat(i.knowledge)
-	if err == nil && !info.IsDir() {
-		err = fmt.Errorf("%s is no directory", i.knowledge)
-	}
+	own, err := ownKnowledge(i.knowledge)
 	if err != nil {
 		return nil, fmt.Errorf("--knowledge: %w", err)
 	}
-	f, err := framework.Load(knowledge.Files, os.DirFS(i.knowledge))
-	if err != nil {
-		return nil, fmt.Errorf("the knowledge in %s does not load:\n%w", i.knowledge, err)
+	defer own.close()
+	f, err := framework.Load(knowledge.Files, own.files())
+	if err != nil && i.knowledge != "" {
+		err = fmt.Errorf("the knowledge in %s does not load:\n%w", i.knowledge, err)
 	}
-	return f, nil
+	return f, err
+}
+
+// own is a folder of somebody's own knowledge, or none.
+type own struct{ folder *disk.Folder }
+
+// ownKnowledge opens a folder, unless it has no name. Nothing outside of it is read, whatever links lie in it.
+func ownKnowledge(name string) (own, error) {
+	if name == "" {
+		return own{}, nil
+	}
+	folder, err := disk.OpenFolder(name)
+	if err != nil {
+		return own{}, fmt.Errorf("%s: %w", name, err)
+	}
+	return own{folder}, nil
+}
+
+// files are the folder's, or nil.
+func (o own) files() fs.FS {
+	if o.folder == nil {
+		return nil
+	}
+	return o.folder
+}
+
+func (o own) close() {
+	if o.folder != nil {
+		_ = o.folder.Close() // it was only read
+	}
 }
 
 // workspace reads a file of facts, - for stdin, as the defaults of every call; none if no file is named.
@@ -70,11 +92,14 @@ func (i *invocation) workspace(f *framework.Framework, file string) (tools.Works
 		return tools.Workspace{}, err
 	}
 	if file == "-" {
-		file = "standard input"
+		file = standardInput
 	}
 	w, err := workspace.Read(f, file, content)
 	return w, mistaken(file, err)
 }
+
+// standardInput is what - is called in messages.
+const standardInput = "standard input"
 
 // mistaken is the mistakes of a file of facts under a heading that counts them, each on a line of its own.
 func mistaken(file string, err error) error {
@@ -88,20 +113,26 @@ func mistaken(file string, err error) error {
 	return fmt.Errorf("%d mistakes in %s:\n%w", len(mistakes), file, err)
 }
 
-// read reads a file, - for stdin, up to a size.
+// read reads a file, - for stdin, up to a size. One that the person named may be a pipe, as <(command) is in a shell. The one that is
+// found by default may not: nobody knows what lies there.
 func (i *invocation) read(file string, most int64) ([]byte, error) {
-	in := i.In
-	if file != "-" {
-		opened, err := os.Open(file)
-		if err != nil {
-			return nil, err
-		}
-		defer func() { _ = opened.Close() }() // it was only read
-		in = opened
+	from, read := file, disk.ReadInput
+	switch {
+	case file == "-":
+		from, read = standardInput, func(_ string, most int64) ([]byte, error) { return disk.ReadAll(i.In, most) }
+	case file == i.facts && !i.asked("facts"):
+		read = disk.ReadFile
 	}
-	content, err := io.ReadAll(io.LimitReader(in, most+1))
-	if err == nil && int64(len(content)) > most {
-		err = fmt.Errorf("%s is larger than %d bytes", file, most)
+	content, err := read(file, most)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", from, err)
 	}
-	return content, err
+	return content, nil
+}
+
+// asked says whether a flag was given.
+func (i *invocation) asked(name string) bool {
+	given := false
+	i.flags.Visit(func(f *flag.Flag) { given = given || f.Name == name })
+	return given
 }

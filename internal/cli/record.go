@@ -214,7 +214,7 @@ func (i *invocation) reaffirm(ctx context.Context, f *framework.Framework, w too
 // create writes the record, and the status of the one whose place it takes.
 func (i *invocation) create(ctx context.Context, draft drafter) error {
 	d := i.decisions
-	if err := os.MkdirAll(d.directory, 0o755); err != nil {
+	if err := os.MkdirAll(d.directory, 0o777); err != nil {
 		return err
 	}
 	directory, err := record.OpenDirectory(d.directory)

@@ -1,12 +1,16 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"io"
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/mcpserver"
 	"github.com/vanhoutenbos/layer2/internal/record"
+	"github.com/vanhoutenbos/layer2/internal/workspace"
+	"github.com/vanhoutenbos/layer2/tools"
 )
 
 // serve speaks MCP on stdin and stdout until stdin ends or the context is cancelled, or over HTTP if an address is given.
@@ -20,7 +24,10 @@ func serve(ctx context.Context, i *invocation) error {
 	if i.http.address != "" {
 		return serveHTTP(ctx, i)
 	}
-	server, f, err := i.server()
+	if i.facts == "-" {
+		return &usageError{"--facts -: standard input is the client's, and the facts are read again when they change: name a file", "layer2 serve --facts " + defaultFacts}
+	}
+	server, f, err := i.server(i.liveFacts)
 	if err != nil {
 		return err
 	}
@@ -33,11 +40,43 @@ func serve(ctx context.Context, i *invocation) error {
 		return err
 	}
 	logger.Info().Str("version", Version).Str("knowledge", f.Version).Str("fingerprint", f.Fingerprint).Msg("serving on stdio")
-	return server.Serve(ctx, i.In, i.Out)
+	i.draining.Store(true)
+	in := &heard{Reader: i.In}
+	err = server.Serve(ctx, in, i.Out)
+	if err == nil && ctx.Err() == nil && !in.anything {
+		logger.Warn().Msg("standard input ended before any message: a client has to start layer2 serve and keep its input open")
+	}
+	return err
 }
 
+// heard notes whether anything but blank space was read.
+type heard struct {
+	io.Reader
+	anything bool
+}
+
+func (h *heard) Read(p []byte) (int, error) {
+	n, err := h.Reader.Read(p)
+	h.anything = h.anything || len(bytes.TrimSpace(p[:n])) > 0
+	return n, err
+}
+
+// liveFacts is a workspace that is read again when its file has changed. It has to be right at the start too.
+func (i *invocation) liveFacts(f *framework.Framework) (tools.Workspace, error) {
+	if i.facts == "" {
+		return tools.Workspace{}, nil
+	}
+	file := workspace.NewFile(f, i.facts)
+	w, err := file.Read()
+	w.Live = file.Read
+	return w, mistaken(i.facts, err)
+}
+
+// factsOnce is a workspace that is read once.
+func (i *invocation) factsOnce(f *framework.Framework) (tools.Workspace, error) { return i.workspace(f, i.facts) }
+
 // server builds the server that the flags ask for.
-func (i *invocation) server() (*mcpserver.Server, *framework.Framework, error) {
+func (i *invocation) server(facts func(*framework.Framework) (tools.Workspace, error)) (*mcpserver.Server, *framework.Framework, error) {
 	logger, err := i.logger()
 	if err != nil {
 		return nil, nil, err
@@ -46,7 +85,7 @@ func (i *invocation) server() (*mcpserver.Server, *framework.Framework, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	workspace, err := i.workspace(f, i.facts)
+	workspace, err := facts(f)
 	if err != nil {
 		return nil, nil, err
 	}

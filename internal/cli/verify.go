@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 
 	proof "github.com/vanhoutenbos/layer2/internal/verify"
 	"github.com/vanhoutenbos/layer2/knowledge"
@@ -30,18 +29,19 @@ func verify(_ context.Context, i *invocation) error {
 	if i.format != "text" && i.format != "json" {
 		return &usageError{fmt.Sprintf("--format: %q is not one of text, json", i.format), "layer2 verify --format json"}
 	}
-	overlay, err := directory(i.knowledge)
+	overlay, err := ownKnowledge(i.knowledge)
 	if err != nil {
 		return err
 	}
+	defer overlay.close()
 	if old := i.flags.Lookup("against").Value.String(); old != "" {
-		return i.difference(old, overlay)
+		return i.difference(old, overlay.files())
 	}
 	baseline, err := i.baseline(i.flags.Lookup("baseline").Value.String())
 	if err != nil {
 		return err
 	}
-	report, err := proof.Run(knowledge.Files, overlay, baseline)
+	report, err := proof.Run(knowledge.Files, overlay.files(), baseline)
 	if err != nil {
 		return fmt.Errorf("the knowledge does not load:\n%w", err)
 	}
@@ -59,11 +59,12 @@ func (i *invocation) difference(old string, overlay fs.FS) error {
 	if old == shipped {
 		old = ""
 	}
-	before, err := directory(old)
+	before, err := ownKnowledge(old)
 	if err != nil {
 		return fmt.Errorf("--against: %w", err)
 	}
-	difference, err := proof.Against(knowledge.Files, before, overlay)
+	defer before.close()
+	difference, err := proof.Against(knowledge.Files, before.files(), overlay)
 	if err != nil {
 		return err
 	}
@@ -76,21 +77,6 @@ func (i *invocation) write(answer interface{ WriteText(io.Writer) error }) error
 		return proof.WriteJSON(i.Out, answer)
 	}
 	return answer.WriteText(i.Out)
-}
-
-// directory is the files of a directory of knowledge; none if it has no name.
-func directory(name string) (fs.FS, error) {
-	if name == "" {
-		return nil, nil
-	}
-	info, err := os.Stat(name)
-	switch {
-	case err != nil:
-		return nil, err
-	case !info.IsDir():
-		return nil, fmt.Errorf("%s is no directory", name)
-	}
-	return os.DirFS(name), nil
 }
 
 // baseline reads a file of known findings; none if it has no name.

@@ -66,11 +66,11 @@ func content(file fs.File, limit int64) ([]byte, error) {
 	if waits, ok := file.(interface{ SetReadDeadline(time.Time) error }); ok {
 		_ = waits.SetReadDeadline(time.Now().Add(patience)) // an ordinary file has no deadline, and never waits
 	}
-	return bounded(file, limit)
+	return ReadAll(file, limit)
 }
 
-// bounded reads to the end, or refuses what has no end within limit.
-func bounded(from io.Reader, limit int64) ([]byte, error) {
+// ReadAll reads to the end. The error is a SizeError if the end does not come within limit bytes.
+func ReadAll(from io.Reader, limit int64) ([]byte, error) {
 	content, err := io.ReadAll(io.LimitReader(from, limit+1))
 	switch {
 	case err != nil:
@@ -89,7 +89,7 @@ func ReadInput(path string, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	defer func() { _ = file.Close() }() // it was only read
-	return bounded(file, limit)
+	return ReadAll(file, limit)
 }
 
 // OpenInput opens a file as ReadInput does. The caller bounds what it reads.

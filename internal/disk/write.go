@@ -27,6 +27,31 @@ var (
 	errNoLocks = errors.New("no locks")
 )
 
+// Append adds to the end of a regular file, and makes it if it is not there.
+func Append(path string, content []byte) error {
+	info, err := os.Stat(path)
+	switch {
+	case err == nil:
+		err = regular(info.Mode())
+	case errors.Is(err, fs.ErrNotExist):
+		err = nil
+	}
+	if err != nil {
+		return Reason(err)
+	}
+	file, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY|nonblock, 0o666)
+	if err != nil {
+		return Reason(err)
+	}
+	if info, err = file.Stat(); err == nil {
+		err = regular(info.Mode())
+	}
+	if err == nil {
+		_, err = file.Write(content)
+	}
+	return errors.Join(Reason(err), Reason(file.Close()))
+}
+
 // Writer writes to a folder while no other Writer, of this process or another, does. Where the file system has no locks, as some over a
 // network, it still neither replaces a file that it does not know nor leaves half of one.
 type Writer struct {

@@ -12,6 +12,8 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/vanhoutenbos/layer2/internal/disk"
 )
 
 // maximumBytes is the size of a knowledge file beyond which it is refused unread: the largest shipped one has a twentieth of it.
@@ -60,13 +62,27 @@ func (r *reader) read(shipped, overlay fs.FS) []*file {
 	return files
 }
 
+// What a file system may hold, so that a folder that is no knowledge, such as a home folder, is told soon: the shipped knowledge has a
+// hundredth of it.
+const (
+	maximumFiles   = 1_000
+	maximumEntries = 50_000
+	maximumDepth   = 16
+)
+
 // list finds the .yaml files of a file system, those in folders too. What is hidden (.git, say) is left alone.
 func (r *reader) list(from fs.FS, what string) map[string]fs.FS {
 	found := map[string]fs.FS{}
+	entries := 0
 	err := fs.WalkDir(from, ".", func(name string, entry fs.DirEntry, err error) error {
+		entries++
 		switch {
 		case err != nil:
-			return err
+			return fmt.Errorf("%s: %w", name, disk.Reason(err))
+		case entries > maximumEntries:
+			return fmt.Errorf("more than %d files and folders", maximumEntries)
+		case strings.Count(name, "/") >= maximumDepth:
+			return fmt.Errorf("folders nested more than %d deep", maximumDepth)
 		case name != "." && strings.HasPrefix(path.Base(name), "."):
 			if entry.IsDir() {
 				return fs.SkipDir
@@ -74,24 +90,18 @@ func (r *reader) list(from fs.FS, what string) map[string]fs.FS {
 		case !entry.IsDir() && path.Ext(name) == ".yaml":
 			found[name] = from
 		}
+		if len(found) > maximumFiles {
+			return fmt.Errorf("more than %d .yaml files", maximumFiles)
+		}
 		return nil
 	})
 	switch {
 	case err != nil:
-		r.fail("", "%s cannot be read: %v", what, reason(err))
+		r.fail("", "%s cannot be read: %v", what, err)
 	case len(found) == 0:
 		r.fail("", "%s holds no .yaml file", what)
 	}
 	return found
-}
-
-// reason is an error of the file system without the path in front, where it has one.
-func reason(err error) error {
-	var pathError *fs.PathError
-	if errors.As(err, &pathError) {
-		return pathError.Err
-	}
-	return err
 }
 
 // fail notes that a file, or a file system, cannot be read at all.
@@ -125,19 +135,9 @@ func (r *reader) file(from fs.FS, name string) *file {
 
 // bytes reads what a file holds, if it is text of a reasonable size.
 func (r *reader) bytes(from fs.FS, name string) []byte {
-	info, err := fs.Stat(from, name)
-	if err == nil && !info.Mode().IsRegular() {
-		err = errors.New("not a regular file")
-	}
-	if err == nil && info.Size() > maximumBytes {
-		err = fmt.Errorf("%d bytes, more than the %d that a knowledge file may have", info.Size(), maximumBytes)
-	}
-	var data []byte
-	if err == nil {
-		data, err = fs.ReadFile(from, name)
-	}
+	data, err := disk.Read(from, name, maximumBytes)
 	if err != nil {
-		r.fail(name, "cannot be read: %v", reason(err))
+		r.fail(name, "cannot be read: %v", err)
 		return nil
 	}
 	data = []byte(strings.TrimPrefix(string(data), "\ufeff"))

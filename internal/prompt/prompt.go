@@ -69,7 +69,7 @@ func (p Prompt) Messages(ctx context.Context, given map[string]string) ([]Messag
 	if err != nil {
 		return nil, err
 	}
-	messages, err := p.Write(ctx, filled)
+	messages, err := p.Write(tools.OneWorkspace(ctx), filled)
 	var mistakes *tools.Mistakes
 	if errors.As(err, &mistakes) {
 		return nil, Mistake(mistakes.Error())

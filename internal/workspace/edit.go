@@ -2,8 +2,10 @@ package workspace
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -14,38 +16,105 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// Edit changes facts in a file of facts; an unknown value takes a fact out. What says a fact goes with the value that it said: the
-// facts that lost their source are dropped, by name. All else stays as it is written. The error is all mistakes in the file, or says
-// that the file is written in a way that cannot be changed piece by piece; an empty file is none.
-func Edit(f *framework.Framework, name string, content []byte, changes []decide.Setting) (edited []byte, dropped []string, err error) {
-	want, _, err := read(f, name, content)
+// Edits are changes of a file of facts.
+type Edits struct {
+	// Settings are the new values; unknown takes a fact out.
+	Settings []decide.Setting
+	// Source is what says all of them. If it is empty, a fact whose value changes loses the source that it had, because that said the old
+	// value.
+	Source string
+}
+
+// Edit makes changes in the content of a file of facts, and leaves all else as it is written; JSON stays JSON. A file that is empty or
+// new is YAML unless its name says JSON. It returns the names of the facts that lost their source. The error is all mistakes in the file,
+// or says that the file is written in a way that cannot be changed piece by piece.
+func Edit(f *framework.Framework, name string, content []byte, edits Edits) (edited []byte, dropped []string, err error) {
+	want, root, err := read(f, name, content)
 	if err != nil {
 		return nil, nil, err
 	}
-	edited = bytes.TrimPrefix(content, mark)
-	for _, change := range changes {
-		fact := f.Dictionary.Fact(change.Fact)
-		if want.Facts[change.Fact].Equal(change.Value) {
-			continue
-		}
-		edited, err = withEntry(edited, "facts", fact.Name, change.Value)
-		if err == nil && sourceOf(want, change.Fact) != "" {
-			dropped = append(dropped, fact.Name)
-			want.Sources[change.Fact] = ""
-			edited, err = withEntry(edited, "sources", fact.Name, decide.Value{})
-		}
-		if err != nil {
-			return nil, nil, fmt.Errorf("%s: %w; change %s by hand", name, err, fact.Name)
-		}
-		want.Facts[change.Fact] = change.Value
+	e := editor{framework: f, content: bytes.TrimPrefix(content, mark), want: want}
+	e.json = json.Valid(e.content)
+	if root == nil && strings.EqualFold(filepath.Ext(name), ".json") {
+		e.json, e.content = true, bytes.TrimSpace(e.content)
 	}
-	if got, _, err := read(f, name, edited); err != nil || !same(got, want) {
+	for _, setting := range edits.Settings {
+		if err := e.set(setting, edits.Source); err != nil {
+			return nil, nil, fmt.Errorf("%s: %w; change %s by hand", name, err, f.Dictionary.Fact(setting.Fact).Name)
+		}
+	}
+	got, _, err := read(f, name, e.content)
+	if err != nil || !same(got, e.want) || e.json && !json.Valid(e.content) {
 		return nil, nil, fmt.Errorf("%s: it is written in a way that cannot be changed piece by piece; change it by hand", name)
 	}
 	if bytes.HasPrefix(content, mark) {
-		edited = append(bytes.Clone(mark), edited...)
+		e.content = append(bytes.Clone(mark), e.content...)
 	}
-	return edited, dropped, nil
+	return e.content, e.dropped, nil
+}
+
+// editor makes one change after another.
+type editor struct {
+	framework *framework.Framework
+	content   []byte
+	json      bool            // the content is JSON, and so is what is put into it
+	want      tools.Workspace // what the content has to say
+	dropped   []string
+}
+
+// set changes a fact, and what says it.
+func (e *editor) set(setting decide.Setting, source string) error {
+	if setting.Value.Kind == decide.Unknown {
+		source = ""
+	}
+	fact := e.framework.Dictionary.Fact(setting.Fact)
+	if changes := !e.want.Facts[setting.Fact].Equal(setting.Value); !changes && source == "" {
+		return nil
+	} else if changes {
+		if err := e.entry("facts", fact.Name, e.format(setting.Value)); err != nil {
+			return err
+		}
+		e.want.Facts[setting.Fact] = setting.Value
+	}
+	before := sourceOf(e.want, setting.Fact)
+	if before == source {
+		return nil
+	}
+	var words string
+	if source == "" {
+		e.dropped = append(e.dropped, fact.Name)
+	} else {
+		words = string(text(source))
+	}
+	if e.want.Sources == nil {
+		e.want.Sources = make([]string, len(e.want.Facts))
+	}
+	e.want.Sources[setting.Fact] = source
+	return e.entry("sources", fact.Name, words)
+}
+
+// format is what is known of a fact as the file writes it; empty for unknown.
+func (e *editor) format(v decide.Value) string {
+	if v.Kind == decide.Unknown {
+		return ""
+	}
+	if e.json {
+		raw, err := json.Marshal(tools.Value{Value: v})
+		if err == nil {
+			return string(raw)
+		}
+	}
+	return Format(v)
+}
+
+// entry changes one entry of a section, or takes it out if there is no value.
+func (e *editor) entry(section, name, value string) error {
+	s := newSource(e.content)
+	s.json = e.json
+	var r reader
+	err := s.change(r.document(e.content), section, name, value)
+	e.content = s.content
+	return err
 }
 
 // same says whether two workspaces know the same.
@@ -66,29 +135,24 @@ func sourceOf(w tools.Workspace, fact int) string {
 	return w.Sources[fact]
 }
 
-// withEntry is the content with one entry of a section changed, or taken out if the value is unknown.
-func withEntry(content []byte, section, name string, value decide.Value) ([]byte, error) {
-	s := newSource(content)
-	var r reader
-	root := r.document(content)
-	err := s.change(root, section, name, value)
-	return s.content, err
-}
-
-// change makes one change in the text.
-func (s *source) change(root *yaml.Node, section, name string, value decide.Value) error {
-	remove := value.Kind == decide.Unknown
-	entry := name + ": " + Format(value)
-	if root == nil {
-		s.append(section, entry)
+// change makes one change in the text; without a value, it takes the entry out.
+func (s *source) change(root *yaml.Node, section, name, value string) error {
+	remove := value == ""
+	entry := s.key(name) + ": " + value
+	switch {
+	case root == nil && s.json:
+		s.append("{\n  " + s.key(section) + ": {\n    " + entry + "\n  }\n}")
+		return nil
+	case root == nil:
+		s.append(section + ":" + s.newline + "  " + entry)
 		return nil
 	}
 	at := find(root, section)
 	if at < 0 {
 		if flow(root) {
-			return s.insertFlow(root, section+": {"+entry+"}")
+			return s.insertFlow(root, s.key(section)+": {"+entry+"}")
 		}
-		s.append(section, entry)
+		s.append(section + ":" + s.newline + "  " + entry)
 		return nil
 	}
 	key, part := root.Content[at], root.Content[at+1]
@@ -102,7 +166,7 @@ func (s *source) change(root *yaml.Node, section, name string, value decide.Valu
 	case place < 0:
 		return s.insertLine(part, entry)
 	case !remove:
-		return s.replace(part, place, Format(value))
+		return s.replace(part, place, value)
 	case len(part.Content) > 2:
 		return s.remove(part, place)
 	case section == "facts" || len(root.Content) == 2:
@@ -130,6 +194,14 @@ func (s *source) removeSection(root, key, part *yaml.Node) error {
 	return nil
 }
 
+// key is a name as a key of the file.
+func (s *source) key(name string) string {
+	if s.json {
+		return string(text(name))
+	}
+	return name
+}
+
 // find is the place of a key among a mapping's content; -1 if it is not there.
 func find(mapping *yaml.Node, key string) int {
 	for i := 0; i+1 < len(mapping.Content); i += 2 {
@@ -143,13 +215,13 @@ func find(mapping *yaml.Node, key string) int {
 // flow says whether a list or a mapping is written in brackets.
 func flow(node *yaml.Node) bool { return node.Style&yaml.FlowStyle != 0 }
 
-// append writes a new section at the end of the text.
-func (s *source) append(section, entry string) {
+// append writes lines at the end of the text.
+func (s *source) append(lines string) {
 	if n := len(s.content); n > 0 && s.content[n-1] != '\n' {
 		s.splice(n, n, s.newline)
 	}
 	n := len(s.content)
-	s.splice(n, n, section+":"+s.newline+"  "+entry+s.newline)
+	s.splice(n, n, lines+s.newline)
 }
 
 // begin writes the first entry of a section that is empty.
@@ -173,7 +245,7 @@ func (s *source) begin(root, key, part *yaml.Node, entry string) error {
 	return nil
 }
 
-// insertFlow adds an entry to a mapping in brackets.
+// insertFlow adds an entry to a mapping in brackets: on a line of its own if the last one stands so.
 func (s *source) insertFlow(mapping *yaml.Node, entry string) error {
 	n := len(mapping.Content)
 	if n == 0 {
@@ -181,11 +253,19 @@ func (s *source) insertFlow(mapping *yaml.Node, entry string) error {
 		s.splice(at, at, entry)
 		return nil
 	}
-	at, err := s.end(mapping.Content[n-1], mapping.Content[n-2])
-	if err == nil {
-		s.splice(at, at, ", "+entry)
+	key := mapping.Content[n-2]
+	at, err := s.end(mapping.Content[n-1], key)
+	if err != nil {
+		return err
 	}
-	return err
+	start := s.start(key)
+	indent := string(s.content[s.lineStart(start):start])
+	if strings.TrimSpace(indent) != "" {
+		s.splice(at, at, ", "+entry)
+		return nil
+	}
+	s.splice(at, at, ","+s.newline+indent+entry)
+	return nil
 }
 
 // insertLine adds an entry on a line of its own behind the last one of a mapping.

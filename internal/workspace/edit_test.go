@@ -1,6 +1,8 @@
 package workspace_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -29,7 +31,7 @@ func TestEdit(t *testing.T) {
 		{"braces", "facts: {tenancy: multi, services: 6} # all\n", "services=7 developers=9",
 			"facts: {tenancy: multi, services: 7, developers: 9} # all\n"},
 		{"everything in braces", "{running: []}", "services=7", "{running: [], facts: {services: 7}}"},
-		{"JSON", `{"facts":{"services":6,"compliance":["gdpr"]}}`, "services=7 compliance=[dora]", `{"facts":{"services":7,"compliance":[dora]}}`},
+		{"JSON", `{"facts":{"services":6,"compliance":["gdpr"]}}`, "services=7 compliance=[dora]", `{"facts":{"services":7,"compliance":["dora"]}}`},
 		{"a list of lines becomes one line", "facts:\n  compliance: # asked for by\n    # the auditor\n    - gdpr\n    - dora # since May\n  services: 6\n",
 			"compliance=dora", "facts:\n  compliance: [dora] # asked for by\n    # the auditor # since May\n  services: 6\n"},
 		{"ranges", "facts:\n  services: 6\n  developers: {at_least: 3,\n    at_most: 5}\n", "services=5..6 developers=4.. rto_minutes=..60",
@@ -55,7 +57,7 @@ func TestEdit(t *testing.T) {
 			if len(changes) == 0 {
 				return
 			}
-			got, _, err := workspace.Edit(f, "layer2.yaml", []byte(test.before), changes)
+			got, _, err := workspace.Edit(f, "layer2.yaml", []byte(test.before), workspace.Edits{Settings: changes})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -63,6 +65,59 @@ func TestEdit(t *testing.T) {
 				t.Errorf("got\n%s\nwant\n%s", got, test.after)
 			}
 		})
+	}
+}
+
+// TestJSONStaysJSON changes files that other programs read as JSON.
+func TestJSONStaysJSON(t *testing.T) {
+	const lines = "{\n  \"facts\": {\n    \"services\": 6,\n    \"tenancy\": \"multi\"\n  },\n  \"running\": []\n}\n"
+	for _, test := range []struct{ name, before, set, source, after string }{
+		{"a value", lines, "services=7 tenancy=single", "", strings.NewReplacer("6", "7", "multi", "single").Replace(lines)},
+		{"a fact more stands on a line of its own", lines, "developers=4.. compliance=gdpr layer1_stable=true", "",
+			strings.Replace(lines, `"multi"`, "\"multi\",\n    \"developers\": {\"at_least\":4},\n    \"compliance\": [\"gdpr\"],\n    \"layer1_stable\": true", 1)},
+		{"the last fact but one", lines, "services=unset", "", strings.Replace(lines, "\"services\": 6,\n    ", "", 1)},
+		{"the last fact", lines, "tenancy=unset", "", strings.Replace(lines, ",\n    \"tenancy\": \"multi\"", "", 1)},
+		{"a source", lines, "services=7", `README: "6 < 7"`,
+			strings.NewReplacer("6", "7", "\"running\": []", "\"running\": [],\n  \"sources\": {\"services\": \"README: \\\"6 < 7\\\"\"}").Replace(lines)},
+		{"empty", "{}", "services=7 tenancy=multi", "", `{"facts": {"services": 7, "tenancy": "multi"}}`},
+		{"a byte order mark", "\ufeff{}", "services=7", "", "\ufeff" + `{"facts": {"services": 7}}`},
+		{"a new file", "", "services=7 tenancy=multi", "", "{\n  \"facts\": {\n    \"services\": 7,\n    \"tenancy\": \"multi\"\n  }\n}\n"},
+	} {
+		f := shipped(t)
+		settings, err := workspace.ParseSettings(f, strings.Fields(test.set))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, _, err := workspace.Edit(f, "facts.json", []byte(test.before), workspace.Edits{Settings: settings, Source: test.source})
+		if err != nil || string(got) != test.after {
+			t.Errorf("%s: %v, got\n%s\nwant\n%s", test.name, err, got, test.after)
+		}
+		if !json.Valid(bytes.TrimPrefix(got, []byte("\ufeff"))) {
+			t.Errorf("%s: it is no longer JSON:\n%s", test.name, got)
+		}
+	}
+}
+
+// TestEditSources changes what says a fact: one source for all that is set at once.
+func TestEditSources(t *testing.T) {
+	const before = "facts:\n  services: 6\n  tenancy: multi\nsources:\n  services: Anna\n  tenancy: Ben\n"
+	for _, test := range []struct{ set, source, after, dropped string }{
+		{"services=7", "", "facts:\n  services: 7\n  tenancy: multi\nsources:\n  tenancy: Ben\n", "services"},
+		{"services=6", "", before, ""},
+		{"services=7", "Cleo: counted", "facts:\n  services: 7\n  tenancy: multi\nsources:\n  services: \"Cleo: counted\"\n  tenancy: Ben\n", ""},
+		{"services=6", "Cleo", "facts:\n  services: 6\n  tenancy: multi\nsources:\n  services: \"Cleo\"\n  tenancy: Ben\n", ""},
+		{"services=7 tenancy=unset developers=9", "Cleo",
+			"facts:\n  services: 7\n  developers: 9\nsources:\n  services: \"Cleo\"\n  developers: \"Cleo\"\n", "tenancy"},
+	} {
+		f := shipped(t)
+		settings, err := workspace.ParseSettings(f, strings.Fields(test.set))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, dropped, err := workspace.Edit(f, "layer2.yaml", []byte(before), workspace.Edits{Settings: settings, Source: test.source})
+		if err != nil || string(got) != test.after || strings.Join(dropped, " ") != test.dropped {
+			t.Errorf("%s by %q: %v, dropped %q, got\n%s\nwant\n%s", test.set, test.source, err, dropped, got, test.after)
+		}
 	}
 }
 
@@ -79,7 +134,7 @@ func TestAWrongFileIsNotEdited(t *testing.T) {
 		"---\nfacts: {tenancy: multi}\n": "",
 		"running: []\n...\n":             "layer2.yaml: it is written in a way that cannot be changed piece by piece; change it by hand",
 	} {
-		got, _, err := workspace.Edit(f, "layer2.yaml", []byte(file), changes)
+		got, _, err := workspace.Edit(f, "layer2.yaml", []byte(file), workspace.Edits{Settings: changes})
 		switch {
 		case want == "" && err != nil:
 			t.Errorf("%q: %v", file, err)
@@ -197,7 +252,7 @@ func TestEditsOfManyFiles(t *testing.T) {
 			change := decide.Setting{Fact: fact, Value: randomValue(random, f.Dictionary.Fact(fact))}
 			changes = append(slices.DeleteFunc(changes, func(s decide.Setting) bool { return s.Fact == fact }), change)
 		}
-		edited, _, err := workspace.Edit(f, "x", []byte(file), changes)
+		edited, _, err := workspace.Edit(f, "x", []byte(file), workspace.Edits{Settings: changes})
 		if err != nil {
 			t.Fatalf("%v\n%s\n%v", err, file, changes)
 		}

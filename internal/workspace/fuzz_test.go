@@ -22,7 +22,7 @@ func FuzzEdit(f *testing.F) {
 		if n > 0 {
 			change.Value = decide.Value{Kind: decide.Integer, Number: float64(n % 100)}
 		}
-		edited, _, err := workspace.Edit(knowledge, "layer2.yaml", file, []decide.Setting{change})
+		edited, _, err := workspace.Edit(knowledge, "layer2.yaml", file, workspace.Edits{Settings: []decide.Setting{change}})
 		if err != nil {
 			return
 		}

@@ -18,6 +18,7 @@ type source struct {
 	content []byte
 	lines   []int // where each line begins
 	newline string
+	json    bool // keys stand in quotes
 }
 
 func newSource(content []byte) *source {

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -108,13 +109,15 @@ func Limited(fact decide.Fact, r decide.Range) (decide.Value, error) {
 	return decide.Within(fact.Kind, r), nil
 }
 
-// text is a text as JSON.
+// text is a text as JSON, which is YAML too.
 func text(s string) json.RawMessage {
-	raw, err := json.Marshal(s)
-	if err != nil {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false) // people read it
+	if err := encoder.Encode(s); err != nil {
 		panic(err) // a string always marshals
 	}
-	return raw
+	return bytes.TrimSpace(b.Bytes())
 }
 
 func isTrue(node *yaml.Node) bool { return strings.EqualFold(node.Value, "true") }

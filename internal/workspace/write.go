@@ -1,52 +1,44 @@
 package workspace
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
+
+	"github.com/vanhoutenbos/layer2/internal/disk"
 )
 
-// Write puts content in the place of a file, or makes it: whole or not at all. Where the file is a link, what it points to is
-// written. Its permissions stay.
-func Write(name string, content []byte) (err error) {
-	mode := fs.FileMode(0o644)
-	switch target, problem := filepath.EvalSymlinks(name); {
-	case problem == nil:
-		name = target
-		info, err := os.Stat(name)
-		if err != nil {
-			return err
-		}
-		mode = info.Mode().Perm()
-	case !errors.Is(problem, fs.ErrNotExist):
-		return problem
+// Change edits a file of facts, or makes it, while no other layer2 changes a file of the same folder. The edit gets what is in the file,
+// nil if there is none, and returns what is to be in it; it appears whole or not at all. Where the file is a link, what it points to is
+// changed.
+func Change(ctx context.Context, name string, edit func(content []byte) ([]byte, error)) error {
+	folder, file, err := disk.FolderOf(name)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
 	}
-	temporary, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
-	var problem *fs.PathError
-	if errors.As(err, &problem) {
-		return &fs.PathError{Op: "write", Path: name, Err: problem.Err} // not the name that was drawn
+	defer func() { _ = folder.Close() }() // what was written is on the disk
+	writer, err := folder.Lock(ctx)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	defer writer.Unlock()
+	content, err := disk.Read(folder, file, MaximumBytes)
+	missing := errors.Is(err, fs.ErrNotExist)
+	if err != nil && !missing {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	edited, err := edit(content)
+	switch {
+	case err != nil:
+		return err
+	case missing:
+		err = writer.Create(file, edited)
+	case string(edited) != string(content):
+		err = writer.Replace(file, content, edited)
 	}
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", name, err)
 	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(temporary.Name()) // what was to be written is not, and that is the error
-		}
-	}()
-	_, err = temporary.Write(content)
-	if err == nil {
-		err = temporary.Chmod(mode)
-	}
-	if err == nil {
-		err = temporary.Sync()
-	}
-	if closed := temporary.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Rename(temporary.Name(), name)
-	}
-	return err
+	return nil
 }

@@ -1,45 +1,46 @@
 package workspace_test
 
 import (
+	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"sync"
 	"testing"
 
 	"github.com/vanhoutenbos/layer2/internal/workspace"
 )
 
-func TestWrite(t *testing.T) {
+func TestChange(t *testing.T) {
 	dir := t.TempDir()
 	file, link := filepath.Join(dir, "layer2.yaml"), filepath.Join(dir, "link.yaml")
-	check := func(want string, mode fs.FileMode) {
+	change := func(name, want, content string, mode fs.FileMode) {
 		t.Helper()
-		got, err := os.ReadFile(file)
-		if err != nil || string(got) != want {
-			t.Errorf("%q, %v, want %q", got, err, want)
+		err := workspace.Change(t.Context(), name, func(was []byte) ([]byte, error) {
+			if string(was) != want {
+				t.Errorf("it was %q, want %q", was, want)
+			}
+			return []byte(content), nil
+		})
+		got, readErr := os.ReadFile(file)
+		if err := errors.Join(err, readErr); err != nil || string(got) != content {
+			t.Errorf("%q, %v, want %q", got, err, content)
 		}
-		if info, err := os.Stat(file); err != nil || info.Mode().Perm() != mode {
+		if info, err := os.Stat(file); err != nil || mode != 0 && info.Mode().Perm() != mode {
 			t.Errorf("mode %v, %v, want %v", info.Mode(), err, mode)
 		}
 	}
-	write := func(name, content string) {
-		t.Helper()
-		if err := workspace.Write(name, []byte(content)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	write(file, "one")
-	check("one", 0o644)
+	change(file, "", "one", 0)
 	if err := os.Chmod(file, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	write(file, "two")
-	check("two", 0o600)
+	change(file, "one", "two", 0o600)
 	if err := os.Symlink("layer2.yaml", link); err != nil {
 		t.Fatal(err)
 	}
-	write(link, "three")
-	check("three", 0o600)
+	change(link, "two", "three", 0o600)
 	if info, err := os.Lstat(link); err != nil || info.Mode()&fs.ModeSymlink == 0 {
 		t.Error("the link became a file")
 	}
@@ -48,20 +49,65 @@ func TestWrite(t *testing.T) {
 	}
 }
 
-// What cannot be written leaves nothing behind: no half of a file, and no other one.
-func TestWriteOfWhatCannotBeWritten(t *testing.T) {
+// What cannot be changed leaves nothing behind: no half of a file, and no other one.
+func TestChangeOfWhatCannotBeChanged(t *testing.T) {
 	dir := t.TempDir()
-	if err := workspace.Write(filepath.Join(dir, "no", "layer2.yaml"), []byte("one")); err == nil {
-		t.Error("written into a directory that is not there")
+	write := func([]byte) ([]byte, error) { return []byte("one"), nil }
+	if err := workspace.Change(t.Context(), filepath.Join(dir, "no", "layer2.yaml"), write); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a folder that is not there: %v", err)
 	}
 	folder := filepath.Join(dir, "layer2.yaml")
 	if err := os.Mkdir(folder, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := workspace.Write(folder, []byte("one")); err == nil {
-		t.Error("written over a directory")
+	want := folder + ": a folder, not a regular file"
+	if err := workspace.Change(t.Context(), folder, write); err == nil || err.Error() != want {
+		t.Errorf("%v, want %s", err, want)
+	}
+	refused := errors.New("refused")
+	err := workspace.Change(t.Context(), filepath.Join(dir, "new.yaml"), func([]byte) ([]byte, error) { return nil, refused })
+	if !errors.Is(err, refused) {
+		t.Errorf("%v, want %v", err, refused)
 	}
 	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {
 		t.Errorf("%v is left behind", entries)
+	}
+}
+
+// TestChangesAtOnce sets different facts of one file at the same time, which is not there at first: all of them stay.
+func TestChangesAtOnce(t *testing.T) {
+	f := shipped(t)
+	for round := range 10 {
+		name := filepath.Join(t.TempDir(), "layer2.yaml")
+		words := strings.Fields("services=7 developers=9 layer1_stable=true tenancy=multi compliance=gdpr")
+		var group sync.WaitGroup
+		for _, word := range words {
+			group.Go(func() {
+				settings, err := workspace.ParseSettings(f, []string{word})
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				err = workspace.Change(t.Context(), name, func(content []byte) ([]byte, error) {
+					edited, _, err := workspace.Edit(f, name, content, workspace.Edits{Settings: settings})
+					return edited, err
+				})
+				if err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		group.Wait()
+		content, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w, err := workspace.Read(f, name, content)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Count(known(f, w), "\n") + 1; got != len(words) {
+			t.Fatal(fmt.Sprintf("round %d: %d facts of %d stayed:\n%s", round, got, len(words), content))
+		}
 	}
 }

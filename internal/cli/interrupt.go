@@ -1,0 +1,89 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+// grace is how long a command has to tidy up after a signal.
+const grace = 300 * time.Millisecond
+
+// Interrupted is the cause of a context that a signal has ended.
+type Interrupted struct{ Signal syscall.Signal }
+
+func (e Interrupted) Error() string { return "interrupted: " + e.Signal.String() }
+
+// UntilSignal returns a context that ends at the first SIGINT or SIGTERM. The next one ends the process.
+func UntilSignal(parent context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancelCause(parent)
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM)
+	go func() {
+		defer signal.Stop(signals)
+		select {
+		case received := <-signals:
+			if number, ok := received.(syscall.Signal); ok {
+				cancel(Interrupted{number})
+			}
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, func() { cancel(nil) }
+}
+
+// interrupted is the exit status of a command that ctx ended: 128 and the number of the signal, as shells have it.
+func interrupted(ctx context.Context) int {
+	var by Interrupted
+	if !errors.As(context.Cause(ctx), &by) {
+		by.Signal = syscall.SIGINT
+	}
+	return 128 + int(by.Signal)
+}
+
+// run runs a command until it returns. After a signal it has the grace period, unless it is a server that drains: what it waits for then,
+// a read from a pipe or a long computation, ends with the process. Nothing is left half done, because files appear whole.
+func (s *session) run(ctx context.Context, command func(context.Context) error) int {
+	done := make(chan error, 1)
+	go func() { done <- command(ctx) }()
+	select {
+	case err := <-done:
+		return s.finish(ctx, err)
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-done:
+		return s.finish(ctx, err)
+	case <-time.After(grace):
+	}
+	if s.draining.Load() {
+		return s.finish(ctx, <-done)
+	}
+	s.out.shut()
+	return interrupted(ctx)
+}
+
+// finish tells people what went wrong, and returns the exit status.
+func (s *session) finish(ctx context.Context, err error) int {
+	unwritten := s.out.problem()
+	if ctx.Err() != nil && !s.draining.Load() && (err != nil || unwritten != nil) {
+		return interrupted(ctx)
+	}
+	if unwritten != nil {
+		fmt.Fprintf(s.Err, "layer2: cannot write the output: %v\n", unwritten)
+		return unusable
+	}
+	var status statusError
+	switch {
+	case err == nil:
+		return succeeded
+	case errors.As(err, &status):
+		return int(status)
+	}
+	fmt.Fprintf(s.Err, "layer2: %v\n", err)
+	return unusable
+}
