@@ -18,6 +18,9 @@ type Interrupted struct{ Signal syscall.Signal }
 
 func (e Interrupted) Error() string { return "interrupted: " + e.Signal.String() }
 
+// Is says that it is a cancellation, for whoever asks for no more than that.
+func (e Interrupted) Is(target error) bool { return target == context.Canceled }
+
 // UntilSignal returns a context that ends at the first SIGINT or SIGTERM. The next one ends the process.
 func UntilSignal(parent context.Context) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(parent)

@@ -73,7 +73,9 @@ func (i *invocation) liveFacts(f *framework.Framework) (tools.Workspace, error) 
 }
 
 // factsOnce is a workspace that is read once.
-func (i *invocation) factsOnce(f *framework.Framework) (tools.Workspace, error) { return i.workspace(f, i.facts) }
+func (i *invocation) factsOnce(f *framework.Framework) (tools.Workspace, error) {
+	return i.workspace(f, i.facts)
+}
 
 // server builds the server that the flags ask for.
 func (i *invocation) server(facts func(*framework.Framework) (tools.Workspace, error)) (*mcpserver.Server, *framework.Framework, error) {

@@ -2,7 +2,6 @@ package workspace_test
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -107,7 +106,7 @@ func TestChangesAtOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got := strings.Count(known(f, w), "\n") + 1; got != len(words) {
-			t.Fatal(fmt.Sprintf("round %d: %d facts of %d stayed:\n%s", round, got, len(words), content))
+			t.Fatalf("round %d: %d facts of %d stayed:\n%s", round, got, len(words), content)
 		}
 	}
 }
