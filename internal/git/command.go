@@ -75,6 +75,7 @@ func (r *Repository) command(ctx context.Context, arguments ...string) *exec.Cmd
 	command := exec.CommandContext(ctx, r.program, append(slices.Clone(guards), arguments...)...)
 	command.Dir = r.top
 	command.Env = environment(os.Environ())
+	groupKill(command)
 	command.WaitDelay = time.Second // do not wait for a child that keeps the pipes open
 	return command
 }
