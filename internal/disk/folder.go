@@ -37,13 +37,14 @@ func OpenFolder(path string) (*Folder, error) {
 // FolderOf opens the folder in which a file lies, or will lie, and returns the file's name in it. Links are followed to the file itself.
 func FolderOf(path string) (*Folder, string, error) {
 	target, err := filepath.EvalSymlinks(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		if _, err := os.Lstat(path); err == nil {
+	if errors.Is(err, fs.ErrNotExist) {
+		// A file may have been made meanwhile. Only a link, which leads nowhere, is in the way.
+		if info, err := os.Lstat(path); err == nil && info.Mode().Type() == fs.ModeSymlink {
 			return nil, "", errors.New("a link to a file that does not exist")
 		}
-		target = path
-	case err != nil:
+		target, err = path, nil
+	}
+	if err != nil {
 		return nil, "", Reason(err)
 	}
 	folder, err := OpenFolder(filepath.Dir(target))

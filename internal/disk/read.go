@@ -1,6 +1,7 @@
 package disk
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -13,9 +14,17 @@ import (
 const patience = 2 * time.Second
 
 // SizeError is a file with more bytes than the caller wants to read.
-type SizeError struct{ Limit int64 }
+type SizeError struct {
+	Limit int64
+	Size  int64 // 0 if it is not known
+}
 
-func (e SizeError) Error() string { return fmt.Sprintf("larger than %d bytes", e.Limit) }
+func (e SizeError) Error() string {
+	if e.Size == 0 {
+		return fmt.Sprintf("too large (limit: %d bytes)", e.Limit)
+	}
+	return fmt.Sprintf("too large: %d bytes (limit: %d)", e.Size, e.Limit)
+}
 
 // Read reads a regular file. The error is a SizeError if it holds more than limit bytes.
 func Read(folder fs.FS, name string, limit int64) ([]byte, error) {
@@ -58,7 +67,7 @@ func content(file fs.File, limit int64) ([]byte, error) {
 		err = regular(info.Mode())
 	}
 	if err == nil && info.Size() > limit {
-		err = SizeError{limit}
+		err = SizeError{limit, info.Size()}
 	}
 	if err != nil {
 		return nil, Reason(err)
@@ -66,19 +75,23 @@ func content(file fs.File, limit int64) ([]byte, error) {
 	if waits, ok := file.(interface{ SetReadDeadline(time.Time) error }); ok {
 		_ = waits.SetReadDeadline(time.Now().Add(patience)) // an ordinary file has no deadline, and never waits
 	}
-	return ReadAll(file, limit)
+	return readAll(file, limit, info.Size())
 }
 
 // ReadAll reads to the end. The error is a SizeError if the end does not come within limit bytes.
-func ReadAll(from io.Reader, limit int64) ([]byte, error) {
-	content, err := io.ReadAll(io.LimitReader(from, limit+1))
+func ReadAll(from io.Reader, limit int64) ([]byte, error) { return readAll(from, limit, 0) }
+
+// readAll reads to the end, of which size is a guess.
+func readAll(from io.Reader, limit, size int64) ([]byte, error) {
+	content := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
+	n, err := content.ReadFrom(io.LimitReader(from, limit+1))
 	switch {
 	case err != nil:
 		return nil, Reason(err)
-	case int64(len(content)) > limit:
-		return nil, SizeError{limit}
+	case n > limit:
+		return nil, SizeError{Limit: limit}
 	}
-	return content, nil
+	return content.Bytes(), nil
 }
 
 // ReadInput reads a file that a person named on the command line: a regular file, or a pipe, because that is what <(command) and

@@ -75,7 +75,7 @@ func TestReadBelowAFolder(t *testing.T) {
 		"file":     "text",
 		"inside":   "text",
 		"full":     strings.Repeat("x", limit),
-		"large":    "error: larger than 100 bytes",
+		"large":    "error: too large: 101 bytes (limit: 100)",
 		"folder":   "error: a folder, not a regular file",
 		"pipe":     "error: a named pipe, not a regular file",
 		"to-pipe":  "error: a named pipe, not a regular file",
@@ -107,7 +107,7 @@ func TestReadByPath(t *testing.T) {
 		"file":    "text",
 		"inside":  "text",
 		"outside": "secret", // a person may name it
-		"large":   "error: larger than 100 bytes",
+		"large":   "error: too large: 101 bytes (limit: 100)",
 		"folder":  "error: a folder, not a regular file",
 		"pipe":    "error: a named pipe, not a regular file",
 		"to-pipe": "error: a named pipe, not a regular file",
@@ -130,7 +130,7 @@ func TestReadByPath(t *testing.T) {
 func TestReadInput(t *testing.T) {
 	path := everything(t)
 	pipe := filepath.Join(path, "pipe")
-	for text, want := range map[string]string{"text": "text", strings.Repeat("x", limit+1): "error: larger than 100 bytes"} {
+	for text, want := range map[string]string{"text": "text", strings.Repeat("x", limit+1): "error: too large (limit: 100 bytes)"} {
 		within(t, "a pipe that somebody writes to", func() {
 			go os.WriteFile(pipe, []byte(text), 0o644)
 			if got := answer(disk.ReadInput(pipe, limit)); got != want {
@@ -140,7 +140,7 @@ func TestReadInput(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"file":   "text",
-		"large":  "error: larger than 100 bytes",
+		"large":  "error: too large (limit: 100 bytes)",
 		"folder": "error: a folder, not a regular file",
 		"socket": "error: a socket, not a regular file",
 	} {

@@ -42,6 +42,8 @@ caching.yaml:65:9: unknown key "if"
 facts.yaml:24:9: latency_ms is a number and has no step above 0: how far is just past a boundary?
 facts.yaml:27:11: "step" is a number, not "half"
 `},
+	{"a number that is not what it says", []edit{{"facts.yaml", "step: 0.5", "step: 0.12345678901234567"}},
+		`facts.yaml:27:11: 0.12345678901234567 has more than 15 significant digits`},
 	{"an effect that there is not", []edit{{"caching.yaml", "effect: floor", "effect: flor"}},
 		`caching.yaml:28:13: "effect" is one of floor, blocker, later, not "flor"; did you mean "floor"?`},
 	{"an empty condition", []edit{{"caching.yaml", "    when: slow_answers", "    when:"}},
@@ -275,7 +277,7 @@ bomb.yaml:3:9: an alias, *b, is refused: write the value out
 	{"a file of comments", []edit{{"more.yaml", "", "# to be written\n"}},
 		`more.yaml: empty: remove the file, or write knowledge in it`},
 	{"a file of 10 MB", []edit{{"more.yaml", "", strings.Repeat("# ten bytes", 10_000_000/11+1)}},
-		`more.yaml: cannot be read: 10000001 bytes, more than the 1048576 that a knowledge file may have`},
+		`more.yaml: cannot be read: too large: 10000001 bytes (limit: 1048576)`},
 	{"bytes that are no UTF-8", []edit{{"caching.yaml", "title: Caching", "title: Cäching \xff"}},
 		`caching.yaml:4:16: no UTF-8: save the file as UTF-8`},
 	{"a control character", []edit{{"caching.yaml", "title: Caching", "title: Cach\x01ing"}},

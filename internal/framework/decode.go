@@ -82,7 +82,7 @@ func (d *decoder) plain(node *yaml.Node, name string, want decide.Kind, what str
 	if !d.scalar(node, name, what) {
 		return decide.Value{}
 	}
-	value := plainValue(node)
+	value := d.exact(node, plainValue(node))
 	if value.Kind != want {
 		d.add(node, "%q is %s, not %s", name, what, shown(node.Value))
 	}
@@ -190,7 +190,7 @@ func (d *decoder) factValue(node *yaml.Node, name string) Scalar {
 	value := Scalar{Line: node.Line, Column: node.Column}
 	if node.Kind != yaml.SequenceNode {
 		if !unreadable(node) && d.scalar(node, name, "true, false, a number, a text or a list of texts") {
-			value.Written = plainValue(node)
+			value.Written = d.exact(node, plainValue(node))
 		}
 		return value
 	}
@@ -214,6 +214,14 @@ func plainValue(node *yaml.Node) decide.Value {
 		return decide.Value{Kind: decide.Number, Number: number}
 	}
 	return decide.Value{Kind: decide.Choice, Text: node.Value}
+}
+
+// exact notes a number that is written with more digits than it keeps.
+func (d *decoder) exact(node *yaml.Node, value decide.Value) decide.Value {
+	if value.Kind == decide.Number && tooExact(node.Value) {
+		d.add(node, "%s has more than %d significant digits", cut(node.Value), significant)
+	}
+	return value
 }
 
 func (d *decoder) add(node *yaml.Node, format string, arguments ...any) *note {

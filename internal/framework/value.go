@@ -100,15 +100,20 @@ func readNumber(fact decide.Fact, literal string) (float64, error) {
 	if n < 0 {
 		return 0, fmt.Errorf("%s is negative, and %s is %s", cut(literal), fact.Name, domain(fact))
 	}
-	mantissa, _, _ := strings.Cut(strings.ToLower(literal), "e")
-	whole := strings.Trim(mantissa, "0123456789") == "" && mantissa == literal
-	if digits := strings.Trim(strings.Replace(mantissa, ".", "", 1), "-0"); !whole && len(digits) > significant {
+	if tooExact(literal) {
 		return 0, fmt.Errorf("%s has more than %d significant digits", cut(literal), significant)
 	}
 	if fact.Kind == decide.Integer && n != float64(int64(n)) {
 		return 0, fmt.Errorf("%s is no whole number, and %s is %s", cut(literal), fact.Name, domain(fact))
 	}
 	return n + 0, nil
+}
+
+// tooExact says whether a decimal has more digits than every client keeps.
+func tooExact(literal string) bool {
+	mantissa, _, _ := strings.Cut(strings.ToLower(literal), "e")
+	whole := strings.Trim(mantissa, "0123456789") == "" && mantissa == literal
+	return !whole && len(strings.Trim(strings.Replace(mantissa, ".", "", 1), "-0")) > significant
 }
 
 // WordError says that a word is none of a fact's values, and which of them may have been meant.

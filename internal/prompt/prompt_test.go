@@ -35,6 +35,31 @@ func find(t *testing.T, all []Prompt, name string) Prompt {
 	return all[i]
 }
 
+// TestAPromptHasOneWorkspace has a file that is edited at every look at it: all that one prompt says is from one of them.
+func TestAPromptHasOneWorkspace(t *testing.T) {
+	f, _ := shipped(t)
+	looks := 0
+	live := func() (tools.Workspace, error) {
+		looks++
+		return tools.Workspace{Facts: f.Dictionary.NewSituation()}, nil
+	}
+	for _, p := range All(f, tools.All(f, tools.Workspace{Live: live})) {
+		given := map[string]string{"description": "a shop", "capability": "service-mesh", "decision": "adopt", "options": "istio, linkerd"}
+		for name := range given {
+			if _, takes := p.Argument(name); !takes {
+				delete(given, name)
+			}
+		}
+		looks = 0
+		if _, err := p.Messages(t.Context(), given); err != nil {
+			t.Errorf("%s: %v", p.Name, err)
+		}
+		if looks > 1 || looks == 0 && p.Name != "assess-platform" {
+			t.Errorf("%s looked at the facts %d times", p.Name, looks)
+		}
+	}
+}
+
 // Each file is a prompt with its arguments, and its messages. UPDATE=1 writes the messages instead.
 func TestPrompts(t *testing.T) {
 	_, all := shipped(t)

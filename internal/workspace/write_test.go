@@ -76,7 +76,7 @@ func TestChangeOfWhatCannotBeChanged(t *testing.T) {
 // TestChangesAtOnce sets different facts of one file at the same time, which is not there at first: all of them stay.
 func TestChangesAtOnce(t *testing.T) {
 	f := shipped(t)
-	for round := range 10 {
+	for round := range 40 {
 		name := filepath.Join(t.TempDir(), "layer2.yaml")
 		words := strings.Fields("services=7 developers=9 layer1_stable=true tenancy=multi compliance=gdpr")
 		var group sync.WaitGroup

@@ -1,0 +1,40 @@
+package workspace_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/workspace"
+)
+
+// BenchmarkReadAgain is what a call costs that finds the file as it was: one with a value for every number, and one that is full.
+func BenchmarkReadAgain(b *testing.B) {
+	f := shipped(b)
+	text := "facts:\n"
+	for i := range f.Dictionary.Len() {
+		if fact := f.Dictionary.Fact(i); fact.Kind == decide.Integer || fact.Kind == decide.Number {
+			text += fmt.Sprintf("  %s: 7\n", fact.Name)
+		}
+	}
+	long := text
+	for len(long) < workspace.MaximumBytes-100 {
+		long += "# a comment that says where all of this is from, and who has counted it\n"
+	}
+	for name, content := range map[string]string{"small": text, "full": long} {
+		b.Run(name, func(b *testing.B) {
+			name := filepath.Join(b.TempDir(), "layer2.yaml")
+			if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
+				b.Fatal(err)
+			}
+			file := workspace.NewFile(f, name)
+			for b.Loop() {
+				if _, err := file.Read(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
