@@ -36,31 +36,35 @@ func (i *invocation) assessFleet(ctx context.Context, f *framework.Framework) er
 	reader, encoder := bufio.NewReaderSize(in, 64<<10), json.NewEncoder(&answers)
 	encoder.SetEscapeHTML(false)
 	bad := 0
-	for number, ended := 1, false; !ended && ctx.Err() == nil; number++ {
+	var failed error
+	for number, ended := 1, false; !ended; number++ {
 		line, err := readLine(reader)
-		ended = errors.Is(err, io.EOF)
-		if err != nil && !ended && !errors.Is(err, errLongLine) {
-			return fmt.Errorf("--fleet: line %d: %w", number, disk.Reason(err))
+		if errors.Is(err, io.EOF) {
+			err = nil
+			ended = true
 		}
-		if len(bytes.TrimSpace(line)) > 0 || errors.Is(err, errLongLine) {
+		switch {
+		case ctx.Err() != nil:
+			failed = ctx.Err()
+		case err != nil && !errors.Is(err, errLongLine):
+			failed = fmt.Errorf("--fleet: line %d: %w", number, disk.Reason(err))
+		case err != nil, len(bytes.TrimSpace(line)) > 0:
 			if err := i.assessLine(f, encoder, line, err); err != nil {
 				bad++
 				fmt.Fprintf(i.Err, "line %d: %v\n", number, err)
 			}
 		}
+		ended = ended || failed != nil
 		if ended || reader.Buffered() == 0 || answers.Len() >= written {
 			if _, err := answers.WriteTo(i.Out); err != nil {
 				return err
 			}
 		}
 	}
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	if bad > 0 {
+	if failed == nil && bad > 0 {
 		return statusError(refused)
 	}
-	return nil
+	return failed
 }
 
 func (i *invocation) assessLine(f *framework.Framework, encoder *json.Encoder, line []byte, unread error) error {

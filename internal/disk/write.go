@@ -39,7 +39,7 @@ func Append(path string, content []byte) error {
 	if err != nil {
 		return Reason(err)
 	}
-	file, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY|nonblock, 0o666)
+	file, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY|nonblock, standard)
 	if err != nil {
 		return Reason(err)
 	}
@@ -70,7 +70,8 @@ func (f *Folder) Lock(ctx context.Context) (*Writer, error) {
 		case err != nil:
 			return nil, Reason(err)
 		case free:
-			return w, w.sweep()
+			w.sweep()
+			return w, nil
 		case time.Now().After(end):
 			return nil, errLocked
 		}
@@ -92,21 +93,21 @@ func (w *Writer) Unlock() {
 // stagedName matches the names under which files are written before they get their own.
 var stagedName = regexp.MustCompile(`^\.layer2-[0-9]{1,10}\.tmp$`)
 
-// sweep removes what writers that were killed left behind. Nobody else is writing now.
-func (w *Writer) sweep() error {
+// sweep removes what writers that were killed left behind, if it can. Nobody else is writing now.
+func (w *Writer) sweep() {
 	entries, err := w.folder.ReadDir(".")
+	if err != nil {
+		return
+	}
 	for _, entry := range entries {
 		if stagedName.MatchString(entry.Name()) && entry.Type().IsRegular() {
-			_ = w.folder.root.Remove(entry.Name()) // it is only in the way of tidiness
+			_ = w.folder.root.Remove(entry.Name()) // it only takes room
 		}
 	}
-	if err != nil {
-		w.Unlock()
-	}
-	return Reason(err)
 }
 
-// Create makes a file. The error is fs.ErrExist if there is one of that name, whatever it is.
+// Create makes a file. The error is fs.ErrExist if there is one of that name, whatever it is. Only where the file system has no hard links
+// can a process that is killed leave a part of it.
 func (w *Writer) Create(name string, content []byte) error {
 	staged, err := w.Stage(content)
 	if err != nil {
@@ -119,7 +120,7 @@ func (w *Writer) Create(name string, content []byte) error {
 // Replace puts content in the place of a regular file, which keeps its permissions. The error is ErrChanged if the file no longer holds
 // what it was.
 func (w *Writer) Replace(name string, was, content []byte) error {
-	staged, err := w.Stage(content)
+	staged, err := w.stage(content, private) // until it has the permissions of the other one
 	if err != nil {
 		return err
 	}
@@ -137,11 +138,19 @@ type Staged struct {
 	content []byte
 }
 
+// The permissions of files: what the umask leaves of new ones, and the user alone.
+const (
+	standard fs.FileMode = 0o666
+	private  fs.FileMode = 0o600
+)
+
 // Stage writes a file without a name. The caller discards it.
-func (w *Writer) Stage(content []byte) (*Staged, error) {
+func (w *Writer) Stage(content []byte) (*Staged, error) { return w.stage(content, standard) }
+
+func (w *Writer) stage(content []byte, mode fs.FileMode) (*Staged, error) {
 	for {
 		s := &Staged{w, fmt.Sprintf(".layer2-%d.tmp", rand.Uint32()), content}
-		err := w.writeNew(s.name, content)
+		err := w.writeNew(s.name, content, mode)
 		if errors.Is(err, fs.ErrExist) {
 			continue
 		}
@@ -149,9 +158,9 @@ func (w *Writer) Stage(content []byte) (*Staged, error) {
 	}
 }
 
-// writeNew makes a file with the permissions that the user's umask leaves. What cannot be written whole is removed again.
-func (w *Writer) writeNew(name string, content []byte) error {
-	file, err := w.folder.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+// writeNew makes a file. What cannot be written whole is removed again.
+func (w *Writer) writeNew(name string, content []byte, mode fs.FileMode) error {
+	file, err := w.folder.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return Reason(err)
 	}
@@ -175,7 +184,7 @@ func (s *Staged) Create(name string) error {
 	if err = Reason(err); errors.Is(err, fs.ErrExist) || errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	return s.writer.writeNew(name, s.content) // the file system has no second names for a file
+	return s.writer.writeNew(name, s.content, standard) // the file system has no second names for a file
 }
 
 // Replace gives the file the name and the permissions of another, regular one, which must still hold what it was.

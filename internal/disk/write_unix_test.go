@@ -279,3 +279,37 @@ func TestFolderOf(t *testing.T) {
 		}
 	}
 }
+
+// TestAPrivateFileIsNeverReadableByOthers looks at what lies in the folder while a file with few permissions is replaced.
+func TestAPrivateFileIsNeverReadableByOthers(t *testing.T) {
+	path := t.TempDir()
+	if err := os.WriteFile(filepath.Join(path, "a"), []byte("0"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w := writer(t, path)
+	stop, stopped := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(stopped)
+		for {
+			select {
+			case <-stop:
+				return
+			default:
+			}
+			entries, _ := os.ReadDir(path)
+			for _, entry := range entries {
+				if info, err := entry.Info(); err == nil && info.Mode().Perm() != 0o600 {
+					t.Errorf("%s has %v", entry.Name(), info.Mode())
+					return
+				}
+			}
+		}
+	}()
+	for i := range 300 {
+		if err := w.Replace("a", []byte(strconv.Itoa(i)), []byte(strconv.Itoa(i+1))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	close(stop)
+	<-stopped
+}
