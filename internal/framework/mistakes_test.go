@@ -89,7 +89,7 @@ func TestFilesAreMissing(t *testing.T) {
 		{"no such directory", os.DirFS("testdata/small"), os.DirFS("testdata/none"), "the knowledge directory cannot be read: no such file or directory"},
 		{"a file for a directory", os.DirFS("testdata/small"), os.DirFS("testdata/ids.txt"), "the knowledge directory cannot be read: not a directory"},
 		{"a directory without knowledge", os.DirFS("testdata/small"), fstest.MapFS{"README.md": {}}, "the knowledge directory holds no .yaml file"},
-		{"a pipe for a file", directory, nil, "facts.yaml: cannot be read: not a regular file"},
+		{"a pipe for a file", directory, nil, "facts.yaml: cannot be read: a named pipe, not a regular file"},
 	} {
 		_, err := framework.Load(test.shipped, test.overlay)
 		if err == nil {

@@ -77,6 +77,8 @@ func (r *reader) list(from fs.FS, what string) map[string]fs.FS {
 	err := fs.WalkDir(from, ".", func(name string, entry fs.DirEntry, err error) error {
 		entries++
 		switch {
+		case err != nil && name == ".":
+			return disk.Reason(err)
 		case err != nil:
 			return fmt.Errorf("%s: %w", name, disk.Reason(err))
 		case entries > maximumEntries:
