@@ -201,13 +201,10 @@ func measureOf(f *framework.Framework, c *framework.Capability, s situation, e d
 	return list
 }
 
-// exitRule asks for the way back where a capability has no question of its own for it.
-const exitRule = "R4"
-
 func exitOf(f *framework.Framework, c *framework.Capability) Statement {
 	id := c.Exit.Value
 	if id == "" {
-		id = exitRule
+		id = framework.ExitRule
 	}
 	return Statement{id, says(f, id)}
 }

@@ -125,9 +125,6 @@ func needWords(t *framework.Theme) string {
 	return strings.Join(texts(t.Need.AnyStands), " || ") + " stands"
 }
 
-// layer3Rule says when Layer 3 is relevant at all.
-const layer3Rule = "Y4"
-
 // becauseOf is the ids and the given facts that decide a theme's status. Where several are possible, it is the facts that leave
 // just these.
 func (p *planner) becauseOf(t *framework.Theme) []string {
@@ -135,10 +132,10 @@ func (p *planner) becauseOf(t *framework.Theme) []string {
 	because := []string{}
 	switch e.Status {
 	case decide.Unneeded:
-		because = append(because, layer3Rule)
+		because = append(because, framework.ThemesNeed)
 		because = append(because, texts(t.Need.AnyStands)...)
 	case decide.Unjustified, decide.NotYet:
-		because = append(because, layer3Rule)
+		because = append(because, framework.ThemesNeed)
 		if t.Prerequisite.Statement.Value != "" {
 			because = append(because, t.Prerequisite.Statement.Value)
 		}

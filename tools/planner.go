@@ -93,12 +93,8 @@ func until(e decide.Explanation) []string {
 	return list
 }
 
-// foundationStep is the id of the step that comes before all others while Layer 1 is not stable, and foundation what it is
-// measured by.
-const (
-	foundationStep = "layer-1"
-	foundation     = "Y1"
-)
+// foundationStep is the id of the step that comes before all others while Layer 1 is not stable.
+const foundationStep = "layer-1"
 
 func (p *planner) sequence() []Step {
 	steps := []Step{}
@@ -134,10 +130,10 @@ func (p *planner) foundationFails() (decide.Statement, bool) {
 func (p *planner) foundationStep(rule decide.Statement) Step {
 	return Step{
 		ID:       foundationStep,
-		Measure:  []Measure{{foundation, says(p.framework, foundation), p.situation.of(p.framework, rule.When.Facts())}},
-		Exit:     Statement{exitRule, says(p.framework, exitRule)},
+		Measure:  []Measure{{framework.FoundationLayer, says(p.framework, framework.FoundationLayer), p.situation.of(p.framework, rule.When.Facts())}},
+		Exit:     Statement{framework.ExitRule, says(p.framework, framework.ExitRule)},
 		BuildsOn: []string{}, Questions: []string{},
-		Then: fmt.Sprintf("Start the next step when Layer 1 is stable (%s).", foundation),
+		Then: fmt.Sprintf("Start the next step when Layer 1 is stable (%s).", framework.FoundationLayer),
 	}
 }
 
@@ -207,7 +203,7 @@ func (p *planner) themeStep(t *framework.Theme) Step {
 	verdict := decide.Ready.String()
 	step := Step{
 		ID: t.ID.Value, Verdict: &verdict, Measure: []Measure{}, BuildsOn: []string{}, Questions: []string{},
-		Exit: Statement{exitRule, says(p.framework, exitRule)},
+		Exit: Statement{framework.ExitRule, says(p.framework, framework.ExitRule)},
 	}
 	if c, ok := p.framework.Capability(t.Prerequisite.Capability.Value); ok {
 		step.BuildsOn = statementIDs(c.BuildsOn)

@@ -32,6 +32,10 @@ framework:
 layers:
   - id: Y1
     says: Layer 1 stands.
+  - id: Y3
+    says: Layer 3 is the future.
+  - id: Y4
+    says: Layer 3 waits for Layer 2.
 rules:
   - id: R1
     says: Start simple.
@@ -39,6 +43,8 @@ rules:
     effect: blocker
   - id: R3
     says: Measure impact.
+  - id: R4
+    says: Name the way back.
 `, strings.Join(order, ",\n  ")))
 	return files
 }

@@ -261,11 +261,11 @@ bomb.yaml:3:5: an alias, *b, is refused: write the value out
 bomb.yaml:3:9: an alias, *b, is refused: write the value out
 `},
 	{"an alias of nothing", []edit{{"caching.yaml", "title: Caching", "title: *cache"}},
-		`caching.yaml:4:8: no YAML: unknown anchor 'cache' referenced`},
+		`caching.yaml:4:8: not YAML: unknown anchor 'cache' referenced`},
 	{"broken YAML", []edit{{"caching.yaml", "title: Caching", "title: Caching: fast"}},
-		`caching.yaml:4:15: no YAML: mapping values are not allowed in this context`},
+		`caching.yaml:4:15: not YAML: mapping values are not allowed in this context`},
 	{"a tab", []edit{{"caching.yaml", "  id: CA-M\n", "\tid: CA-M\n"}},
-		`caching.yaml:9:1: no YAML: found character that cannot start any token`},
+		`caching.yaml:9:1: not YAML: a tab, which YAML does not take for indentation: use spaces`},
 	{"two documents", []edit{{"rules.yaml", "framework:", "---\nframework:"}},
 		`rules.yaml:5:1: a second document: a knowledge file holds one`},
 	{"a list instead of a file", []edit{{"more.yaml", "", "- id: cache_size\n"}},
@@ -279,11 +279,11 @@ bomb.yaml:3:9: an alias, *b, is refused: write the value out
 	{"a file of 10 MB", []edit{{"more.yaml", "", strings.Repeat("# ten bytes", 10_000_000/11+1)}},
 		`more.yaml: cannot be read: too large: 10000001 bytes (limit: 1048576)`},
 	{"bytes that are no UTF-8", []edit{{"caching.yaml", "title: Caching", "title: Cäching \xff"}},
-		`caching.yaml:4:16: no UTF-8: save the file as UTF-8`},
+		`caching.yaml:4:16: the byte 0xFF, which is not UTF-8: save the file as UTF-8`},
 	{"a control character", []edit{{"caching.yaml", "title: Caching", "title: Cach\x01ing"}},
-		`caching.yaml: no YAML: control characters are not allowed (value: 1)`},
+		`caching.yaml:4:12: the control character U+0001: take it out`},
 	{"nesting without an end", []edit{{"more.yaml", "", strings.Repeat("[", 100_000)}},
-		`more.yaml:1:10001: no YAML: exceeded max depth of 10000`},
+		`more.yaml:1:10001: not YAML: exceeded max depth of 10000`},
 
 	// All at once
 	{"several mistakes in several files", []edit{
@@ -311,6 +311,6 @@ rules.yaml:7:10: "says" is empty; say something or leave the key out
 	},
 		`
 caching.yaml:29:9: "measured" does nothing in "do_not"
-facts.yaml:3:18: no YAML: mapping values are not allowed in this context
+facts.yaml:3:18: not YAML: mapping values are not allowed in this context
 `},
 }

@@ -7,9 +7,6 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/decide"
 )
 
-// measureRule is the rule that stands against what presses without a measured problem (logic.md §1).
-const measureRule = "R3"
-
 // builder makes the framework of files that were found sound. What can still go wrong is the size of what is compiled.
 type builder struct {
 	files      []*file
@@ -132,7 +129,7 @@ func (b *builder) capability(file *file) *Capability {
 
 // model is a capability as the engine sees it.
 func (b *builder) model(file *file) decide.Model {
-	m := decide.Model{Prepare: file.Mode.Value == "prepare", Measure: measureRule}
+	m := decide.Model{Prepare: file.Mode.Value == "prepare", Measure: MeasureRule}
 	for _, s := range file.CapabilityFile.sections() {
 		if len(s.marks) == 0 {
 			continue

@@ -125,6 +125,9 @@ func (c *checker) checkWhole() {
 	}
 	for _, f := range c.files {
 		once(f, "version", f.Version)
+		if v := f.Version; !v.IsZero() && !versionShape.MatchString(v.Value) {
+			c.add(f, v.place(), "version %s is not a version: write letters, digits, spaces and . - _ +, 64 at most, as in 1.2.0", shown(v.Value))
+		}
 		once(f, "source", f.Source)
 		if len(f.Order) > 0 {
 			once(f, "order", f.Order[0])
@@ -134,6 +137,7 @@ func (c *checker) checkWhole() {
 		}
 	}
 	c.checkFoundation()
+	c.checkRoles()
 	if c.incomplete {
 		return
 	}
@@ -147,16 +151,12 @@ func (c *checker) checkWhole() {
 	}
 }
 
-// checkFoundation checks the rules that every decision knows: one at most blocks all capabilities, and R3 asks for a measured problem.
+// checkFoundation checks that one rule at most blocks all capabilities.
 func (c *checker) checkFoundation() {
 	var blocking Text
-	measured := false
 	for _, f := range c.files {
 		for _, rule := range f.Rules {
-			measured = measured || rule.ID.Value == measureRule
 			switch {
-			case rule.Disabled && rule.ID.Value == measureRule:
-				c.add(f, rule.ID.place(), "%s cannot be disabled: every decision asks for a measured problem", measureRule)
 			case rule.Disabled || !rule.When.written() || !rule.Effect.written():
 			case blocking.written():
 				c.add(f, rule.ID.place(), "%s would be a second rule that blocks every capability; %s is one already", rule.ID, blocking)
@@ -164,8 +164,5 @@ func (c *checker) checkFoundation() {
 				blocking = rule.ID
 			}
 		}
-	}
-	if !measured && !c.incomplete {
-		c.mistakes.add("", place{}, "no file holds rule %s, which every decision asks for a measured problem by", measureRule)
 	}
 }

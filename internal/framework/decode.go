@@ -9,6 +9,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/spelling"
+	"github.com/vanhoutenbos/layer2/internal/words"
 	"go.yaml.in/yaml/v4"
 )
 
@@ -43,7 +44,7 @@ func (d *decoder) value(node *yaml.Node, into reflect.Value, name string) {
 	case *Text:
 		*target = Text{Line: node.Line, Column: node.Column}
 		if d.scalar(node, name, "a text") {
-			target.Value = node.Value
+			target.Value = d.text(node, name)
 		}
 		return
 	case *Scalar:
@@ -75,6 +76,22 @@ func (d *decoder) markPlace(node *yaml.Node, into reflect.Value) {
 	if text, ok := into.Addr().Interface().(*Text); ok {
 		*text = Text{Line: node.Line, Column: node.Column}
 	}
+}
+
+// text is what a node says, on one line. The line break at the end of a text in block style is none of its.
+func (d *decoder) text(node *yaml.Node, name string) string {
+	text := node.Value
+	if node.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
+		text = strings.TrimRight(text, "\n")
+	}
+	c, hides := words.Hidden(text)
+	switch {
+	case hides && c.Rune == '\n':
+		d.add(node, "%q goes over several lines: write it on one, or fold it with >-", name)
+	case hides:
+		d.add(node, "%q holds %s: take it out", name, c)
+	}
+	return text
 }
 
 // plain decodes true, false or a number.

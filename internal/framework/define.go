@@ -10,6 +10,8 @@ var (
 	codeShape = regexp.MustCompile(`^[A-Z]{2,}$`)
 	number    = regexp.MustCompile(`^[1-9][0-9]*$`)
 	oneLetter = regexp.MustCompile(`^[a-z]$`)
+	// versionShape is what every answer can open with: nothing in it is a mark of Markdown, or a command to what reads a log.
+	versionShape = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z .+_-]{0,63}$`)
 )
 
 // define collects every id of a file, and checks that each looks as it should and stands once.

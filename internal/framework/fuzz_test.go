@@ -95,7 +95,7 @@ func shownAt(t *testing.T, m framework.Mistake, name, text string) {
 			t.Errorf("no place: %+v", m)
 		}
 	case m.Line == 0:
-		if m.File != name || !strings.HasPrefix(m.Problem, "empty") && !strings.HasPrefix(m.Problem, "no YAML") {
+		if m.File != name || !strings.HasPrefix(m.Problem, "empty") && !strings.HasPrefix(m.Problem, "not YAML") {
 			t.Errorf("no line: %+v", m)
 		}
 	case m.File == name && !within(m, strings.Split(text, "\n")) && !within(m, lineBreak.Split(text, -1)):

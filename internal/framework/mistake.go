@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/vanhoutenbos/layer2/internal/spelling"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // Mistake is one thing that is wrong with the knowledge, and where it stands.
@@ -21,13 +21,14 @@ type Mistake struct {
 
 // String is the mistake in one line, with its place in front, as editors and compilers write it.
 func (m Mistake) String() string {
+	file := words.Escape(m.File)
 	switch {
-	case m.File == "":
+	case file == "":
 		return m.Problem
 	case m.Line == 0:
-		return m.File + ": " + m.Problem
+		return file + ": " + m.Problem
 	}
-	return fmt.Sprintf("%s:%d:%d: %s", m.File, m.Line, m.Column, m.Problem)
+	return fmt.Sprintf("%s:%d:%d: %s", file, m.Line, m.Column, m.Problem)
 }
 
 // Mistakes are all that is wrong with the knowledge, by file, line and column. Those that Error shows name what may have been meant.
@@ -63,7 +64,7 @@ type note struct {
 }
 
 func (n *notes) add(file string, at place, format string, arguments ...any) *note {
-	*n = append(*n, note{Mistake: Mistake{file, at.line, at.column, readable(fmt.Sprintf(format, arguments...))}})
+	*n = append(*n, note{Mistake: Mistake{file, at.line, at.column, words.Cut(fmt.Sprintf(format, arguments...), longestProblem)}})
 	return &(*n)[len(*n)-1]
 }
 
@@ -89,20 +90,11 @@ func (n notes) mistakes() Mistakes {
 	return mistakes
 }
 
-// readable is a text as one line of a terminal may show it: what a name in the knowledge carries must not move the cursor, turn
-// the reading direction or fill the screen.
-func readable(text string) string {
-	const longest = 2_000
-	if runes := []rune(text); len(runes) > longest {
-		text = string(runes[:longest-1]) + "…"
-	}
-	return strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
-			return r
-		}
-		return unicode.ReplacementChar
-	}, text)
-}
+// How much a mistake shows, in characters: of all that it says, and of a name in it.
+const (
+	longestProblem = 2_000
+	longestName    = 80
+)
 
 // meant is the end of a message about a name: the nearest known one, if one is near.
 func meant(name string, known []string) string {
@@ -110,14 +102,8 @@ func meant(name string, known []string) string {
 	if len(nearest) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("; did you mean %q?", nearest[0])
+	return "; did you mean " + shown(nearest[0]) + "?"
 }
 
 // shown is a name as a message echoes it: quoted, and cut where it is long.
-func shown(name string) string {
-	const longest = 80
-	if runes := []rune(name); len(runes) > longest {
-		name = string(runes[:longest-1]) + "…"
-	}
-	return fmt.Sprintf("%q", name)
-}
+func shown(name string) string { return words.Quote(name, longestName) }

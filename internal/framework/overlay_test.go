@@ -139,7 +139,7 @@ api-gateway.yaml:51:14: "R9" is no statement; did you mean "R1"?`
 
 func TestOnlyYAMLFilesAreKnowledge(t *testing.T) {
 	overlay := copied(t, os.DirFS("testdata/organisation"))
-	for _, name := range []string{"README.md", "notes.yml", "old/api-gateway.yaml.orig", ".git/hooks.yaml", ".hidden.yaml"} {
+	for _, name := range []string{"README.md", "notes.txt", "old/api-gateway.yaml.orig", ".git/hooks.yaml", ".hidden.yaml"} {
 		overlay[name] = &fstest.MapFile{Data: []byte("no: knowledge")}
 	}
 	if _, err := framework.Load(knowledge.Files, overlay); err != nil {

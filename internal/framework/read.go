@@ -1,6 +1,7 @@
 package framework
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -14,6 +15,8 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/vanhoutenbos/layer2/internal/disk"
+	"github.com/vanhoutenbos/layer2/internal/strict"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // maximumBytes is the size of a knowledge file beyond which it is refused unread: the largest shipped one has a twentieth of it.
@@ -53,7 +56,7 @@ func (r *reader) read(shipped, overlay fs.FS) []*file {
 	}
 	var files []*file
 	for _, name := range order {
-		if f := r.file(sources[name], name); f != nil {
+		if f := r.file(sources[name].from, sources[name].name); f != nil {
 			files = append(files, f)
 			continue
 		}
@@ -70,9 +73,16 @@ const (
 	maximumDepth   = 16
 )
 
-// list finds the .yaml files of a file system, those in folders too. What is hidden (.git, say) is left alone.
-func (r *reader) list(from fs.FS, what string) map[string]fs.FS {
-	found := map[string]fs.FS{}
+// origin is where a file is read from.
+type origin struct {
+	from fs.FS
+	name string
+}
+
+// list finds the .yaml files of a file system, those in folders too. A .yml file is one of them by its name with .yaml, so that it
+// replaces the same one. What is hidden (.git, say) is left alone.
+func (r *reader) list(from fs.FS, what string) map[string]origin {
+	found := map[string]origin{}
 	entries := 0
 	err := fs.WalkDir(from, ".", func(name string, entry fs.DirEntry, err error) error {
 		entries++
@@ -80,7 +90,7 @@ func (r *reader) list(from fs.FS, what string) map[string]fs.FS {
 		case err != nil && name == ".":
 			return disk.Reason(err)
 		case err != nil:
-			return fmt.Errorf("%s: %w", name, disk.Reason(err))
+			return fmt.Errorf("%s: %w", words.Escape(name), disk.Reason(err))
 		case entries > maximumEntries:
 			return fmt.Errorf("more than %d files and folders", maximumEntries)
 		case strings.Count(name, "/") >= maximumDepth:
@@ -89,8 +99,12 @@ func (r *reader) list(from fs.FS, what string) map[string]fs.FS {
 			if entry.IsDir() {
 				return fs.SkipDir
 			}
-		case !entry.IsDir() && path.Ext(name) == ".yaml":
-			found[name] = from
+		case !entry.IsDir() && isYAML(name):
+			as := strings.TrimSuffix(name, path.Ext(name)) + ".yaml"
+			if first, twice := found[as]; twice {
+				r.fail(name, "%s is there too: keep one of the two", words.Quote(first.name, longestName))
+			}
+			found[as] = origin{from, name}
 		}
 		if len(found) > maximumFiles {
 			return fmt.Errorf("more than %d .yaml files", maximumFiles)
@@ -104,6 +118,11 @@ func (r *reader) list(from fs.FS, what string) map[string]fs.FS {
 		r.fail("", "%s holds no .yaml file", what)
 	}
 	return found
+}
+
+func isYAML(name string) bool {
+	extension := strings.ToLower(path.Ext(name))
+	return extension == ".yaml" || extension == ".yml"
 }
 
 // fail notes that a file, or a file system, cannot be read at all.
@@ -142,27 +161,42 @@ func (r *reader) bytes(from fs.FS, name string) []byte {
 		r.fail(name, "cannot be read: %v", err)
 		return nil
 	}
-	data = []byte(strings.TrimPrefix(string(data), "\ufeff"))
-	for i, line := range strings.Split(string(data), "\n") {
-		if !utf8.ValidString(line) {
-			column := strings.IndexFunc(line, func(c rune) bool { return c == utf8.RuneError }) // the first wrong byte reads as one
-			r.mistakes.add(name, place{i + 1, utf8.RuneCountInString(line[:column]) + 1}, "no UTF-8: save the file as UTF-8")
-			return nil
-		}
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if r.hidden(name, string(data)) {
+		return nil
 	}
 	return data
 }
 
+// hidden notes the first character of each line that does not print, in comments too, and says whether there is one: what a person
+// reviews is what is read.
+func (r *reader) hidden(name, text string) (found bool) {
+	number := 0
+	for line := range strings.Lines(text) {
+		number++
+		c, hides := words.HiddenInLines(line)
+		if !hides {
+			continue
+		}
+		found = true
+		what := "take it out"
+		if c.Rune == utf8.RuneError {
+			what = "save the file as UTF-8"
+		}
+		r.mistakes.add(name, place{number, utf8.RuneCountInString(line[:c.At]) + 1}, "%s: %s", c, what)
+	}
+	return found
+}
+
 // parse reads the one YAML document of a file.
 func (r *reader) parse(name string, data []byte) *yaml.Node {
-	var documents []yaml.Node
-	err := yaml.Load(data, &documents, yaml.WithAllDocuments())
-	var wrong *yaml.LoadError
+	documents, err := strict.Documents(data)
+	var wrong *strict.Error
 	switch {
 	case errors.As(err, &wrong):
-		r.mistakes.add(name, place{wrong.Mark.Line, wrong.Mark.Column}, "no YAML: %s", wrong.Message)
+		r.mistakes.add(name, place{wrong.Line, wrong.Column}, "%s", wrong.Problem)
 	case err != nil:
-		r.mistakes.add(name, place{}, "no YAML: %v", err)
+		r.mistakes.add(name, place{}, "%v", err)
 	case len(documents) == 0, len(documents) == 1 && documents[0].Content[0].Kind == yaml.MappingNode && len(documents[0].Content[0].Content) == 0:
 		r.mistakes.add(name, place{}, "empty: remove the file, or write knowledge in it")
 	case len(documents) > 1:

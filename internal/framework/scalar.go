@@ -43,7 +43,7 @@ func (s Scalar) String() string {
 	case decide.Number, decide.Integer:
 		return strconv.FormatFloat(s.Written.Number, 'f', -1, 64)
 	case decide.Choice:
-		return strconv.Quote(s.Written.Text)
+		return shown(s.Written.Text)
 	case decide.Set:
 		return "[" + strings.Join(s.Written.Members, ", ") + "]"
 	}

@@ -8,12 +8,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/spelling"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // longestSet is how many members of a set are looked at: no fact has as many.
@@ -53,7 +54,7 @@ func ReadValue(fact decide.Fact, raw json.RawMessage) (decide.Value, error) {
 func ReadNode(fact decide.Fact, node *yaml.Node) (decide.Value, error) {
 	number := node.Kind == yaml.ScalarNode && (node.Tag == "!!int" || node.Tag == "!!float")
 	if number && numeric(fact) && !json.Valid([]byte(node.Value)) {
-		return decide.Value{}, fmt.Errorf("%s is no plain number: write digits only, as in 7 or 1.5", readable(cut(node.Value)))
+		return decide.Value{}, fmt.Errorf("%s is no plain number: write digits only, as in 7 or 1.5", cut(node.Value))
 	}
 	if node.Kind == yaml.MappingNode {
 		return decide.Value{}, wrongType(fact, json.RawMessage("{…}")) // whatever is in it
@@ -134,7 +135,7 @@ func oneOf(fact decide.Fact, text string) error {
 		return nil
 	}
 	return &WordError{
-		Problem: fmt.Sprintf("%s is not one of %s", strconv.Quote(cut(text)), strings.Join(fact.Values, ", ")),
+		Problem: fmt.Sprintf("%s is not one of %s", shown(text), strings.Join(fact.Values, ", ")),
 		Nearest: spelling.Nearest(text, fact.Values, 1),
 	}
 }
@@ -213,25 +214,13 @@ func JSONType(raw json.RawMessage) string {
 func ShowJSON(raw json.RawMessage) string {
 	var text string
 	if raw[0] == '"' && json.Unmarshal(raw, &text) == nil {
-		return strconv.Quote(cut(text))
+		return shown(text)
 	}
-	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			return ' '
-		case unicode.IsPrint(r):
-			return r
-		}
-		return unicode.ReplacementChar
-	}, cut(string(raw)))
+	// Between the values of a list or an object there may be line breaks, but in its strings there are none.
+	return cut(lineBreaks.Replace(string(raw[:min(len(raw), utf8.UTFMax*(longestName+1))])))
 }
 
+var lineBreaks = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ")
+
 // cut shortens a text from outside to what a message may give back.
-func cut(text string) string {
-	const longest = 80
-	text = strings.ToValidUTF8(text, string(unicode.ReplacementChar))
-	if runes := []rune(text[:min(len(text), 4*(longest+1))]); len(runes) > longest {
-		return string(runes[:longest]) + "…"
-	}
-	return text
-}
+func cut(text string) string { return words.Cut(text, longestName) }

@@ -170,7 +170,7 @@ func (m *markdown) decisionPoint(f *framework.Framework, c framework.CapabilityF
 	}
 	exit := c.Exit.Value
 	if exit == "" {
-		exit = "R4"
+		exit = framework.ExitRule
 	}
 	if entry, ok := f.Entry(exit); ok {
 		m.point(0, "The way back is asked for by ", bold(exit), ": ", plain(entry.Says))

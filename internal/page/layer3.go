@@ -26,7 +26,7 @@ func layer3Of(f *framework.Framework) Layer3 {
 func layer3Markdown(f *framework.Framework) string {
 	var m markdown
 	m.heading(1, "Layer 3")
-	for _, id := range []string{"Y3", "Y4"} {
+	for _, id := range []string{framework.ThemesLayer, framework.ThemesNeed} {
 		if entry, ok := f.Entry(id); ok {
 			m.point(0, bold(id), " ", plain(entry.Says))
 		}
