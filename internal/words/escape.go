@@ -34,10 +34,16 @@ func Quote(text string, most int) string {
 	return `"` + shortened(text, `\"`, most) + `"`
 }
 
-// Cut is Escape for a message: at most so many characters; a longer text ends in "…", never within an escape.
+// Cut is Escape for a message: at most so many characters; a longer text ends in "…", never within an escape. It looks at no more of
+// the text than it could show.
 func Cut(text string, most int) string {
+	end := 0
+	for range most + 1 {
+		_, size := utf8.DecodeRuneInString(text[end:])
+		end += size
+	}
 	doubled := ""
-	if _, found := Hidden(text); found {
+	if _, found := Hidden(text[:end]); found {
 		doubled = `\`
 	}
 	return shortened(text, doubled, most)

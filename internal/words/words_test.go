@@ -1,6 +1,7 @@
 package words
 
 import (
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
@@ -169,6 +170,19 @@ func read(t *testing.T, text string) string {
 	})
 }
 
+func TestEscapeJSON(t *testing.T) {
+	for text, want := range map[string]string{
+		"{\n  \"clean\": \"é 漢 🚀\"\n}\n":             "{\n  \"clean\": \"é 漢 🚀\"\n}\n",
+		"[\"a\u202eb\x7f\u0085\", \"\U000E0041\"]\n": `["a\u202eb\u007f\u0085", "\udb40\udc41"]` + "\n",
+		`["\u202e \\\\"]`:                            `["\u202e \\\\"]`,
+		"[\"\xff\uFE0F\"]":                           `["\ufffd\ufe0f"]`,
+	} {
+		if got := EscapeJSON(text); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}
+
 func FuzzEscape(f *testing.F) {
 	for _, seed := range []string{"plain", "\x1b[2J", "\\u{202e}\u202e", "a\xff\ufe0f", "✔\uFE0F\uFE0F", "\r\n\r", "\U000E0041", `"\"`} {
 		f.Add(seed, 5)
@@ -190,6 +204,16 @@ func FuzzEscape(f *testing.F) {
 				t.Errorf("%s(%q) is %q, which reads as %q", way.name, text, written, read(t, written))
 			} else if !dirty && written != text {
 				t.Errorf("%s(%q) is %q, though nothing in it is hidden", way.name, text, written)
+			}
+		}
+		if encoded, err := json.Marshal(text); err == nil {
+			var meant, got string
+			written := EscapeJSON(string(encoded))
+			if c, found := Hidden(written); found {
+				t.Errorf("EscapeJSON(%s) is %q, which holds %s", encoded, written, c)
+			}
+			if json.Unmarshal(encoded, &meant) != nil || json.Unmarshal([]byte(written), &got) != nil || got != meant {
+				t.Errorf("EscapeJSON(%s) is %s, which means %q", encoded, written, got)
 			}
 		}
 		if whole := Quote(text, len(text)*10+1); read(t, whole[1:len(whole)-1]) != text {

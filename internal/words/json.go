@@ -1,0 +1,34 @@
+package words
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// EscapeJSON is a JSON text that means the same and prints: each character that does not print stands as \u202e in its string. A byte
+// that is not UTF-8, which JSON has no way to write, becomes \ufffd.
+func EscapeJSON(text string) string {
+	if _, found := HiddenInLines(text); !found {
+		return text
+	}
+	var b strings.Builder
+	var before rune
+	for at := 0; at < len(text); {
+		r, size, prints := lines.next(text[at:], before)
+		switch {
+		case prints, r < ' ': // the latter are no part of a string
+			b.WriteString(text[at : at+size])
+		case r <= 0xFFFF:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		default:
+			high, low := utf16.EncodeRune(r)
+			fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
+		}
+		if at, before = at+size, r; !prints {
+			before = utf8.MaxRune // on which nothing can stand
+		}
+	}
+	return b.String()
+}
