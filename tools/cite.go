@@ -3,7 +3,6 @@ package tools
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -57,8 +56,8 @@ func (a *arguments) cite(ids []string) (*Citations, error) {
 	if len(c.Found) > 0 {
 		return c, nil
 	}
-	for _, unknown := range c.Unknown {
-		a.mistakes.add("ids", "%s is no id.%s", fmt.Sprintf("%q", unknown.ID), didYouMean(unknown.Nearest))
+	for i, unknown := range c.Unknown { // which are all of the ids
+		a.mistakes.add("ids", "%s is no id.%s", echo(ids[i]), didYouMean(unknown.Nearest))
 	}
 	return nil, a.mistakes.err()
 }

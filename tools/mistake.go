@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // Limits on what an error gives back: an echo never carries more of the caller's text, an error never more than a page.
@@ -83,16 +85,10 @@ func count(n int, noun string) string {
 }
 
 // echo quotes what the caller wrote, cut to a length that cannot hurt.
-func echo(text string) string { return fmt.Sprintf("%q", cut(text)) }
+func echo(text string) string { return words.Quote(text, maximumEcho) }
 
 // cut shortens a caller's words to what an answer may give back.
-func cut(text string) string {
-	text = strings.ToValidUTF8(text, "\uFFFD")
-	if runes := []rune(text[:min(len(text), 4*(maximumEcho+1))]); len(runes) > maximumEcho {
-		return string(runes[:maximumEcho]) + "…"
-	}
-	return text
-}
+func cut(text string) string { return words.Cut(text, maximumEcho) }
 
 // didYouMean is a question that names the nearest valid words, or nothing.
 func didYouMean(nearest []string) string {

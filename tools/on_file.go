@@ -58,7 +58,7 @@ func (w Workspace) inForce() (*record.InForce, error) {
 	now, err := w.Decisions.InForce()
 	if err != nil {
 		var mistakes Mistakes
-		mistakes.add("the decisions on file", "%s", sentence(err))
+		mistakes.add("the decisions on file", "%s", words.Cut(sentence(err), maximumError/2))
 		return nil, &mistakes
 	}
 	return &now, nil

@@ -12,6 +12,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // maximumSource is how long a source may be, in characters.
@@ -82,22 +83,23 @@ func (a *arguments) source(fact string, raw json.RawMessage) string {
 	return words
 }
 
-// ReadSource reads what says a fact from JSON; null is nothing.
+// ReadSource reads what says a fact from JSON; null is nothing. Who quotes people quotes their emoji and their joiners too: characters
+// that do not print are taken, and written out.
 func ReadSource(raw json.RawMessage) (string, error) {
 	if isNull(raw) {
 		return "", nil
 	}
-	var words string
-	if err := json.Unmarshal(raw, &words); err != nil {
+	var said string
+	if err := json.Unmarshal(raw, &said); err != nil {
 		return "", fmt.Errorf("%s is %s, and a source is a string", framework.ShowJSON(raw), framework.JSONType(raw))
 	}
-	if n := utf8.RuneCountInString(words); n > maximumSource {
-		return words, fmt.Errorf("%s has %d characters, and a source has %d at most", echo(words), n, maximumSource)
+	if n := utf8.RuneCountInString(said); n > maximumSource {
+		return said, fmt.Errorf("%s has %d characters, and a source has %d at most", echo(said), n, maximumSource)
 	}
-	if strings.TrimSpace(words) == "" {
-		return words, fmt.Errorf("%s says nothing", echo(words))
+	if strings.TrimSpace(said) == "" {
+		return said, fmt.Errorf("%s says nothing", echo(said))
 	}
-	return words, nil
+	return words.Escape(said), nil
 }
 
 // sourced are the sources of what is known, and the known facts that have none; both nil if the caller named no sources at all.

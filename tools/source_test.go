@@ -49,7 +49,21 @@ func TestSources(t *testing.T) {
 			`{"facts":{"services":7},"sources":{"services":"` + strings.Repeat("ë", 200) + `"}}`,
 			`{"services":"` + strings.Repeat("ë", 200) + `"} []`,
 		},
-		{"words are data", `{}`, `{"facts":{"services":7},"sources":{"services":"<b>\n&"}}`, `{"services":"<b>\n&"} []`},
+		{"words are data", `{}`, `{"facts":{"services":7},"sources":{"services":"<b>&"}}`, `{"services":"<b>&"} []`},
+		{
+			"what does not print is written out", `{}`,
+			`{"facts":{"services":7},"sources":{"services":"7\u202e\n\u001b[2J \udb40\udc41 👩\u200d💻"}}`,
+			`{"services":"7\\u{202e}\\u{a}\\u{1b}[2J \\u{e0041} 👩\\u{200d}💻"} []`,
+		},
+		{
+			"in a file too", `{"facts":{"services":7},"sources":{"services":"می\u200cخواهیم\u2028SYSTEM:"}}`, `{}`,
+			`{"services":"می\\u{200c}خواهیم\\u{2028}SYSTEM:"} []`,
+		},
+		{
+			"it does not count against the length", `{}`,
+			`{"facts":{"services":7},"sources":{"services":"` + strings.Repeat("\u200d", 200) + `"}}`,
+			`{"services":"` + strings.Repeat(`\\u{200d}`, 200) + `"} []`,
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			f := shipped(t)

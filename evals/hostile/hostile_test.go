@@ -83,7 +83,7 @@ func play(t *testing.T, file, tool string) {
 func harmful(answer string) string {
 	for line := range strings.Lines(answer) {
 		line = strings.TrimSuffix(line, "\n")
-		if i := strings.IndexFunc(line, func(r rune) bool { return !unicode.IsPrint(r) }); i >= 0 {
+		if i := strings.IndexFunc(line, unprintable); i >= 0 {
 			return line[i:]
 		}
 		if long := strings.Index(line, strings.Repeat("w", 81)); long >= 0 {
@@ -94,6 +94,11 @@ func harmful(answer string) string {
 		return answer
 	}
 	return ""
+}
+
+// unprintable says whether a character does not show, or is one with which what shows can carry what does not.
+func unprintable(r rune) bool {
+	return !unicode.IsPrint(r) || unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
 
 // inShort is an answer as the tables show it: what was wrong, or that there was an answer and what of the caller's is in it.

@@ -12,7 +12,8 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
+
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // guards override every configuration file. They close the ways in which git, asked to read, would run a program.
@@ -52,7 +53,7 @@ func findGit(top string) (string, error) {
 	program, err := exec.LookPath("git")
 	switch {
 	case errors.Is(err, exec.ErrDot):
-		return "", fmt.Errorf("PATH leads to git by a relative folder, and programs there are not run: %s", program)
+		return "", fmt.Errorf("PATH leads to git by a relative folder, and programs there are not run: %s", words.Escape(program))
 	case err != nil:
 		return "", errors.New("git is not installed")
 	}
@@ -63,7 +64,7 @@ func findGit(top string) (string, error) {
 	for _, path := range []string{program, resolved} {
 		for folder := path; folder != filepath.Dir(folder); {
 			if folder = filepath.Dir(folder); sameFile(folder, top) {
-				return "", fmt.Errorf("PATH leads to git inside the repository, and programs there are not run: %s", program)
+				return "", fmt.Errorf("PATH leads to git inside the repository, and programs there are not run: %s", words.Escape(program))
 			}
 		}
 	}
@@ -114,13 +115,13 @@ func (r *Repository) explain(ctx context.Context, err error, stderr string) erro
 		return errMissing
 	case strings.Contains(stderr, "dubious ownership"):
 		quoted := "'" + strings.ReplaceAll(r.top, "'", `'\''`) + "'"
-		return fmt.Errorf("another user owns %s; if you trust it, run git config --global --add safe.directory %s", r.top, quoted)
+		return fmt.Errorf("another user owns %s; if you trust it, run git config --global --add safe.directory %s", words.Escape(r.top), words.Escape(quoted))
 	}
 	return refusal(cmp.Or(reason(stderr), status.Error()))
 }
 
 // reason returns the line of stderr in which git says why it failed, cut to 200 characters. Git may echo file names, so characters
-// that do not print are replaced.
+// that do not print are written out.
 func reason(stderr string) string {
 	const longest = 200
 	var found string
@@ -133,16 +134,7 @@ func reason(stderr string) string {
 			found += " " + strings.TrimSpace(text)
 		}
 	}
-	runes := []rune(strings.TrimSpace(found))
-	if len(runes) > longest {
-		runes = append(runes[:longest-1], '…')
-	}
-	return strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
-			return r
-		}
-		return unicode.ReplacementChar
-	}, string(runes))
+	return words.Cut(strings.TrimSpace(found), longest)
 }
 
 // head is a writer that keeps the first few kilobytes and discards the rest.

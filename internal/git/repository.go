@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/vanhoutenbos/layer2/internal/disk"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // Repository is a git repository with a work tree.
@@ -52,7 +53,8 @@ func Open(folder string) (*Repository, error) {
 	r.start, r.limits = start, standardLimits
 	// In a hook, GIT_DIR may name a repository that keeps its .git elsewhere. Ignoring it would read another repository in silence.
 	if other := os.Getenv("GIT_DIR"); other != "" && exists(other) && !sameFile(other, r.gitDir) {
-		return nil, fmt.Errorf("GIT_DIR is %q, but the repository here is %s: unset GIT_DIR, or run in the work tree of that repository", other, r.top)
+		return nil, fmt.Errorf("GIT_DIR is %s, but the repository here is %s: unset GIT_DIR, or run in the work tree of that repository",
+			words.Quote(other, longestPath), words.Escape(r.top))
 	}
 	r.program, err = findGit(r.top)
 	return r, err
@@ -85,7 +87,7 @@ func find(folder string) (*Repository, error) {
 		case !errors.Is(err, fs.ErrNotExist):
 			return nil, err
 		case top == filepath.Dir(top):
-			return nil, fmt.Errorf("%s is not in a git repository", folder)
+			return nil, fmt.Errorf("%s is not in a git repository", words.Escape(folder))
 		}
 	}
 }
@@ -105,15 +107,15 @@ func readDotGit(top string) (string, error) {
 		_, err := os.Lstat(filepath.Join(path, "HEAD"))
 		return path, err
 	case !info.Mode().IsRegular():
-		return "", fmt.Errorf("%s is neither a folder nor a file", path)
+		return "", fmt.Errorf("%s is neither a folder nor a file", words.Escape(path))
 	}
 	content, err := disk.ReadFile(path, longestPath)
 	target, found := strings.CutPrefix(strings.TrimRight(string(content), "\r\n"), "gitdir: ")
 	switch {
 	case err != nil:
-		return "", fmt.Errorf("%s: %w", path, err)
+		return "", fmt.Errorf("%s: %w", words.Escape(path), err)
 	case !found:
-		return "", fmt.Errorf("%s does not name a git folder", path)
+		return "", fmt.Errorf("%s does not name a git folder", words.Escape(path))
 	case filepath.IsAbs(target):
 		return target, nil
 	}
@@ -140,7 +142,7 @@ func (r *Repository) relative(name string) (string, error) {
 			return strings.Join(parts[i+1:], "/"), nil
 		}
 	}
-	return "", fmt.Errorf("%w at %s", errOutside, r.top)
+	return "", fmt.Errorf("%w at %s", errOutside, words.Escape(r.top))
 }
 
 // absolute puts a name behind the folder passed to Open. No symlink leads to that folder, so a .. at the front of the name is resolved

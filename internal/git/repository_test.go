@@ -385,7 +385,7 @@ func TestGitFailures(t *testing.T) {
 		}, "git: loose object …"},
 		{"fails with a message", func(t *testing.T) { replaceGit(t, `echo "warning: w" >&2; echo "fatal: no \e[2J sense" >&2; exit 128`) },
 			`git: no \e[2J sense`},
-		{"fails with control characters", func(t *testing.T) { replaceGit(t, `printf 'fatal: a\033[2Jb\nc\n' >&2; exit 128`) }, "git: a\ufffd[2Jb"},
+		{"fails with control characters", func(t *testing.T) { replaceGit(t, `printf 'fatal: a\033[2Jb\nc\n' >&2; exit 128`) }, `git: a\u{1b}[2Jb`},
 		{"fails with endless output", func(t *testing.T) { replaceGit(t, `head -c 100000000 /dev/zero | tr '\0' x >&2; exit 128`) },
 			"git: " + strings.Repeat("x", 199) + "…"},
 		{"fails without a message", func(t *testing.T) { replaceGit(t, "exit 1") }, "git: exit status 1"},

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // Revision is one commit of a repository, opened for reading. It is not safe for concurrent use. Close it when done.
@@ -25,11 +27,7 @@ type UnknownError string
 
 func (e UnknownError) Error() string {
 	const longest = 80
-	name := []rune(string(e))
-	if len(name) > longest {
-		name = append(name[:longest-1], '…')
-	}
-	return fmt.Sprintf("unknown git revision %q", string(name))
+	return "unknown git revision " + words.Quote(string(e), longest)
 }
 
 // At opens a revision by name: a branch, a tag, an id, or any other expression that git rev-parse resolves to one commit. In a
@@ -48,7 +46,7 @@ func (r *Repository) At(ctx context.Context, name string) (*Revision, error) {
 func (v *Revision) open(name string) error {
 	r := v.repository
 	if r.submodule && !objectID.MatchString(name) {
-		return fmt.Errorf("%s is a submodule: give the revision as a full commit id, or run at the top of the outer repository", r.top)
+		return fmt.Errorf("%s is a submodule: give the revision as a full commit id, or run at the top of the outer repository", words.Escape(r.top))
 	}
 	if err := r.confirmTop(v.ctx); err != nil {
 		return err
@@ -68,7 +66,7 @@ func (v *Revision) open(name string) error {
 func (r *Repository) confirmTop(ctx context.Context) error {
 	answer, err := r.output(ctx, "rev-parse", "--show-toplevel")
 	if top := strings.TrimRight(answer, "\r\n"); err == nil && !sameFile(top, r.top) {
-		err = fmt.Errorf("the work tree at %s is configured to begin at %q (core.worktree)", r.top, top)
+		err = fmt.Errorf("the work tree at %s is configured to begin at %s (core.worktree)", words.Escape(r.top), words.Quote(top, longestPath))
 	}
 	return err
 }

@@ -2,10 +2,13 @@ package mcpserver
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/mark3labs/mcp-go/mcp"
+
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // maximumCompletions is the most values that the protocol allows.
@@ -20,16 +23,16 @@ func (c *catalogue) CompleteResourceArgument(
 	if template == recordTemplate && c.records != nil {
 		var err error
 		if values, err = recordReferences(c.records); err != nil {
-			return nil, fmt.Errorf("%s%w", invalidParams, err)
+			return nil, errors.New(invalidParams + words.Cut(err.Error(), maximumError))
 		}
 		name, ok = recordNumber, true
 	}
 	if !ok {
-		return nil, fmt.Errorf("%sunknown template %q; there are layer2://capabilities/{id} and layer2://statements/{id}",
-			invalidParams, cut(template, maximumEcho))
+		return nil, fmt.Errorf("%sunknown template %s; there are layer2://capabilities/{id} and layer2://statements/{id}",
+			invalidParams, words.Quote(template, maximumEcho))
 	}
 	if argument.Name != name {
-		return nil, fmt.Errorf("%sunknown variable %q; the template has {%s}", invalidParams, cut(argument.Name, maximumEcho), name)
+		return nil, fmt.Errorf("%sunknown variable %s; the template has {%s}", invalidParams, words.Quote(argument.Name, maximumEcho), name)
 	}
 	return completion(rank(values, argument.Value)), nil
 }

@@ -100,8 +100,8 @@ func prompts() shelf {
 		{
 			Name: "tell-again", Title: "Tell again", Description: "Fixture: what was given, and a page.",
 			Arguments: []prompt.Argument{
-				{Name: "animal", Title: "Animal", Description: "One.", Required: true, Values: words("zebra", "ape", "zebu")},
-				{Name: "others", Title: "Others", Description: "Many.", Many: true, Values: words("zebra", "ape", "zebu")},
+				{Name: "animal", Title: "Animal", Description: "One.", Required: true, Values: offering("zebra", "ape", "zebu")},
+				{Name: "others", Title: "Others", Description: "Many.", Many: true, Values: offering("zebra", "ape", "zebu")},
 				{Name: "text", Title: "Text", Description: "Any."},
 			},
 			Write: func(_ context.Context, given map[string]string) ([]prompt.Message, error) {
@@ -125,7 +125,7 @@ func prompts() shelf {
 	}
 }
 
-func words(all ...string) func(map[string]string) []string {
+func offering(all ...string) func(map[string]string) []string {
 	return func(map[string]string) []string { return all }
 }
 

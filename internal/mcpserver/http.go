@@ -14,6 +14,8 @@ import (
 	"github.com/mark3labs/mcp-go/mcp"
 	"github.com/mark3labs/mcp-go/server"
 	"github.com/rs/zerolog"
+
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // Handler is the protocol over HTTP, for clients of both eras: each POST is one message, answered as one JSON object. It keeps
@@ -85,7 +87,7 @@ func (e *endpoint) answer(r *http.Request, text []byte) response {
 func (e *endpoint) pass(r *http.Request, m message, line []byte, modern bool) (answer response) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			err := accident(e.logger, cut(m.method, maximumEcho), fmt.Sprint(cause))
+			err := accident(e.logger, words.Cut(m.method, maximumEcho), fmt.Sprint(cause))
 			answer = refuse(status(codeInternal, modern), m.id, failure{Code: codeInternal, Message: err.Error()})
 		}
 	}()

@@ -7,6 +7,8 @@ import (
 
 	"github.com/mark3labs/mcp-go/mcp"
 	"github.com/rs/zerolog"
+
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // What the gate and the HTTP endpoint both put right, on whatever way a request came.
@@ -45,13 +47,13 @@ func mend(m message, line []byte, logger zerolog.Logger) failure {
 	case invalid:
 		f.Code, f.Message = codeInvalidParams, said
 	case fault:
-		f.Message = accident(logger, cut(m.method, maximumEcho), cause).Error()
+		f.Message = accident(logger, words.Cut(m.method, maximumEcho), cause).Error()
 	case strings.HasPrefix(f.Message, "handler not found for resource URI"):
 		f.Message, f.Data = notFound, about(m)
 	case f.Message == "Method "+m.method+" not found":
-		f.Message = fmt.Sprintf("unknown method %q", cut(m.method, maximumEcho))
+		f.Message = fmt.Sprintf("unknown method %s", words.Quote(m.method, maximumEcho))
 	case strings.HasSuffix(f.Message, ": tool not found"):
-		f.Message = fmt.Sprintf("unknown tool %q: tools/list names them all", cut(m.text("name"), maximumEcho))
+		f.Message = fmt.Sprintf("unknown tool %s: tools/list names them all", words.Quote(m.text("name"), maximumEcho))
 	case m.method == "prompts/get" && strings.HasSuffix(f.Message, ": prompt not found"):
 		f.Message = unknownPrompt(m.text("name"))
 	case m.method == "prompts/get" && strings.HasPrefix(f.Message, "unparsable "):
@@ -65,18 +67,20 @@ func mend(m message, line []byte, logger zerolog.Logger) failure {
 		if json.Unmarshal(f.Data, &data) == nil {
 			f = unsupportedVersion(data.Requested, data.Supported)
 		}
+	default: // the library's words, with what it echoes
+		f.Message = words.Cut(f.Message, maximumError)
 	}
 	return f
 }
 
 // about names the resource that was asked for.
 func about(m message) json.RawMessage {
-	return fmt.Appendf(nil, `{"uri":%s}`, encode(cut(m.text("uri"), maximumEcho)))
+	return fmt.Appendf(nil, `{"uri":%s}`, encode(words.Cut(m.text("uri"), maximumEcho)))
 }
 
 // unsupportedVersion says which versions there are, and gives back no more than it must of the one that was asked for.
 func unsupportedVersion(requested string, supported []string) failure {
-	requested = cut(requested, maximumEcho)
+	requested = words.Cut(requested, maximumEcho)
 	return failure{
 		Code:    mcp.UNSUPPORTED_PROTOCOL_VERSION,
 		Message: mcp.UnsupportedProtocolVersionError{Version: requested, Supported: supported}.Error(),

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // Codes of JSON-RPC and of MCP.
@@ -154,7 +156,7 @@ func errorLine(id json.RawMessage, f failure) []byte {
 	if id == nil {
 		id = json.RawMessage("null")
 	}
-	f.Message = cut(f.Message, maximumError)
+	f.Message = words.CutLines(f.Message, maximumError)
 	line := append([]byte(`{"jsonrpc":"2.0","id":`), id...)
 	line = append(line, `,"error":`...)
 	line = append(line, encode(f)...)
@@ -194,12 +196,4 @@ func encode(v any) []byte {
 		return []byte("null") // only strings and failures come here, which always marshal
 	}
 	return bytes.TrimRight(b.Bytes(), "\n")
-}
-
-// cut shortens a text to so many characters.
-func cut(text string, most int) string {
-	if utf8.RuneCountInString(text) <= most {
-		return text
-	}
-	return string([]rune(text)[:most-1]) + "…"
 }

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
 )
 
 func TestIdsAreComparedByTheirValue(t *testing.T) {
@@ -74,16 +73,6 @@ func TestLinesAreReadUpToALimit(t *testing.T) {
 		if !slices.Equal(got, test.want) {
 			t.Errorf("%q: %q, want %q", test.input, got, test.want)
 		}
-	}
-}
-
-func TestATextIsCutBetweenCharacters(t *testing.T) {
-	got := cut(strings.Repeat("é", 30), 20)
-	if !utf8.ValidString(got) || utf8.RuneCountInString(got) != 20 || !strings.HasSuffix(got, "é…") {
-		t.Errorf("cut to %q", got)
-	}
-	if got := cut("short", 20); got != "short" {
-		t.Errorf("cut to %q", got)
 	}
 }
 

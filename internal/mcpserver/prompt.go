@@ -12,6 +12,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/page"
 	"github.com/vanhoutenbos/layer2/internal/prompt"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // shelf is the prompts, in the order in which they are shown.
@@ -49,7 +50,7 @@ func fill(p prompt.Prompt, logger zerolog.Logger) server.PromptHandlerFunc {
 		var mistake prompt.Mistake
 		switch {
 		case errors.As(err, &mistake):
-			return nil, errors.New(invalidParams + cut(mistake.Error(), maximumError))
+			return nil, errors.New(invalidParams + words.CutLines(mistake.Error(), maximumError))
 		case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 			return nil, err
 		case err != nil:
@@ -94,7 +95,7 @@ func (s shelf) CompletePromptArgument(
 	}
 	a, ok := s[i].Argument(argument.Name)
 	if !ok {
-		return nil, fmt.Errorf("%s%q is no argument of %s", invalidParams, cut(argument.Name, maximumEcho), name)
+		return nil, fmt.Errorf("%s%s is no argument of %s", invalidParams, words.Quote(argument.Name, maximumEcho), name)
 	}
 	stays, values := a.Complete(argument.Value, filled.Arguments)
 	typed := argument.Value[min(len(stays), len(argument.Value)):]
@@ -106,5 +107,5 @@ func (s shelf) CompletePromptArgument(
 }
 
 func unknownPrompt(name string) string {
-	return fmt.Sprintf("unknown prompt %q: prompts/list names them all", cut(name, maximumEcho))
+	return fmt.Sprintf("unknown prompt %s: prompts/list names them all", words.Quote(name, maximumEcho))
 }

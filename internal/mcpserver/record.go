@@ -11,6 +11,7 @@ import (
 	"github.com/mark3labs/mcp-go/server"
 
 	"github.com/vanhoutenbos/layer2/internal/record"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // Where the decisions on file are, if the server is given any.
@@ -47,10 +48,19 @@ func readRecord(archive *record.Archive) server.ResourceTemplateHandlerFunc {
 		case errors.As(err, new(record.NoFileError)), errors.Is(err, fs.ErrNotExist):
 			return nil, missing(ctx)
 		case err != nil:
-			return nil, errors.New(invalidParams + cut(err.Error(), maximumError))
+			return nil, errors.New(invalidParams + words.Cut(err.Error(), maximumError))
 		}
-		return []mcp.ResourceContents{mcp.TextResourceContents{URI: uri, MIMEType: "text/markdown", Text: text}}, nil
+		return []mcp.ResourceContents{mcp.TextResourceContents{URI: uri, MIMEType: "text/markdown", Text: printed(text)}}, nil
 	}
+}
+
+// printed is a record as a client gets it: it may be anybody's text, and what of it does not print is written out.
+func printed(text string) string {
+	text = strings.TrimPrefix(text, "\ufeff")
+	if !strings.Contains(text, "\n") {
+		text = strings.ReplaceAll(text, "\r", "\n") // the line ends of an old Macintosh
+	}
+	return words.EscapeLines(text)
 }
 
 // missing says that a resource is not there as the client's protocol has it; mend.go gives it its code.

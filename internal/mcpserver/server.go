@@ -24,6 +24,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/page"
 	"github.com/vanhoutenbos/layer2/internal/prompt"
 	"github.com/vanhoutenbos/layer2/internal/record"
+	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -110,7 +111,7 @@ func build(s surface) (*Server, error) {
 	hooks.AddAfterListPrompts(s.prompts.list)
 	hooks.AddAfterListResourceTemplates(catalogue.listTemplates)
 	hooks.AddOnError(func(_ context.Context, _ any, method mcp.MCPMethod, _ any, err error) {
-		s.logger.Debug().Str("method", cut(string(method), maximumEcho)).Str("error", cut(err.Error(), maximumError)).Msg("request failed")
+		s.logger.Debug().Str("method", words.Cut(string(method), maximumEcho)).Str("error", words.CutLines(err.Error(), maximumError)).Msg("request failed")
 	})
 	scope, fresh := mcp.CacheScopePublic, freshness
 	if s.private {

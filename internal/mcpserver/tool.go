@@ -13,6 +13,7 @@ import (
 	"github.com/mark3labs/mcp-go/server"
 	"github.com/rs/zerolog"
 
+	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -76,7 +77,7 @@ func handler(tool tools.Tool, text func(answer any) string, logger zerolog.Logge
 		case errors.As(err, &replies):
 			return nil, errors.New(invalidParams + replies.Error())
 		case errors.As(err, &mistakes):
-			return mcp.NewToolResultError(cut(mistakes.Error(), maximumError)), nil
+			return mcp.NewToolResultError(words.CutLines(mistakes.Error(), maximumError)), nil
 		case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 			return nil, err
 		case err != nil:

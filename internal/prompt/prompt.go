@@ -15,6 +15,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/page"
 	"github.com/vanhoutenbos/layer2/internal/spelling"
+	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -144,12 +145,7 @@ func (a Argument) Complete(typed string, given map[string]string) (stays string,
 }
 
 // echo quotes what the caller wrote, cut to a length that cannot hurt.
-func echo(text string) string {
-	if runes := []rune(text); len(runes) > maximumEcho {
-		text = string(runes[:maximumEcho-1]) + "…"
-	}
-	return fmt.Sprintf("%q", text)
-}
+func echo(text string) string { return words.Quote(text, maximumEcho) }
 
 // didYouMean names the nearest word, if one is near.
 func didYouMean(word string, known []string) string {

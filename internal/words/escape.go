@@ -13,8 +13,17 @@ import (
 // out does read like one that was escaped: nothing that leaves clean text alone can tell the two apart.
 func Escape(text string) string { return line.escape(text) }
 
-// EscapeLines is Escape for a text of several lines, in which tabs and line ends (\n and \r\n) stay.
-func EscapeLines(text string) string { return lines.escape(text) }
+// EscapeLines is Escape for each line of a text. Tabs and line ends (\n and \r\n) stay.
+func EscapeLines(text string) string {
+	if _, found := HiddenInLines(text); !found {
+		return text
+	}
+	var b strings.Builder
+	for part := range strings.Lines(text) {
+		b.WriteString(lines.escape(part))
+	}
+	return b.String()
+}
 
 func (l layout) escape(text string) string {
 	if _, found := l.hidden(text); !found {
@@ -31,43 +40,70 @@ func (l layout) escape(text string) string {
 // Quote is a text of the outside as a message shows it: on one line, in double quotes, written out as Escape does, with quotes and
 // backslashes escaped always. It has at most so many characters between the quotes; a longer one ends in "…", never within an escape.
 func Quote(text string, most int) string {
-	return `"` + shortened(text, `\"`, most) + `"`
+	s := short{most: most}
+	line.pieces(text, `\"`, s.take)
+	return `"` + s.String() + `"`
 }
 
 // Cut is Escape for a message: at most so many characters; a longer text ends in "…", never within an escape. It looks at no more of
 // the text than it could show.
 func Cut(text string, most int) string {
+	s := short{most: most}
+	line.cut(text, &s)
+	return s.String()
+}
+
+// CutLines is EscapeLines for a message, cut as Cut does.
+func CutLines(text string, most int) string {
+	s := short{most: most}
+	for part := range strings.Lines(text) {
+		if lines.cut(part, &s); s.length > most {
+			break
+		}
+	}
+	return s.String()
+}
+
+// cut adds to a message what of a text could be shown.
+func (l layout) cut(text string, s *short) {
 	end := 0
-	for range most + 1 {
+	for range s.most + 1 {
 		_, size := utf8.DecodeRuneInString(text[end:])
 		end += size
 	}
-	doubled := ""
-	if _, found := Hidden(text[:end]); found {
-		doubled = `\`
+	marked := ""
+	if _, found := l.hidden(text[:end]); found {
+		marked = `\`
 	}
-	return shortened(text, doubled, most)
+	l.pieces(text, marked, s.take)
 }
 
-func shortened(text, marked string, most int) string {
-	var b strings.Builder
-	length, fits := 0, 0 // fits is how many bytes leave room for an ellipsis
-	whole := line.pieces(text, marked, func(piece string) bool {
-		b.WriteString(piece)
-		if length += utf8.RuneCountInString(piece); length < most {
-			fits = b.Len()
-		}
-		return length <= most
-	})
-	if whole {
-		return b.String()
+// short is a message in the making, with a limit in characters.
+type short struct {
+	text         strings.Builder
+	most, length int
+	fits         int // how many bytes leave room for an ellipsis
+}
+
+// take adds a piece, and says whether there is room for more.
+func (s *short) take(piece string) bool {
+	s.text.WriteString(piece)
+	if s.length += utf8.RuneCountInString(piece); s.length < s.most {
+		s.fits = s.text.Len()
 	}
-	return b.String()[:fits] + "…"
+	return s.length <= s.most
+}
+
+func (s *short) String() string {
+	if s.length <= s.most {
+		return s.text.String()
+	}
+	return s.text.String()[:s.fits] + "…"
 }
 
 // pieces hands out a text character by character, as it is written: what does not print as an escape, a marked character behind a
-// backslash. It ends early, and is false, if take does not want more.
-func (l layout) pieces(text, marked string, take func(piece string) bool) bool {
+// backslash. It ends early if take does not want more.
+func (l layout) pieces(text, marked string, take func(piece string) bool) {
 	var before rune
 	for at := 0; at < len(text); {
 		r, size, prints := l.next(text[at:], before)
@@ -79,11 +115,10 @@ func (l layout) pieces(text, marked string, take func(piece string) bool) bool {
 			piece = `\` + piece
 		}
 		if !take(piece) {
-			return false
+			return
 		}
 		at, before = at+size, r
 	}
-	return true
 }
 
 // escape is a character that does not print, written out; first is its first byte.

@@ -112,6 +112,7 @@ func TestEscape(t *testing.T) {
 		{"👩\u200d💻 می\u200cخواهم", `👩\u{200d}💻 می\u{200c}خواهم`, `👩\u{200d}💻 می\u{200c}خواهم`},
 		{"a\n\tb\r\n", `a\u{a}\u{9}b\u{d}\u{a}`, "a\n\tb\r\n"},
 		{"a\rb\r", `a\u{d}b\u{d}`, `a\u{d}b\u{d}`},
+		{"C:\\new\n\u202e\\\n", `C:\\new\u{a}\u{202e}\\\u{a}`, "C:\\new\n\\u{202e}\\\\\n"},
 		{"✔\uFE0F\uFE0F a\uFE0F", "✔\uFE0F\\u{fe0f} a\\u{fe0f}", "✔\uFE0F\\u{fe0f} a\\u{fe0f}"},
 	} {
 		if got := Escape(test.text); got != test.line {
@@ -200,10 +201,15 @@ func FuzzEscape(f *testing.F) {
 			if again := way.escape(written); again != written {
 				t.Errorf("%s(%q) is %q, and escaped again %q", way.name, text, written, again)
 			}
-			if _, dirty := way.hidden(text); dirty && read(t, written) != text {
-				t.Errorf("%s(%q) is %q, which reads as %q", way.name, text, written, read(t, written))
-			} else if !dirty && written != text {
+			if _, dirty := way.hidden(text); !dirty && written != text {
 				t.Errorf("%s(%q) is %q, though nothing in it is hidden", way.name, text, written)
+			}
+			for part := range strings.Lines(text) {
+				if written, dirty := way.escape(part), false; written != part {
+					if _, dirty = way.hidden(part); !dirty || read(t, written) != part {
+						t.Errorf("%s(%q) is %q, which reads as %q", way.name, part, written, read(t, written))
+					}
+				}
 			}
 		}
 		if encoded, err := json.Marshal(text); err == nil {
@@ -220,6 +226,11 @@ func FuzzEscape(f *testing.F) {
 			t.Errorf("%q is quoted as %s", text, whole)
 		}
 		most = max(1, most&0xFF)
+		if short := CutLines(text, most); utf8.RuneCountInString(short) > most || short != EscapeLines(text) && !strings.HasSuffix(short, "…") {
+			t.Errorf("CutLines(%q, %d) is %q", text, most, short)
+		} else if c, found := HiddenInLines(short); found {
+			t.Errorf("CutLines(%q, %d) is %q, which holds %s", text, most, short, c)
+		}
 		quoted := Quote(text, most)
 		for name, short := range map[string]string{"Cut": Cut(text, most), "Quote": quoted[1 : len(quoted)-1]} {
 			if n := utf8.RuneCountInString(short); n > most {

@@ -5,9 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 // MaximumBytes is the size beyond which a file of facts is refused: that of one with every fact in it, a hundred times.
@@ -23,19 +24,13 @@ func (r *reader) document(content []byte) *yaml.Node {
 		r.note(0, 0, "%d bytes, more than the %d that a file of facts may have", len(content), MaximumBytes)
 		return nil
 	}
-	if !utf8.Valid(content) {
-		line, column := wrongByte(content)
-		r.note(line, column, "no UTF-8: save the file as UTF-8")
-		return nil
-	}
-	var documents []yaml.Node
-	err := yaml.Load(content, &documents, yaml.WithAllDocuments())
-	var wrong *yaml.LoadError
+	documents, err := strict.Documents(content)
+	var wrong *strict.Error
 	switch {
 	case errors.As(err, &wrong):
-		r.note(wrong.Mark.Line, wrong.Mark.Column, "no YAML: %s", wrong.Message)
+		r.note(wrong.Line, wrong.Column, "%s", wrong.Problem)
 	case err != nil:
-		r.note(0, 0, "no YAML: %v", err)
+		r.note(0, 0, "%v", err)
 	case len(documents) > 1:
 		r.note(documents[1].Line, documents[1].Column, "a second document: a file of facts holds one")
 	case len(documents) == 1 && len(documents[0].Content) == 1 && !empty(documents[0].Content[0]):
@@ -43,17 +38,6 @@ func (r *reader) document(content []byte) *yaml.Node {
 		return documents[0].Content[0]
 	}
 	return nil
-}
-
-// wrongByte is the place of the first byte that is no UTF-8.
-func wrongByte(content []byte) (line, column int) {
-	for i, text := range strings.Split(string(content), "\n") {
-		if !utf8.ValidString(text) {
-			at := strings.IndexFunc(text, func(c rune) bool { return c == utf8.RuneError }) // the first wrong byte reads as one
-			return i + 1, utf8.RuneCountInString(text[:at]) + 1
-		}
-	}
-	return 0, 0
 }
 
 // empty says whether nothing is written where a value could be: nothing, ~ or null.

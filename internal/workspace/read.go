@@ -202,17 +202,17 @@ func (r *reader) meant(name string, known []string) string {
 
 // didYouMean names what may have been meant, or nothing.
 func didYouMean(nearest []string) string {
-	words := make([]string, len(nearest))
+	names := make([]string, len(nearest))
 	for i, name := range nearest {
-		words[i] = fmt.Sprintf("%q", name)
+		names[i] = quoted(name)
 	}
-	switch last := len(words) - 1; {
+	switch last := len(names) - 1; {
 	case last < 0:
 		return ""
 	case last == 0:
-		return fmt.Sprintf("; did you mean %s?", words[0])
+		return fmt.Sprintf("; did you mean %s?", names[0])
 	default:
-		return fmt.Sprintf("; did you mean %s or %s?", strings.Join(words[:last], ", "), words[last])
+		return fmt.Sprintf("; did you mean %s or %s?", strings.Join(names[:last], ", "), names[last])
 	}
 }
 

@@ -6,12 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode"
 
 	"go.yaml.in/yaml/v4"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -174,19 +174,9 @@ func kindOf(node *yaml.Node) string {
 	return quoted(node.Value)
 }
 
-// quoted is a text of the file as a message gives it back.
-func quoted(s string) string { return fmt.Sprintf("%q", cut(s)) }
+// longest is how much of a text of the file a message gives back, in characters.
+const longest = 80
 
-// cut shortens a text of the file to what a message may give back, on one line.
-func cut(s string) string {
-	const most = 80
-	if runes := []rune(s[:min(len(s), 4*(most+1))]); len(runes) > most {
-		s = string(runes[:most]) + "…"
-	}
-	return strings.Map(func(c rune) rune {
-		if unicode.IsPrint(c) {
-			return c
-		}
-		return unicode.ReplacementChar
-	}, s)
-}
+// quoted is a text of the file as a message gives it back, cut the same without quotes.
+func quoted(s string) string { return words.Quote(s, longest) }
+func cut(s string) string    { return words.Cut(s, longest) }
