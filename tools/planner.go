@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/framework"
@@ -232,9 +234,22 @@ func (p *planner) mermaid(steps []Step) string {
 		if s.Verdict != nil {
 			verdict = *s.Verdict
 		}
-		fmt.Fprintf(&b, "  s%d[\"%d. %s: %s\"]\n", s.Step, s.Step, p.title(s.ID), verdict)
+		fmt.Fprintf(&b, "  s%d[\"%d. %s: %s\"]\n", s.Step, s.Step, label(p.title(s.ID)), verdict)
 		if s.Step > 1 {
 			fmt.Fprintf(&b, "  s%d --> s%d\n", s.Step-1, s.Step)
+		}
+	}
+	return b.String()
+}
+
+// label is a text as part of a label in quotes. Signs that Mermaid, its directives, HTML or Markdown take for marks are written by number.
+func label(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		if r < utf8.RuneSelf && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(" .,:-()/'?!+", r) {
+			fmt.Fprintf(&b, "#%d;", r)
+		} else {
+			b.WriteRune(r)
 		}
 	}
 	return b.String()

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/vanhoutenbos/layer2/internal/page"
+	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -42,7 +43,7 @@ func assess(ctx context.Context, i *invocation) error {
 	case "json":
 		err = i.printJSON(answer)
 	default:
-		return &usageError{fmt.Sprintf("--format: %q is not one of table, markdown, json", i.format), "layer2 assess facts.yaml --format table"}
+		return &usageError{fmt.Sprintf("--format: %s is not one of table, markdown, json", words.Quote(i.format, longestWord)), "layer2 assess facts.yaml --format table"}
 	}
 	return err
 }

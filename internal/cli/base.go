@@ -57,13 +57,11 @@ func (i *invocation) excuse(ctx context.Context, f *framework.Framework, report 
 		return ctx.Err()
 	}
 	if err != nil {
-		fmt.Fprintf(i.Err, "note: %s, because at %s %s\n", without, words.Cut(i.decisions.base, longestName), words.EscapeLines(err.Error()))
+		named := []string{i.facts, i.knowledge, i.decisions.directory}
+		fmt.Fprintf(i.Err, "note: %s, because at %s %s\n", without, words.Cut(i.decisions.base, longestWord), printed(err, named))
 	}
 	return nil
 }
-
-// longestName is how much of a name is shown, in characters.
-const longestName = 80
 
 // base is what was known at --base.
 type base struct {

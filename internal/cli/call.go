@@ -10,6 +10,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/mcpclient"
 	"github.com/vanhoutenbos/layer2/internal/spelling"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // maximumCall is the size of the arguments of a call beyond which they are a mistake, in bytes.
@@ -72,16 +73,16 @@ func (i *invocation) ask(ctx context.Context, client *mcpclient.Client, tool str
 	case err != nil:
 		return err
 	case result.Failed:
-		fmt.Fprintln(i.Err, result.Text)
+		fmt.Fprintln(textLines{i.Err}, result.Text)
 		return statusError(refused)
 	case i.asJSON:
 		var indented bytes.Buffer
 		if err := json.Indent(&indented, result.Structured, "", "  "); err != nil {
 			return err
 		}
-		_, err = fmt.Fprintln(i.Out, indented.String())
+		_, err = fmt.Fprintln(jsonLines{i.Out}, indented.String())
 	default:
-		_, err = fmt.Fprintln(i.Out, strings.TrimRight(result.Text, "\n"))
+		_, err = fmt.Fprintln(textLines{i.Out}, strings.TrimRight(result.Text, "\n"))
 	}
 	return err
 }
@@ -99,7 +100,7 @@ func known(ctx context.Context, client *mcpclient.Client, tool string) error {
 		}
 		names = append(names, t.Name)
 	}
-	problem := fmt.Sprintf("%q is no tool; there are %s", tool, strings.Join(names, ", "))
+	problem := fmt.Sprintf("%s is no tool; there are %s", words.Quote(tool, longestWord), strings.Join(names, ", "))
 	instead := names[0]
 	if nearest := spelling.Nearest(tool, names, 1); len(nearest) > 0 {
 		instead = nearest[0]

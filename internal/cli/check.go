@@ -14,6 +14,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/git"
 	"github.com/vanhoutenbos/layer2/internal/page"
 	"github.com/vanhoutenbos/layer2/internal/record"
+	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -35,7 +36,7 @@ func check(ctx context.Context, i *invocation) error {
 	switch i.format {
 	case "text", "json", "github":
 	default:
-		return &usageError{fmt.Sprintf("--format: %q is not one of text, json, github", i.format), "layer2 check --format github"}
+		return &usageError{fmt.Sprintf("--format: %s is not one of text, json, github", words.Quote(i.format, longestWord)), "layer2 check --format github"}
 	}
 	if i.decisions.base != "" && i.facts == "-" {
 		return &usageError{"--base: facts from standard input have no past", "layer2 check --facts " + defaultFacts + " --base " + i.decisions.base}
@@ -133,7 +134,7 @@ func within(root, folder string) (string, bool) {
 func (i *invocation) show(c page.Check) error {
 	switch i.format {
 	case "json":
-		encoder := json.NewEncoder(i.Out)
+		encoder := json.NewEncoder(jsonLines{i.Out})
 		encoder.SetEscapeHTML(false)
 		encoder.SetIndent("", "  ")
 		return encoder.Encode(c.Structured())

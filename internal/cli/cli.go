@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 
 	"github.com/vanhoutenbos/layer2/internal/spelling"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // Version is the program's own version; the knowledge has one of its own.
@@ -53,7 +54,8 @@ func commands() []command {
 // session is one run of the program.
 type session struct {
 	Streams
-	out *output // what Out is
+	arguments []string
+	out       *output // what Out is
 	// draining says that the command is a server that has begun to serve: it ends by itself after a signal.
 	draining atomic.Bool
 }
@@ -75,6 +77,9 @@ type invocation struct {
 	decisions decisionFlags
 }
 
+// longestWord is how much of what was typed a message gives back, in characters.
+const longestWord = 80
+
 // usageError is a wrong call; it ends with what to type instead.
 type usageError struct{ problem, instead string }
 
@@ -88,7 +93,7 @@ func (e statusError) Error() string { return fmt.Sprintf("exit status %d", int(e
 // Run runs the program and returns its exit status. When ctx ends, so does the program, whatever it waits for: a server serves what it
 // has begun, and anything else ends within the grace period, with the status of the signal.
 func Run(ctx context.Context, arguments []string, streams Streams) int {
-	s := &session{Streams: streams, out: &output{to: streams.Out}}
+	s := &session{Streams: streams, arguments: arguments, out: &output{to: streams.Out}}
 	s.Out = s.out
 	return s.run(ctx, func(ctx context.Context) error { return s.command(ctx, arguments) })
 }
@@ -111,7 +116,7 @@ func (s *session) command(ctx context.Context, arguments []string) error {
 		}
 		names = append(names, command.name)
 	}
-	problem := fmt.Sprintf("%q is no command", name)
+	problem := words.Quote(name, longestWord) + " is no command"
 	if nearest := spelling.Nearest(name, names, 1); len(nearest) > 0 {
 		problem += fmt.Sprintf("; did you mean %q?", nearest[0])
 	}

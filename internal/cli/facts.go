@@ -13,6 +13,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/page"
 	"github.com/vanhoutenbos/layer2/internal/spelling"
+	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/internal/workspace"
 	"github.com/vanhoutenbos/layer2/tools"
 )
@@ -34,7 +35,7 @@ func facts(ctx context.Context, i *invocation) error {
 		return err
 	}
 	if i.format != "text" && i.format != "json" {
-		return &usageError{fmt.Sprintf("--format: %q is not one of text, json", i.format), "layer2 facts --format json"}
+		return &usageError{fmt.Sprintf("--format: %s is not one of text, json", words.Quote(i.format, longestWord)), "layer2 facts --format json"}
 	}
 	if len(i.positional) == 0 {
 		if i.asked("source") {
@@ -43,7 +44,7 @@ func facts(ctx context.Context, i *invocation) error {
 		return i.showFacts(f)
 	}
 	if action := i.positional[0]; action != "set" {
-		problem := fmt.Sprintf("layer2 facts can set, not %q", action)
+		problem := fmt.Sprintf("layer2 facts can set, not %s", words.Quote(action, longestWord))
 		if nearest := spelling.Nearest(action, []string{"set"}, 1); len(nearest) > 0 {
 			problem += fmt.Sprintf("; did you mean %q?", nearest[0])
 		}
@@ -71,7 +72,7 @@ func (i *invocation) showFacts(f *framework.Framework) error {
 
 // printJSON prints a value for programs.
 func (i *invocation) printJSON(v any) error {
-	encoder := json.NewEncoder(i.Out)
+	encoder := json.NewEncoder(jsonLines{i.Out})
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
 	return encoder.Encode(v)
@@ -157,14 +158,15 @@ func (i *invocation) tell(f *framework.Framework, settings []decide.Setting, dro
 // tellLines says it in a line each.
 func (i *invocation) tellLines(done changed) error {
 	var b strings.Builder
+	file := words.Escape(done.File)
 	for _, fact := range done.Set {
-		fmt.Fprintf(&b, "%s: %s = %s\n", done.File, fact.Fact, fact.Value)
+		fmt.Fprintf(&b, "%s: %s = %s\n", file, fact.Fact, fact.Value)
 	}
 	for _, fact := range done.Unset {
-		fmt.Fprintf(&b, "%s: %s is unknown\n", done.File, fact)
+		fmt.Fprintf(&b, "%s: %s is unknown\n", file, fact)
 	}
 	for _, fact := range done.Dropped {
-		fmt.Fprintf(&b, "%s: the source of %s said the old value, and is taken out; --source gives a new one\n", done.File, fact)
+		fmt.Fprintf(&b, "%s: the source of %s said the old value, and is taken out; --source gives a new one\n", file, fact)
 	}
 	_, err := fmt.Fprint(i.Out, b.String())
 	return err

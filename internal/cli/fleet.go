@@ -33,7 +33,7 @@ func (i *invocation) assessFleet(ctx context.Context, f *framework.Framework) er
 		in = file
 	}
 	var answers bytes.Buffer // whole lines, so that the output ends with one whenever the program is stopped
-	reader, encoder := bufio.NewReaderSize(in, 64<<10), json.NewEncoder(&answers)
+	reader, encoder := bufio.NewReaderSize(in, 64<<10), json.NewEncoder(jsonLines{&answers})
 	encoder.SetEscapeHTML(false)
 	bad := 0
 	var failed error

@@ -87,6 +87,6 @@ func (s *session) finish(ctx context.Context, err error) int {
 	case errors.As(err, &status):
 		return int(status)
 	}
-	fmt.Fprintf(s.Err, "layer2: %v\n", err)
+	fmt.Fprintf(s.Err, "layer2: %s\n", printed(err, s.arguments))
 	return unusable
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 
@@ -12,6 +13,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/disk"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/internal/workspace"
 	"github.com/vanhoutenbos/layer2/knowledge"
 	"github.com/vanhoutenbos/layer2/tools"
@@ -24,11 +26,11 @@ const maximumFacts = workspace.MaximumBytes
 func (i *invocation) logger() (zerolog.Logger, error) {
 	level, err := zerolog.ParseLevel(i.logLevel)
 	if err != nil || i.logLevel == "" {
-		return zerolog.Nop(), &usageError{fmt.Sprintf("--log-level: %q is no level", i.logLevel), i.flags.Name() + " --log-level warn"}
+		return zerolog.Nop(), &usageError{fmt.Sprintf("--log-level: %s is no level", words.Quote(i.logLevel, longestWord)), i.flags.Name() + " --log-level warn"}
 	}
-	out := i.Err
+	var out io.Writer = jsonLines{i.Err}
 	if terminal(i.Err) {
-		out = zerolog.ConsoleWriter{Out: i.Err}
+		out = zerolog.ConsoleWriter{Out: i.Err, FormatFieldValue: func(value any) string { return words.Escape(fmt.Sprintf("%s", value)) }}
 	}
 	return zerolog.New(out).Level(level).With().Timestamp().Logger(), nil
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/page"
 	"github.com/vanhoutenbos/layer2/internal/record"
 	"github.com/vanhoutenbos/layer2/internal/spelling"
+	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -107,11 +108,11 @@ func (d *decisionFlags) check(i *invocation) error {
 	if d.date == "" {
 		d.date = time.Now().Format(time.DateOnly)
 	}
-	d.reason = strings.TrimSpace(d.reason)
+	d.reason = words.Escape(strings.TrimSpace(d.reason))
 	day, isDay := record.Day(d.date)
 	switch {
 	case !isDay:
-		return &usageError{fmt.Sprintf("--date: %q is not a day", d.date), recordExample + " --date 2026-11-23"}
+		return &usageError{fmt.Sprintf("--date: %s is not a day", words.Quote(d.date, longestWord)), recordExample + " --date 2026-11-23"}
 	case d.reaffirm != "" && (d.supersedes != "" || d.decision != "" || d.compare):
 		return &usageError{"--reaffirm holds to a decision as it is: --supersedes, --decision and --compare have no place beside it", `layer2 record --reaffirm 4 --reason "…"`}
 	case d.reaffirm != "" && d.reason == "":
@@ -159,7 +160,7 @@ func capabilityOf(f *framework.Framework, id string) (*framework.Capability, err
 	if nearest := spelling.Nearest(id, ids, 1); len(nearest) > 0 {
 		instead = "layer2 record " + nearest[0]
 	}
-	return nil, &usageError{fmt.Sprintf("%q is no capability; there are %s", id, strings.Join(ids, ", ")), instead}
+	return nil, &usageError{fmt.Sprintf("%s is no capability; there are %s", words.Quote(id, longestWord), strings.Join(ids, ", ")), instead}
 }
 
 // named reads the record that a person names by its number or its file, as seen from the directory or from here.
@@ -207,7 +208,7 @@ func (i *invocation) reaffirm(ctx context.Context, f *framework.Framework, w too
 	if err != nil {
 		return fmt.Errorf("%s/%w", d.directory, err)
 	}
-	fmt.Fprintln(i.Out, path.Join(d.directory, file))
+	fmt.Fprintln(i.Out, words.Escape(path.Join(d.directory, file)))
 	return nil
 }
 
@@ -239,9 +240,9 @@ func (i *invocation) create(ctx context.Context, draft drafter) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", d.directory, err)
 	}
-	fmt.Fprintln(i.Out, path.Join(d.directory, name))
+	fmt.Fprintln(i.Out, words.Escape(path.Join(d.directory, name)))
 	for _, other := range others {
-		fmt.Fprintf(i.Err, "note: %s is in force for %s too; only one can be accepted\n", path.Join(d.directory, other), draft.capability.ID.Value)
+		fmt.Fprintf(i.Err, "note: %s is in force for %s too; only one can be accepted\n", words.Escape(path.Join(d.directory, other)), draft.capability.ID.Value)
 	}
 	return nil
 }
@@ -293,7 +294,7 @@ func (d drafter) decide() (decide.Verdict, error) {
 	verdict, known := record.VerdictOf(d.decision)
 	switch {
 	case !known || !slices.Contains(can, d.decision):
-		return 0, &usageError{fmt.Sprintf("--decision: %q is not one of %s", d.decision, strings.Join(can, ", ")), with}
+		return 0, &usageError{fmt.Sprintf("--decision: %s is not one of %s", words.Quote(d.decision, longestWord), strings.Join(can, ", ")), with}
 	case e.Verdict == decide.Undetermined && !slices.Contains(e.Possible, verdict):
 		return 0, &usageError{fmt.Sprintf("--decision: the facts rule %s out; they leave %s", d.decision, strings.Join(open, ", ")), with}
 	case verdict != e.Verdict && d.reason == "":

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 
 	proof "github.com/vanhoutenbos/layer2/internal/verify"
+	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/knowledge"
 )
 
@@ -27,7 +28,7 @@ func verify(_ context.Context, i *invocation) error {
 		i.knowledge = i.positional[0]
 	}
 	if i.format != "text" && i.format != "json" {
-		return &usageError{fmt.Sprintf("--format: %q is not one of text, json", i.format), "layer2 verify --format json"}
+		return &usageError{fmt.Sprintf("--format: %s is not one of text, json", words.Quote(i.format, longestWord)), "layer2 verify --format json"}
 	}
 	overlay, err := ownKnowledge(i.knowledge)
 	if err != nil {
@@ -74,9 +75,9 @@ func (i *invocation) difference(old string, overlay fs.FS) error {
 // write prints a report or a difference in the wanted format.
 func (i *invocation) write(answer interface{ WriteText(io.Writer) error }) error {
 	if i.format == "json" {
-		return proof.WriteJSON(i.Out, answer)
+		return proof.WriteJSON(jsonLines{i.Out}, answer)
 	}
-	return answer.WriteText(i.Out)
+	return answer.WriteText(textLines{i.Out})
 }
 
 // baseline reads a file of known findings; none if it has no name.

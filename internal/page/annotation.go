@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/record"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // Annotations are the check as commands of a GitHub workflow: a line for each record that is not simply in order, and the count.
@@ -16,9 +17,9 @@ func (c Check) Annotations() string {
 		if level == "" {
 			continue
 		}
-		message := oneLine(c.says(f))
+		message := c.says(f)
 		if advice := c.advice(f); advice != "" {
-			message += "\nThen: " + oneLine(advice)
+			message += "\nThen: " + advice
 		}
 		title := c.state(f)
 		if f.Record != nil {
@@ -61,7 +62,7 @@ func (c Check) Summary() string {
 		if f.Record != nil {
 			capability = f.Record.Capability
 		}
-		m.row(strconv.Itoa(f.Number)+" "+plain(oneLine(f.Name)), plain(capability), plain(c.state(f)), plain(oneLine(c.says(f))))
+		m.row(strconv.Itoa(f.Number)+" "+plain(words.Escape(f.Name)), plain(capability), plain(c.state(f)), plain(c.says(f)))
 	}
 	m.paragraph("\n", plain(c.summary()))
 	return m.page()

@@ -134,7 +134,7 @@ func (m *markdown) option(o framework.Option) {
 	m.clauses("Fits if: ", o.Fits)
 	m.clauses("Ruled out if: ", o.Out)
 	for _, u := range o.Updates {
-		m.point(0, "Since then, ", u.Date.Value, ": ", plain(u.Says.Value), " (", plain(u.Source.Value), ")")
+		m.point(0, "Since then, ", plain(u.Date.Value), ": ", plain(u.Says.Value), " (", plain(u.Source.Value), ")")
 	}
 	for _, guidance := range o.Guidance {
 		m.point(0, "Guidance: ", plain(guidance.Value))
@@ -204,7 +204,7 @@ func (m *markdown) lookedAt(c Card) {
 
 func (m *markdown) factPoints(questions []tools.Question) {
 	for _, q := range questions {
-		m.point(0, code(q.Fact), " (", domain(q), ") ", plain(q.Question))
+		m.point(0, code(q.Fact), " (", plain(domain(q)), ") ", plain(q.Question))
 	}
 }
 

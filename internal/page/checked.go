@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"unicode"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/record"
+	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -112,7 +112,7 @@ func (c Check) Structured() Checked {
 			Crossed: []Crossed{}, Reworded: []Reworded{},
 		}
 		if f.Record != nil {
-			r.Capability, r.Status, r.Decision = f.Record.Capability, f.Record.Status, f.Record.Decision.String()
+			r.Capability, r.Status, r.Decision = f.Record.Capability, words.Escape(f.Record.Status), f.Record.Decision.String()
 		}
 		for _, crossed := range f.Crossed {
 			r.Crossed = append(r.Crossed, c.crossed(crossed))
@@ -126,7 +126,7 @@ func (c Check) Structured() Checked {
 		out.Records = append(out.Records, r)
 	}
 	for _, s := range c.Report.Skipped {
-		out.Skipped[s.Status] = s.Count
+		out.Skipped[words.Escape(s.Status)] += s.Count
 	}
 	return out
 }
@@ -144,6 +144,7 @@ func orNull(text string) *string {
 	if text == "" {
 		return nil
 	}
+	text = words.Escape(text)
 	return &text
 }
 
@@ -151,9 +152,9 @@ func orNull(text string) *string {
 func (c Check) Text() string {
 	var b strings.Builder
 	for _, f := range c.Report.Findings {
-		fmt.Fprintf(&b, "%s: %s. %s\n", oneLine(c.path(c.Directory, f)), c.state(f), oneLine(c.says(f)))
+		fmt.Fprintf(&b, "%s: %s. %s\n", c.path(c.Directory, f), c.state(f), c.says(f))
 		if advice := c.advice(f); advice != "" {
-			fmt.Fprintf(&b, "  then: %s\n", oneLine(advice))
+			fmt.Fprintf(&b, "  then: %s\n", advice)
 		}
 	}
 	if len(c.Report.Findings) > 0 {
@@ -169,7 +170,7 @@ const commitLength = 12
 // state is the state in words, with where it was so before.
 func (c Check) state(f record.Finding) string {
 	if f.Known {
-		return "broken at " + oneLine(c.Base[:min(len(c.Base), commitLength)]) + " already"
+		return "broken at " + words.Cut(c.Base, commitLength) + " already"
 	}
 	return f.State.String()
 }
@@ -188,7 +189,7 @@ func (c Check) summary() string {
 		text += ": " + strings.Join(parts, ", ")
 	}
 	for i, s := range c.Report.Skipped {
-		text += []string{"; skipped: ", ", "}[min(i, 1)] + fmt.Sprintf("%d %s", s.Count, s.Status)
+		text += []string{"; skipped: ", ", "}[min(i, 1)] + fmt.Sprintf("%d %s", s.Count, words.Escape(s.Status))
 	}
 	for i, passed := range c.Report.Passed {
 		text += []string{"; passed over: ", ", "}[min(i, 1)] + passedOver(passed)
@@ -220,13 +221,15 @@ func counted(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// path is a record's file in a directory, as the caller can open it.
+// path is a record's file in a directory, as the caller can open it, written out where its name does not print.
 func (c Check) path(directory string, f record.Finding) string {
-	return strings.TrimSuffix(strings.ReplaceAll(directory, "\\", "/"), "/") + "/" + f.Name
+	return words.Escape(strings.TrimSuffix(strings.ReplaceAll(directory, "\\", "/"), "/") + "/" + f.Name)
 }
 
-// says is what there is to say of a record, in a sentence or two.
-func (c Check) says(f record.Finding) string {
+// says is what there is to say of a record, in a sentence or two on one line: what a record says is anybody's.
+func (c Check) says(f record.Finding) string { return words.Escape(c.sentences(f)) }
+
+func (c Check) sentences(f record.Finding) string {
 	switch f.State {
 	case record.Unreadable:
 		return capital(f.Problem) + "."
@@ -363,9 +366,9 @@ func flagged(name, value string) string {
 func (c Check) advice(f record.Finding) string {
 	then := c.then(f)
 	if f.State == record.Doubtful && len(then) > 1 {
-		return "find out the fact: " + then[0] + "; if nobody can: " + then[1]
+		return words.Escape("find out the fact: " + then[0] + "; if nobody can: " + then[1])
 	}
-	return strings.Join(then, ", or ")
+	return words.Escape(strings.Join(then, ", or "))
 }
 
 // factsOfSettings are settings as an answer shows facts.
@@ -375,14 +378,4 @@ func factsOfSettings(f *framework.Framework, list []decide.Setting) tools.Facts 
 		facts = append(facts, tools.NamedValue{Fact: f.Dictionary.Fact(s.Fact).Name, Value: tools.Value{Value: s.Value}})
 	}
 	return facts
-}
-
-// oneLine is a text that cannot leave its line or move a cursor: what a record says is anybody's.
-func oneLine(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
-			return r
-		}
-		return unicode.ReplacementChar
-	}, text)
 }

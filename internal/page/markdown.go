@@ -14,6 +14,9 @@ func (m *markdown) heading(level int, text string) {
 	if m.Len() > 0 {
 		m.WriteByte('\n')
 	}
+	if before := strings.TrimRight(text, "#"); before != text && (before == "" || strings.HasSuffix(before, " ")) {
+		text = text[:len(text)-1] + `\#` // signs of the text, not the end of the heading
+	}
 	m.WriteString(strings.Repeat("#", level) + " " + text + "\n\n")
 }
 
@@ -61,13 +64,8 @@ func (m *markdown) page() string {
 
 // source closes a page: which knowledge it shows.
 func (m *markdown) source(f *framework.Framework) {
-	m.WriteString("\n---\n\nKnowledge " + f.Version + " (" + f.Fingerprint + ")\n")
+	m.WriteString("\n---\n\nKnowledge " + plain(f.Version) + " (" + f.Fingerprint + ")\n")
 }
-
-// plain is text of the knowledge, in which no sign is a mark.
-func plain(text string) string { return unmarked.Replace(strings.Join(strings.Fields(text), " ")) }
-
-var unmarked = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "](", `]\(`, "][", `]\[`, "<", `\<`)
 
 // code is a code span: conditions, names and values as they are typed. Its fence is one that does not stand in it.
 func code(text string) string {
@@ -75,8 +73,8 @@ func code(text string) string {
 	for strings.Contains(text, fence) {
 		fence += "`"
 	}
-	if fence != "`" {
-		text = " " + text + " "
+	if fence != "`" || strings.HasPrefix(text, " ") && strings.HasSuffix(text, " ") {
+		text = " " + text + " " // of which the reader takes away one at each end
 	}
 	return fence + text + fence
 }

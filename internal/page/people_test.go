@@ -59,7 +59,7 @@ func TestTableKeepsToItsWidth(t *testing.T) {
 func TestSectionShowsTextAsItIs(t *testing.T) {
 	e := assessed()
 	e.Verdicts[0].For[0].Says = "Use <b>bold</b>, *stars*, `code` and [links](https://example.org)."
-	const want = "Use \\<b>bold\\</b>, \\*stars\\*, \\`code\\` and [links]\\(https://example.org) [SM-W1]."
+	const want = "Use \\<b>bold\\</b>, \\*stars\\*, \\`code\\` and \\[links\\](https://example.org) [SM-W1]."
 	if text := page.Section(e); !strings.Contains(text, want) {
 		t.Errorf("no %q in\n%s", want, text)
 	}
@@ -72,7 +72,7 @@ func TestSectionShowsSourcesAsTheyAre(t *testing.T) {
 		{Fact: "services", Words: "a ``b`` and <b>c</b>\n# Adopt [all](https://example.org)"},
 		{Fact: "call_chains", Words: "plan.md:3"},
 	}
-	const want = "- `services`: ``` \"a ``b`` and <b>c</b>\\n# Adopt [all](https://example.org)\" ```\n" +
+	const want = "- `services`: ``` \"a ``b`` and <b>c</b>\\u{a}# Adopt [all](https://example.org)\" ```\n" +
 		"- `call_chains`: `\"plan.md:3\"`\n- **Without a source:** `rto_minutes`, `disaster_recovery`\n"
 	if text := page.Section(e); !strings.Contains(text, want) {
 		t.Errorf("no %s in\n%s", want, text)

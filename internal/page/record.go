@@ -68,8 +68,8 @@ func (m *recordPage) context() {
 	m.paragraph("What was known of it:")
 	for _, fact := range m.facts(m.Record.Facts) {
 		text := settings(tools.Facts{fact})
-		if words := sources[fact.Fact]; words != "" {
-			text += ", from " + code(quoted(words))
+		if source := sources[fact.Fact]; source != "" {
+			text += ", from " + said(source)
 		}
 		m.point(0, text)
 	}
@@ -274,7 +274,7 @@ func (m *recordPage) prosAndCons() {
 			m.point(0, "Bad, because: ", plain(con))
 		}
 		for _, u := range o.Updates {
-			m.point(0, "Neutral, since ", u.Date, ": ", plain(u.Says), " (", plain(u.Source), ")")
+			m.point(0, "Neutral, since ", plain(u.Date), ": ", plain(u.Says), " (", plain(u.Source), ")")
 		}
 	}
 }
@@ -289,5 +289,5 @@ func (m *recordPage) more() {
 			m.point(0, code(id), ": ", plain(entry.Says))
 		}
 	}
-	m.point(0, "Knowledge ", m.framework.Version, " (", m.framework.Fingerprint, "). The statements as they read that day stand in the front matter.")
+	m.point(0, "Knowledge ", plain(m.framework.Version), " (", m.framework.Fingerprint, "). The statements as they read that day stand in the front matter.")
 }

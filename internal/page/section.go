@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 
+	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -27,7 +28,7 @@ func Section(e *tools.Evaluation) string {
 		m.decision(&e.Verdicts[i])
 	}
 	m.sources(e.Header)
-	m.paragraph("\n<sub>layer2, knowledge ", e.Knowledge.Version, " (", e.Knowledge.Fingerprint, ")</sub>")
+	m.paragraph("\n<sub>layer2, knowledge ", plain(e.Knowledge.Version), " (", e.Knowledge.Fingerprint, ")</sub>")
 	return m.page()
 }
 
@@ -149,7 +150,7 @@ func (m *markdown) openQuestions(v *tools.Verdict) {
 	}
 	m.point(0, bold("Not known,"), " the most telling first:")
 	for _, q := range v.Ask {
-		m.point(1, plain(q.Question), " ", code(q.Fact), " (", domain(q), ")")
+		m.point(1, plain(q.Question), " ", code(q.Fact), " (", plain(domain(q)), ")")
 	}
 }
 
@@ -203,12 +204,15 @@ func (m *markdown) sources(h tools.Header) {
 		m.point(0, "No fact has a source.")
 	}
 	for _, source := range *h.Sources {
-		m.point(0, code(source.Fact), ": ", code(quoted(source.Words)))
+		m.point(0, code(source.Fact), ": ", said(source.Words))
 	}
 	if h.Unsourced != nil && len(*h.Unsourced) > 0 {
 		m.point(0, bold("Without a source:"), " ", codes(*h.Unsourced))
 	}
 }
+
+// said are somebody's words as code, in quotes: data, in which no sign is a mark.
+func said(text string) string { return code(`"` + words.Escape(text) + `"`) }
 
 // settings are facts and values as code.
 func settings(list tools.Facts) string {

@@ -9,6 +9,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // shippedBaseline is what the shipped knowledge knowingly contains.
@@ -40,7 +41,7 @@ func ReadBaseline(data []byte) ([]Entry, error) {
 	for i, e := range entries {
 		switch {
 		case !slices.Contains(kinds[:], e.Kind):
-			return nil, fmt.Errorf("entry %d: %q is no kind of finding", i+1, e.Kind)
+			return nil, fmt.Errorf("entry %d: %s is no kind of finding", i+1, words.Quote(string(e.Kind), 80))
 		case e.Subject == "" || e.Why == "":
 			return nil, fmt.Errorf("entry %d: it needs a subject and a why", i+1)
 		}

@@ -54,7 +54,7 @@ func TestAFileOfFactsForYAML12(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	edited, _, err := workspace.Edit(f, "layer2.yaml", []byte("%YAML 1.2\n---\nfacts: {services: 7}\n"), changes)
+	edited, _, err := workspace.Edit(f, "layer2.yaml", []byte("%YAML 1.2\n---\nfacts: {services: 7}\n"), workspace.Edits{Settings: changes})
 	if want := "%YAML 1.2\n---\nfacts: {services: 8}\n"; err != nil || string(edited) != want {
 		t.Errorf("edited to %q, %v", edited, err)
 	}
