@@ -170,7 +170,8 @@ const commitLength = 12
 // state is the state in words, with where it was so before.
 func (c Check) state(f record.Finding) string {
 	if f.Known {
-		return "broken at " + words.Cut(c.Base, commitLength) + " already"
+		base := []rune(c.Base)
+		return "broken at " + words.Escape(string(base[:min(len(base), commitLength)])) + " already"
 	}
 	return f.State.String()
 }
