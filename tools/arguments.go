@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/object"
 	"github.com/vanhoutenbos/layer2/internal/spelling"
 )
 
@@ -28,19 +29,19 @@ func readObject(f *framework.Framework, raw json.RawMessage, whole, noun string,
 	if len(bytes.TrimSpace(raw)) == 0 || isNull(raw) {
 		return a
 	}
-	list, err := members(raw)
+	list, err := object.Members(raw)
 	if err != nil {
 		a.mistakes.add("", "%s is no object.", framework.ShowJSON(bytes.TrimSpace(raw)))
 	}
 	for _, m := range list {
-		_, twice := a.values[m.key]
+		_, twice := a.values[m.Key]
 		switch {
-		case !slices.Contains(names, m.key):
-			a.mistakes.add("", "%s is no %s; it takes %s.%s", echo(m.key), noun, strings.Join(names, ", "), a.instead(m.key, names))
+		case !slices.Contains(names, m.Key):
+			a.mistakes.add("", "%s is no %s; it takes %s.%s", echo(m.Key), noun, strings.Join(names, ", "), a.instead(m.Key, names))
 		case twice:
-			a.mistakes.add("", "%s stands twice.", echo(m.key))
+			a.mistakes.add("", "%s stands twice.", echo(m.Key))
 		default:
-			a.values[m.key] = m.value
+			a.values[m.Key] = m.Value
 		}
 	}
 	return a

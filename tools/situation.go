@@ -7,6 +7,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/record"
+	"github.com/vanhoutenbos/layer2/internal/object"
 	"github.com/vanhoutenbos/layer2/internal/spelling"
 )
 
@@ -89,28 +90,28 @@ func (a *arguments) byFact(argument, prefix string, read func(index int, value j
 	if !ok {
 		return
 	}
-	list, err := members(raw)
+	list, err := object.Members(raw)
 	if err != nil {
 		a.mistakes.add(argument, "%s: %s is %s, and %s is an object of names and values.", argument, framework.ShowJSON(raw), framework.JSONType(raw), argument)
 		return
 	}
 	seen := map[string]bool{}
 	for _, m := range list {
-		if seen[m.key] {
-			a.mistakes.add(argument, "%s%s stands twice.", prefix, echo(m.key))
+		if seen[m.Key] {
+			a.mistakes.add(argument, "%s%s stands twice.", prefix, echo(m.Key))
 			continue
 		}
-		seen[m.key] = true
-		index, known := a.framework.Dictionary.Index(m.key)
+		seen[m.Key] = true
+		index, known := a.framework.Dictionary.Index(m.Key)
 		if !known {
 			var nearest []string
 			if !a.mistakes.full() {
-				nearest = spelling.Nearest(m.key, a.framework.Dictionary.Names(), 3)
+				nearest = spelling.Nearest(m.Key, a.framework.Dictionary.Names(), 3)
 			}
-			a.mistakes.add(argument, "%s%s is no fact.%s All facts: layer2://facts.", prefix, echo(m.key), didYouMean(nearest))
+			a.mistakes.add(argument, "%s%s is no fact.%s All facts: layer2://facts.", prefix, echo(m.Key), didYouMean(nearest))
 			continue
 		}
-		read(index, m.value)
+		read(index, m.Value)
 	}
 }
 

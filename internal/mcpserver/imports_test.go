@@ -27,7 +27,7 @@ var house = [][]string{
 	{"tools"},
 	{"internal/verify", "internal/record"},
 	{"internal/framework"},
-	{"internal/decide", "internal/git", "internal/spelling", "internal/strict", "knowledge"},
+	{"internal/decide", "internal/git", "internal/object", "internal/spelling", "internal/strict", "knowledge"},
 	{"internal/disk", "internal/words"},
 }
 

@@ -1,14 +1,16 @@
-package tools
+package object_test
 
 import (
 	"encoding/json"
 	"strings"
 	"testing"
+
+	"github.com/vanhoutenbos/layer2/internal/object"
 )
 
 // An object is taken apart in its order; keys that stand twice are both there, values are as they were written.
 func TestMembersOfAnObject(t *testing.T) {
-	for object, want := range map[string]string{
+	for text, want := range map[string]string{
 		`{}`:                                 "",
 		` { } `:                              "",
 		`{"a":1}`:                            "a=1",
@@ -18,17 +20,17 @@ func TestMembersOfAnObject(t *testing.T) {
 		`{"a":"\"\\","b":"],:{","c":"\\\""}`: `a="\"\\" b="],:{" c="\\\""`,
 		`{"\u0061\"b":0,"é":"é"}`:            `a"b=0 é="é"`,
 	} {
-		list, err := members(json.RawMessage(object))
+		list, err := object.Members(json.RawMessage(text))
 		var got []string
 		for _, m := range list {
-			got = append(got, m.key+"="+string(m.value))
+			got = append(got, m.Key+"="+string(m.Value))
 		}
 		if err != nil || strings.Join(got, " ") != want {
-			t.Errorf("%s has the members %q, want %q (%v)", object, got, want, err)
+			t.Errorf("%s has the members %q, want %q (%v)", text, got, want, err)
 		}
 	}
 	for _, wrong := range []string{``, `[]`, `"a"`, `{`, `{"a"}`, `{"a":}`, `{"a":1,}`, `{"a":1}}`, `{"a":1} {}`, `{a:1}`, `{"a":tru}`} {
-		if list, err := members(json.RawMessage(wrong)); err == nil {
+		if list, err := object.Members(json.RawMessage(wrong)); err == nil {
 			t.Errorf("%s has the members %v, but is no object", wrong, list)
 		}
 	}

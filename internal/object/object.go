@@ -1,4 +1,6 @@
-package tools
+// Package object reads JSON objects without losing what decoding into a map or a struct would lose: the order of the keys, keys that
+// are given twice, and keys that differ in case only, which encoding/json takes for one another.
+package object
 
 import (
 	"bytes"
@@ -8,31 +10,31 @@ import (
 	"unicode/utf8"
 )
 
-// member is one key of a JSON object with its value, as the caller wrote it.
-type member struct {
-	key   string
-	value json.RawMessage
+// Member is one key of a JSON object with its value, as it was written.
+type Member struct {
+	Key   string
+	Value json.RawMessage
 }
 
 var errNoObject = errors.New("not an object")
 
-// members reads a JSON object without losing what a map would: order, and keys that stand twice. The values are parts of the
+// Members reads a JSON object without losing what a map would: order, and keys that stand twice. The values are parts of the
 // object, not copies.
-func members(object json.RawMessage) ([]member, error) {
+func Members(object json.RawMessage) ([]Member, error) {
 	rest := bytes.TrimSpace(object)
 	if !bytes.HasPrefix(rest, []byte("{")) || !json.Valid(rest) {
 		return nil, errNoObject
 	}
 	rest = bytes.TrimSpace(rest[1:])
-	list := make([]member, 0, 16)
+	list := make([]Member, 0, 16)
 	for rest[0] != '}' {
-		m := member{}
+		m := Member{}
 		key := rest[:valueLength(rest)]
-		m.key = unquoted(key)
+		m.Key = unquoted(key)
 		rest = bytes.TrimSpace(rest[len(key):])
 		rest = bytes.TrimSpace(rest[1:]) // the colon
-		m.value = rest[:valueLength(rest)]
-		rest = bytes.TrimSpace(rest[len(m.value):])
+		m.Value = rest[:valueLength(rest)]
+		rest = bytes.TrimSpace(rest[len(m.Value):])
 		if rest[0] == ',' {
 			rest = bytes.TrimSpace(rest[1:])
 		}
