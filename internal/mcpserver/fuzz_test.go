@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -87,16 +88,17 @@ func expectedOf(said string) expectation {
 			e.answers["null"]++
 			continue
 		}
+		right, idIsClear := spelled(line)
 		id, has := m["id"]
 		key, valid := "null", true
-		if has {
+		if has && idIsClear {
 			if key, valid = idKey(id); !valid {
 				key = "null"
 			}
 		}
 		var method string
 		named := json.Unmarshal(m["method"], &method) == nil && method != ""
-		right := string(m["jsonrpc"]) == `"2.0"` && valid
+		right = right && valid && string(m["jsonrpc"]) == `"2.0"`
 		switch {
 		case right && m["method"] == nil && (m["result"] != nil || m["error"] != nil): // a reply to nothing
 		case right && named && !has: // a notification, however wrong its params
@@ -108,6 +110,32 @@ func expectedOf(said string) expectation {
 		}
 	}
 	return e
+}
+
+// spelled says whether the keys of a message are all there once and in small letters where JSON-RPC knows them, and whether there is
+// one id.
+func spelled(line string) (right, oneID bool) {
+	var keys []string
+	right = true
+	ids := 0
+	tokens := json.NewDecoder(strings.NewReader(line))
+	_, _ = tokens.Token() // the brace
+	for tokens.More() {
+		token, _ := tokens.Token()
+		key := token.(string)
+		for _, other := range append([]string{"jsonrpc", "id", "method", "params", "result", "error"}, keys...) {
+			if strings.EqualFold(key, other) && (key != other || slices.Contains(keys, key)) {
+				right = false
+			}
+		}
+		if strings.EqualFold(key, "id") {
+			ids++
+		}
+		keys = append(keys, key)
+		var value json.RawMessage
+		_ = tokens.Decode(&value)
+	}
+	return right, ids <= 1
 }
 
 func (e *expectation) cancel(params json.RawMessage) {

@@ -3,11 +3,16 @@ package mcpserver
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/mark3labs/mcp-go/mcp"
+
+	"github.com/vanhoutenbos/layer2/internal/object"
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
@@ -32,6 +37,7 @@ type message struct {
 	key    string          // the id in one form: 1, 1.0 and 1e0 are the same
 	method string
 	params json.RawMessage // an object, or empty
+	fields []object.Member // of params
 	result json.RawMessage // of a reply; empty if that is an error
 }
 
@@ -42,39 +48,126 @@ type failure struct {
 	Data    json.RawMessage `json:"data,omitempty"`
 }
 
+// The keys of a message, and those of the parameters of all methods together.
+var (
+	messageKeys = []string{"jsonrpc", "id", "method", "params", "result", "error"}
+	paramKeys   = []string{
+		"_meta", "name", "arguments", "uri", "cursor", "ref", "argument", "context", "level", "requestId", "reason",
+		"protocolVersion", "capabilities", "clientInfo", "inputResponses", "requestState", "notifications", "task",
+	}
+)
+
 // parse reads one line. The message holds the id even of a line that fails, if it has a valid one.
 // A reply is a message without a method.
+//
+// Keys are taken as they are spelled and once only. The library would take METHOD for method and the last of two, while a proxy in
+// front may have looked at the first.
 func parse(line []byte) (message, *failure) {
-	fields := map[string]json.RawMessage{}
-	if len(line) == 0 || line[0] != '{' || !utf8.Valid(line) || json.Unmarshal(line, &fields) != nil {
+	keys, err := object.Members(line)
+	if err != nil || !utf8.Valid(line) {
 		return message{}, notAnObject(line)
 	}
 	var m message
-	if id, ok := fields["id"]; ok {
+	if id, ok := valueOf(keys, "id"); ok && !misspeltID(keys) {
 		key, ok := idKey(id)
 		if !ok {
 			return m, &failure{Code: codeInvalidRequest, Message: "id must be a string or an integer"}
 		}
 		m.id, m.key = id, key
 	}
-	if string(fields["jsonrpc"]) != `"2.0"` {
+	if key := misspelt(keys, messageKeys); key != "" {
+		return m, &failure{Code: codeInvalidRequest, Message: notOnce(key, "the message", messageKeys)}
+	}
+	if version, _ := valueOf(keys, "jsonrpc"); string(version) != `"2.0"` {
 		return m, &failure{Code: codeInvalidRequest, Message: `jsonrpc must be "2.0"`}
 	}
-	method, asks := fields["method"]
-	if !asks && (fields["result"] != nil || fields["error"] != nil) {
-		m.result = fields["result"]
+	method, asks := valueOf(keys, "method")
+	result, succeeded := valueOf(keys, "result")
+	if _, failed := valueOf(keys, "error"); !asks && (succeeded || failed) {
+		m.result = result
+		if _, twice := object.Twice(result); twice { // it says two things, so it says nothing
+			m.result = nil
+		}
 		return m, nil
 	}
 	if json.Unmarshal(method, &m.method) != nil || m.method == "" {
 		return m, &failure{Code: codeInvalidRequest, Message: "method must be a string"}
 	}
-	if params := fields["params"]; params != nil && string(params) != "null" {
-		if params[0] != '{' {
-			return m, &failure{Code: codeInvalidParams, Message: "params must be an object"}
-		}
-		m.params = params
+	if params, ok := valueOf(keys, "params"); ok && string(params) != "null" {
+		return m.withParams(params)
 	}
 	return m, nil
+}
+
+// withParams is the message with its parameters. The arguments of a tool are left to the tool, which reads them strictly.
+func (m message) withParams(params json.RawMessage) (message, *failure) {
+	fields, err := object.Members(params)
+	if err != nil {
+		return m, &failure{Code: codeInvalidParams, Message: "params must be an object"}
+	}
+	if key := misspelt(fields, paramKeys); key != "" {
+		return m, &failure{Code: codeInvalidParams, Message: notOnce(key, "params", paramKeys)}
+	}
+	for _, field := range fields {
+		if field.Key == "arguments" && m.method == string(mcp.MethodToolsCall) {
+			continue
+		}
+		if key, twice := object.Twice(field.Value); twice {
+			where := "params[" + words.Quote(field.Key, maximumEcho) + "]"
+			return m, &failure{Code: codeInvalidParams, Message: notOnce(key, where, nil)}
+		}
+	}
+	m.params, m.fields = params, fields
+	return m, nil
+}
+
+// misspelt is the first key that differs from a known one, or from one before it, in case only, or is given twice; empty if none is.
+func misspelt(keys []object.Member, known []string) string {
+	names := object.Names{}
+	for _, key := range keys {
+		if !names.Add(key.Key) || !slices.Contains(known, key.Key) && meant(key.Key, known) != "" {
+			return key.Key
+		}
+	}
+	return ""
+}
+
+// misspeltID says that it is not clear which id is meant, so that none can be answered.
+func misspeltID(keys []object.Member) bool {
+	ids := 0
+	for _, key := range keys {
+		if strings.EqualFold(key.Key, "id") {
+			ids++
+		}
+	}
+	return ids > 1
+}
+
+// meant is the known key that differs from this one in case only.
+func meant(key string, known []string) string {
+	for _, name := range known {
+		if strings.EqualFold(key, name) {
+			return name
+		}
+	}
+	return ""
+}
+
+// notOnce says what is wrong with a key that is misspelt.
+func notOnce(key, where string, known []string) string {
+	if name := meant(key, known); name != "" && name != key {
+		return fmt.Sprintf("%s has the key %s: it must be spelled %q", where, words.Quote(key, maximumEcho), name)
+	}
+	return fmt.Sprintf("%s has the key %s twice; keys that differ only in case count as the same", where, words.Quote(key, maximumEcho))
+}
+
+func valueOf(members []object.Member, key string) (json.RawMessage, bool) {
+	for _, member := range members {
+		if member.Key == key {
+			return member.Value, true
+		}
+	}
+	return nil, false
 }
 
 func notAnObject(line []byte) *failure {
@@ -144,11 +237,8 @@ func (m message) text(name string) string {
 
 // member is the value at a name of the parameters, nil if there is none.
 func (m message) member(name string) json.RawMessage {
-	fields := map[string]json.RawMessage{}
-	if m.params == nil || json.Unmarshal(m.params, &fields) != nil {
-		return nil
-	}
-	return fields[name]
+	value, _ := valueOf(m.fields, name)
+	return value
 }
 
 // errorLine is the reply that says what went wrong. An id that could not be read is null.

@@ -35,3 +35,38 @@ func TestMembersOfAnObject(t *testing.T) {
 		}
 	}
 }
+
+func TestAKeyThatIsGivenTwice(t *testing.T) {
+	for value, want := range map[string]string{
+		`1`:                                    "",
+		`[{"a":1},{"a":2}]`:                    "",
+		`{"a":{"a":[{"a":1}]},"b":"a"}`:        "",
+		`{"a":"b","b":"a"}`:                    "",
+		`{"a":1e999,"b":[]}`:                   "",
+		`{"a":1,"b":2,"a":3}`:                  "a",
+		`{"name":1,"NAME":2}`:                  "NAME",
+		`{"b":[[{"c":{},"d":[],"\u0063":1}]]}`: "c",
+		`{"a":[1,"a"],"b":{"x":1},"A":0}`:      "A",
+		`{"arguments":1,"argumentſ":2}`:        "argumentſ", // the long s folds to s
+		`{"k":1,"\u212a":2}`:                   "\u212a",    // the Kelvin sign to k
+	} {
+		if got, found := object.Twice(json.RawMessage(value)); got != want || found != (want != "") {
+			t.Errorf("%s: %q, want %q", value, got, want)
+		}
+	}
+}
+
+// Two names are the same here exactly where encoding/json takes them for the same field.
+func TestNamesAreFoldedAsEncodingJSONDoes(t *testing.T) {
+	for _, name := range []string{"method", "METHOD", "Method", "mEthod", "methods", "metho d", "ｍethod", "methoｄ", "metHod"} {
+		var decoded struct{ Method int }
+		if err := json.Unmarshal([]byte(`{"`+name+`":1}`), &decoded); err != nil {
+			t.Fatal(err)
+		}
+		names := object.Names{}
+		names.Add("method")
+		if same := !names.Add(name); same != (decoded.Method == 1) {
+			t.Errorf("%q: the same %v, encoding/json says %v", name, same, decoded.Method == 1)
+		}
+	}
+}

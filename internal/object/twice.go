@@ -1,0 +1,71 @@
+package object
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"unicode"
+)
+
+// Names are the keys of one object. Keys that differ in case only count as the same: encoding/json takes one for the other, and
+// the last of them wins, so that two readers of one message could each see another value.
+type Names map[string]struct{}
+
+// Add notes a key, and is false if it was there before.
+func (n Names) Add(key string) bool {
+	folded := strings.Map(fold, key)
+	_, before := n[folded]
+	n[folded] = struct{}{}
+	return !before
+}
+
+// fold is the least of the runes that differ in case only, as encoding/json folds them.
+func fold(r rune) rune {
+	for {
+		next := unicode.SimpleFold(r)
+		if next <= r {
+			return next
+		}
+		r = next
+	}
+}
+
+// Twice is the first key that is given twice in one object, anywhere within a value of valid JSON.
+func Twice(value json.RawMessage) (key string, found bool) {
+	type scope struct {
+		names  Names // nil in a list
+		inside bool  // the value of a key comes next
+	}
+	var open []scope
+	tokens := json.NewDecoder(bytes.NewReader(value))
+	tokens.UseNumber() // 1e309 is valid JSON
+	for {
+		token, err := tokens.Token()
+		if err != nil { // io.EOF: the value is valid
+			return "", false
+		}
+		at := len(open) - 1
+		if at >= 0 && open[at].names != nil && !open[at].inside {
+			if key, isKey := token.(string); isKey {
+				if !open[at].names.Add(key) {
+					return key, true
+				}
+				open[at].inside = true
+				continue
+			}
+		}
+		switch token {
+		case json.Delim('{'):
+			open = append(open, scope{names: Names{}})
+			continue
+		case json.Delim('['):
+			open = append(open, scope{})
+			continue
+		case json.Delim('}'), json.Delim(']'):
+			open = open[:at]
+		}
+		if at = len(open) - 1; at >= 0 {
+			open[at].inside = false
+		}
+	}
+}
