@@ -114,6 +114,24 @@ func TestFormsThatLieDoNotHoldUpOtherCalls(t *testing.T) {
 	session.hangUp(t)
 }
 
+func TestAReplyThatSaysTwoThingsIsNone(t *testing.T) {
+	for _, reply := range []string{
+		`{"jsonrpc":"2.0","id":1,"result":{"action":"decline","Action":"accept"}}`,
+		`{"jsonrpc":"2.0","id":1,"result":{"action":"accept","content":{"z":1,"z":2}}}`,
+	} {
+		session := hello(t)
+		session.say(t, call("2", "ask"))
+		if m := next(t, session); m.Method != "elicitation/create" {
+			t.Fatalf("not asked: %+v", m)
+		}
+		session.say(t, reply)
+		if m := next(t, session); m.ID != 2 || !strings.Contains(string(m.Result), "First. cancel") {
+			t.Errorf("%s: %+v %s", reply, m, m.Result)
+		}
+		session.hangUp(t)
+	}
+}
+
 // Two servers of one process have nothing in common: what one client can do is no matter of the other's.
 func TestEveryClientIsAskedAtItsOwnServer(t *testing.T) {
 	can := hello(t)

@@ -108,6 +108,22 @@ func TestACancellationOfAnotherRequestChangesNothing(t *testing.T) {
 	}
 }
 
+func TestAByteOrderMarkBeforeTheFirstMessageIsSkipped(t *testing.T) {
+	const mark = "\ufeff"
+	for input, want := range map[string][]string{
+		mark + ping("1") + "\n" + ping("2"): {"1", "2"},
+		mark + "\r\n" + ping("1"):           {"1"},
+		mark:                                nil,
+		mark + mark + ping("1") + "\n" + ping("2"): {"2", "null"},
+		ping("1") + "\n" + mark + ping("2"):        {"1", "null"},
+		"\n" + mark + ping("1"):                    {"null"},
+	} {
+		if ids := idsOf(t, serveAll(t, fixture(t, io.Discard), input)); !slices.Equal(ids, want) {
+			t.Errorf("%q: replies to %v, want %v", input, ids, want)
+		}
+	}
+}
+
 func TestManyRequestsAtOnceAreEachAnsweredOnce(t *testing.T) {
 	session := open(t, fixture(t, io.Discard))
 	const requests = 1_500

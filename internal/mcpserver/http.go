@@ -15,6 +15,7 @@ import (
 	"github.com/mark3labs/mcp-go/server"
 	"github.com/rs/zerolog"
 
+	"github.com/vanhoutenbos/layer2/internal/object"
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
@@ -53,20 +54,23 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		refuse(http.StatusBadRequest, nil, failure{Code: codeParse, Message: "the body could not be read"}).write(w)
 		return
 	}
-	e.answer(r, bytes.TrimSpace(body)).write(w)
+	e.answer(r, bytes.TrimSpace(object.WithoutMark(body))).write(w)
 }
 
 // answer replies to what the library should not see and passes on the rest.
 func (e *endpoint) answer(r *http.Request, text []byte) response {
 	m, failed := parse(text)
+	if m.method == string(mcp.MethodInitialize) {
+		r = initializing(r, m)
+	}
 	if failed == nil {
 		failed = checkHeaders(r.Header)
 	}
 	modern := mcp.IsModernProtocol(r.Header.Get(mcp.HeaderProtocolVersion))
+	unsupported := unsupportedBody(r.Header)
 	switch {
-	case !isJSON(r.Header):
-		f := failure{Code: codeInvalidRequest, Message: "Content-Type must be application/json"}
-		return refuse(http.StatusUnsupportedMediaType, m.id, f)
+	case unsupported != "":
+		return refuse(http.StatusUnsupportedMediaType, m.id, failure{Code: codeInvalidRequest, Message: unsupported})
 	case failed != nil:
 		return refuse(http.StatusBadRequest, m.id, *failed)
 	case m.method == "":
@@ -81,6 +85,16 @@ func (e *endpoint) answer(r *http.Request, text []byte) response {
 		return refuse(status(codeMethodNotFound, modern), m.id, noListening())
 	}
 	return e.pass(r, m, m.request(e.last.Add(1)), modern)
+}
+
+// initializing is a request to initialize, which negotiates the version in its body: a header can at most repeat what stands there.
+func initializing(r *http.Request, m message) *http.Request {
+	r = r.WithContext(r.Context()) // a copy
+	r.Header = r.Header.Clone()
+	if r.Header.Del(mcp.HeaderProtocolVersion); m.version() != "" {
+		r.Header.Set(mcp.HeaderProtocolVersion, m.version())
+	}
+	return r
 }
 
 // pass lets the library answer, and puts its answer right.
@@ -156,8 +170,9 @@ func (r response) write(w http.ResponseWriter) {
 	}
 }
 
-// checkHeaders refuses what the library does not, or not in the protocol's words: a header of the protocol that stands twice, so
-// that it depends on who reads it what it says, characters that it must not have, and a version that never was.
+// checkHeaders refuses what the library does not, or not in the protocol's words: a header of the protocol that is given twice, so
+// that it depends on who reads it what it says, characters that it must not have, and a version that is not served. The library
+// takes anything that sorts behind 2026-07-28 for a version to come, "draft" as well as "v2".
 func checkHeaders(header http.Header) *failure {
 	for _, name := range []string{mcp.HeaderProtocolVersion, mcp.HeaderMethod, mcp.HeaderName} {
 		values := header.Values(name)
@@ -168,8 +183,7 @@ func checkHeaders(header http.Header) *failure {
 			return &failure{Code: mcp.HEADER_MISMATCH, Message: "header mismatch: " + name + " has characters that must be sent as =?base64?…?="}
 		}
 	}
-	version := header.Get(mcp.HeaderProtocolVersion)
-	if version != "" && !mcp.IsValidProtocolVersion(version) && !mcp.IsModernProtocol(version) {
+	if version := header.Get(mcp.HeaderProtocolVersion); version != "" && !mcp.IsValidProtocolVersion(version) {
 		return new(unsupportedVersion(version, mcp.ValidProtocolVersions))
 	}
 	return nil
@@ -177,9 +191,22 @@ func checkHeaders(header http.Header) *failure {
 
 func unprintable(r rune) bool { return r != '\t' && (r < ' ' || r > '~') }
 
-func isJSON(header http.Header) bool {
+// unsupportedBody says why a body cannot be read as the message, judged by the headers that say what it is; empty if it can.
+func unsupportedBody(header http.Header) string {
+	for _, coding := range header.Values("Content-Encoding") {
+		if !strings.EqualFold(coding, "identity") {
+			return "Content-Encoding is not supported: send the message as it is, uncompressed"
+		}
+	}
+	types := header.Values("Content-Type")
+	if len(types) > 1 {
+		return "Content-Type is given twice: it must be application/json, once"
+	}
 	kind, _, err := mime.ParseMediaType(header.Get("Content-Type"))
-	return err == nil && kind == "application/json"
+	if err != nil || kind != "application/json" {
+		return "Content-Type must be application/json"
+	}
+	return ""
 }
 
 // recording is the library's answer. It cannot be flushed, which tells the library to answer in one piece.

@@ -263,30 +263,68 @@ func with(header http.Header, name, value string) http.Header {
 	return header
 }
 
+// Two clients use the same ids, as clients do that count from 1. Whatever one of them cancels, the other's call goes on.
 func TestNobodyCancelsAnothersRequest(t *testing.T) {
-	handler := fixture(t, io.Discard).Handler()
-	ctx, hangUp := context.WithCancel(t.Context())
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		postWith(ctx, handler, http.Header{}, call("1", "await"))
-	}()
-	for handler.(*endpoint).last.Load() == 0 {
-		time.Sleep(time.Millisecond) // until the call has its number within, which is 1 too
+	handler := fixture(t, io.Discard).Handler().(*endpoint)
+	server := httptest.NewServer(handler)
+	defer server.Close()
+	modern := strings.Replace(modernPing, `"name":"tell"`, `"name":"await"`, 1)
+	for name, waiting := range map[string]string{"legacy": call("1", "await"), "modern": modern} {
+		t.Run(name, func(t *testing.T) {
+			ctx, hangUp := context.WithCancel(t.Context())
+			before, ended := handler.last.Load(), make(chan struct{})
+			go func() {
+				defer close(ended)
+				_, _ = say(ctx, server.URL, headersOf(waiting, ""), strings.NewReader(waiting))
+			}()
+			for handler.last.Load() == before {
+				time.Sleep(time.Millisecond) // until the call has its number within
+			}
+			for _, session := range []string{"", "s"} {
+				for _, cancel := range []string{
+					cancelled("1"), cancelled("1.0"), cancelled(`"1"`), strings.Replace(cancelled("1"), "ns/can", `ns\/can`, 1),
+					strings.Replace(cancelled("1"), `"method"`, `"id":1,"method"`, 1),
+					`{"jsonrpc":"2.0","method":"notifications/cooked","Method":"notifications/cancelled","params":{"requestId":1}}`,
+				} {
+					for number := range int(handler.last.Load()) + 1 { // by whatever number the call has within
+						message := strings.Replace(cancel, `Id":1`, fmt.Sprintf(`Id":%d`, number), 1)
+						header := headersOf(message, "")
+						if session != "" {
+							header.Set(mcp.HeaderSessionID, session)
+						}
+						if _, err := say(t.Context(), server.URL, header, strings.NewReader(message)); err != nil {
+							t.Fatal(err)
+						}
+					}
+				}
+			}
+			if answer, err := say(t.Context(), server.URL, http.Header{}, strings.NewReader(cancelled("1"))); err != nil || answer != "202 Accepted" {
+				t.Errorf("%s %v", answer, err)
+			}
+			select {
+			case <-ended:
+				t.Fatal("the call was cancelled by another client")
+			default:
+			}
+			hangUp() // but hanging up ends it
+			<-ended
+		})
 	}
-	for range 50 {
-		if answer := post(t, handler, http.Header{}, cancelled("1")); answer.Code != http.StatusAccepted || answer.Body.Len() > 0 {
-			t.Errorf("status %d, %s", answer.Code, answer.Body)
-		}
-		post(t, handler, http.Header{}, call("1", "tell"))
+}
+
+// say posts a message over the network, and is the status of the answer.
+func say(ctx context.Context, url string, header http.Header, body io.Reader) (string, error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, url, body)
+	if err != nil {
+		return "", err
 	}
-	select {
-	case <-ended:
-		t.Fatal("the call was cancelled by another client")
-	default:
+	request.Header = header.Clone()
+	request.Header.Set("Content-Type", "application/json")
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return "", err
 	}
-	hangUp() // but hanging up ends it
-	<-ended
+	return response.Status, response.Body.Close()
 }
 
 func TestABodyThatBreaksOffIsRefused(t *testing.T) {

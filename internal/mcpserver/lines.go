@@ -6,6 +6,8 @@ import (
 	"context"
 	"errors"
 	"io"
+
+	"github.com/vanhoutenbos/layer2/internal/object"
 )
 
 // maximumLine is the longest line that is read, in bytes and without its end.
@@ -19,15 +21,18 @@ type line struct {
 	err  error
 }
 
-// lines are the lines of the input that are not blank, and at last the error that ended it. The goroutine that reads them ends
+// lines are the lines of the input that are not blank, without the byte order mark that the first may begin with, and at last the error that ended it. The goroutine that reads them ends
 // with the input; when ctx ends first, it stays in its last read, which nobody can interrupt.
 func lines(ctx context.Context, in io.Reader) <-chan line {
 	channel := make(chan line)
 	go func() {
 		defer close(channel)
 		reader := bufio.NewReader(in)
-		for {
+		for begun := false; ; begun = true {
 			text, err := readLine(reader, maximumLine)
+			if !begun {
+				text = object.WithoutMark(text)
+			}
 			text = bytes.TrimSpace(text)
 			if err == nil && len(text) == 0 {
 				continue

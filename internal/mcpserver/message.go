@@ -241,6 +241,20 @@ func (m message) member(name string) json.RawMessage {
 	return value
 }
 
+// version is the protocol version that a request names in its _meta, as requests do since 2026-07-28; empty if it names none.
+func (m message) version() string {
+	meta, err := object.Members(m.member("_meta"))
+	if err != nil {
+		return ""
+	}
+	var version string
+	named, _ := valueOf(meta, mcp.MetaKeyProtocolVersion)
+	if json.Unmarshal(named, &version) != nil {
+		return ""
+	}
+	return version
+}
+
 // errorLine is the reply that says what went wrong. An id that could not be read is null.
 func errorLine(id json.RawMessage, f failure) []byte {
 	if id == nil {

@@ -72,3 +72,7 @@ func valueLength(text []byte) int {
 		}
 	}
 }
+
+// WithoutMark is a text without the byte order mark that programs on Windows begin it with. Only the first one is dropped: anywhere
+// else the mark is no white space of JSON.
+func WithoutMark(text []byte) []byte { return bytes.TrimPrefix(text, []byte("\ufeff")) }
