@@ -33,22 +33,52 @@ func onlyPost(next http.Handler) http.Handler {
 // places are what requests hold while they run. There are so many as it has room for.
 type places chan struct{}
 
-// take holds a place until leave, or tells the client to come again.
-func (p places) take(w http.ResponseWriter) bool {
+// holding is the answer to a request that holds places. They are given back, and the message is let go, when the answer begins: it
+// takes as long as the client likes to read, and a client that reads nothing must not keep others out.
+type holding struct {
+	http.ResponseWriter
+	request *http.Request
+	places  []places
+}
+
+// take holds a place, or tells the client to come again.
+func (h *holding) take(p places) bool {
 	select {
 	case p <- struct{}{}:
+		h.places = append(h.places, p)
 		return true
 	default:
-		w.Header().Set("Retry-After", "1")
-		http.Error(w, "too many requests run at once: come again", http.StatusServiceUnavailable)
+		h.Header().Set("Retry-After", "1")
+		http.Error(h, "too many requests run at once: come again", http.StatusServiceUnavailable)
 		return false
 	}
 }
 
-func (p places) leave() { <-p }
+func (h *holding) letGo() {
+	for _, p := range h.places {
+		<-p
+	}
+	h.places, h.request.Body = nil, http.NoBody
+}
+
+// Unwrap lets http.ResponseController reach what is below.
+func (h *holding) Unwrap() http.ResponseWriter { return h.ResponseWriter }
+
+// WriteHeader is http.ResponseWriter's.
+func (h *holding) WriteHeader(status int) {
+	h.letGo()
+	h.ResponseWriter.WriteHeader(status)
+}
+
+// Write is http.ResponseWriter's.
+func (h *holding) Write(p []byte) (int, error) {
+	h.letGo()
+	return h.ResponseWriter.Write(p)
+}
 
 // bounded gives the handler whole messages, and no more at once than there are places. A client that sends slowly holds none of
-// them. Long messages have few places of their own: they can neither keep the others out nor fill the memory.
+// them, nor does one that reads slowly. Long messages have few places of their own: they can neither keep the others out nor fill the
+// memory.
 func bounded(next http.Handler, most int) http.Handler {
 	running, long := make(places, most), make(places, maximumLong)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -56,26 +86,26 @@ func bounded(next http.Handler, most int) http.Handler {
 			http.Error(w, "a message must not be longer than 4 MiB", http.StatusRequestEntityTooLarge)
 			return
 		}
-		var message bytes.Buffer
 		body := http.MaxBytesReader(w, r.Body, maximumBody)
+		held := &holding{ResponseWriter: w, request: r}
+		defer held.letGo() // if nothing was answered
+		var message bytes.Buffer
 		_, err := message.ReadFrom(io.LimitReader(body, smallBody))
 		if err == nil && message.Len() == smallBody {
-			if !long.take(w) {
+			if !held.take(long) {
 				return
 			}
-			defer long.leave()
 			_, err = message.ReadFrom(body)
 		}
 		if err != nil {
-			unreadable(w, err)
+			unreadable(held, err)
 			return
 		}
-		if !running.take(w) {
+		if !held.take(running) {
 			return
 		}
-		defer running.leave()
 		r.Body = io.NopCloser(&message)
-		next.ServeHTTP(w, r)
+		next.ServeHTTP(held, r)
 	})
 }
 

@@ -1,6 +1,9 @@
 package httpserver
 
 import (
+	"bufio"
+	"bytes"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -9,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // direct is the status of a GET that reaches the routes without a network.
@@ -117,9 +121,59 @@ func TestAPageOfANamedOriginMayAsk(t *testing.T) {
 }
 
 func TestOriginsThatAreNone(t *testing.T) {
-	for _, origin := range []string{"", "*", "null", "app.example.com", "https://app.example.com/", "https://app.example.com/mcp", "file://x", "https://"} {
+	for _, origin := range []string{
+		"", "*", "null", "app.example.com", "https://app.example.com/", "https://app.example.com/mcp", "https://app.example.com?x", "https://",
+		"https://user@app.example.com", "https://app.example.com:port", "https://app.*", "https://*.example.com", "https://*", "http://*",
+		"HTTPS://*", "https://bücher.example", "https://a b", "https://a,b",
+		"file://", "file://x", "file://*", "FILE://*", "null://x/", "data://*", "blob://x", "about://blank", "javascript://*",
+		"vscode-webview:", "vscode-webview:*", "vscode-webview://", "vscode-webview://**", "vscode-webview://a*", "vscode-webview://*/", "://*", "a b://*",
+		"app://obsidian.md/", "app://obsidian.md/x", "app://é",
+	} {
 		if _, err := New(http.HandlerFunc(echo), Config{Origins: []string{origin}}); err == nil {
 			t.Errorf("%q was taken", origin)
+		}
+	}
+}
+
+// Programs that show pages have schemes of their own. One of their origins is named like any other; all of a scheme only by a star.
+func TestOriginsOfOtherSchemes(t *testing.T) {
+	s := start(t, echo, Config{Origins: []string{
+		"app://obsidian.md", "Capacitor://Localhost", "vscode-webview://*", "https://APP.example.com:443", "http://localhost:6274",
+	}})
+	for origin, want := range map[string]int{
+		"app://obsidian.md":               http.StatusOK,
+		"capacitor://Localhost":           http.StatusOK, // the host is as the program writes it
+		"vscode-webview://0a1b2c":         http.StatusOK,
+		"vscode-webview://3d4e5f":         http.StatusOK,
+		"https://app.example.com":         http.StatusOK, // as browsers write it
+		"http://localhost:6274":           http.StatusOK,
+		"app://obsidian.md.evil":          http.StatusForbidden,
+		"app://evil":                      http.StatusForbidden,
+		"app://":                          http.StatusForbidden,
+		"vscode-webview://":               http.StatusForbidden,
+		"vscode-webview://*":              http.StatusForbidden,
+		"vscode-webview://a/b":            http.StatusForbidden,
+		"vscode-webview://a, https://b":   http.StatusForbidden,
+		"vscode-webview-x://a":            http.StatusForbidden,
+		"x-vscode-webview://a":            http.StatusForbidden,
+		"https://vscode-webview://a":      http.StatusForbidden,
+		"http://app.example.com":          http.StatusForbidden,
+		"https://app.example.com:8443":    http.StatusForbidden,
+		"http://localhost:6275":           http.StatusForbidden,
+		"file://":                         http.StatusForbidden,
+		"null":                            http.StatusForbidden,
+		"chrome-extension://abcdefghijkl": http.StatusForbidden,
+	} {
+		for _, site := range []string{"", "cross-site"} {
+			header := http.Header{"Origin": {origin}}
+			if site != "" {
+				header.Set("Sec-Fetch-Site", site)
+			}
+			response, _ := s.ask(t, http.MethodPost, Path, "x", header)
+			allowed := response.Header.Get("Access-Control-Allow-Origin")
+			if response.StatusCode != want || (allowed == origin) != (want == http.StatusOK) {
+				t.Errorf("%s %s: %s, allowed %q, want %d", origin, site, response.Status, allowed, want)
+			}
 		}
 	}
 }
@@ -220,6 +274,130 @@ func TestWhoSendsSlowlyHoldsNoPlace(t *testing.T) {
 	}
 	if response, _ := s.ask(t, http.MethodPost, Path, "x", http.Header{}); response.StatusCode != http.StatusOK {
 		t.Errorf("another client: %s", response.Status)
+	}
+}
+
+// Clients that ask and read nothing are more than there are places, for short messages and for long ones, and still others are
+// answered, short and long.
+func TestWhoReadsNothingHoldsNoPlace(t *testing.T) {
+	answer := bytes.Repeat([]byte("x"), 16<<20) // more than the buffers between two ends of a connection hold
+	for name, length := range map[string]int{"short": 10, "long": 2 * smallBody} {
+		t.Run(name, func(t *testing.T) {
+			answering := make(chan struct{}, maximumLong+2)
+			s := start(t, func(w http.ResponseWriter, r *http.Request) {
+				if r.Header.Get("Unread") == "" {
+					echo(w, r)
+					return
+				}
+				answering <- struct{}{}
+				_, _ = w.Write(answer)
+			}, Config{Running: maximumLong})
+			for range maximumLong + 2 {
+				connection, err := net.Dial("tcp", s.address)
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer connection.Close()
+				head := fmt.Sprintf("POST /mcp HTTP/1.1\r\nHost: localhost\r\nUnread: yes\r\nContent-Length: %d\r\n\r\n", length)
+				if _, err := io.WriteString(connection, head+strings.Repeat("x", length)); err != nil {
+					t.Fatal(err)
+				}
+				select {
+				case <-answering:
+				case <-time.After(20 * time.Second):
+					t.Fatal("one of them was not even answered")
+				}
+				// The place is given back as the answer begins, a moment after the handler is in.
+				waitUntil(t, "others are answered", func() bool {
+					response, text := s.ask(t, http.MethodPost, Path, strings.Repeat("y", length), http.Header{})
+					return response.StatusCode == http.StatusOK && len(text) == length
+				})
+			}
+		})
+	}
+}
+
+func TestAHandlerThatPanicsHoldsNoPlace(t *testing.T) {
+	s := start(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Break") != "" {
+			panic(http.ErrAbortHandler)
+		}
+		echo(w, r)
+	}, Config{Running: 1})
+	for range 3 {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://"+s.address+Path, strings.NewReader(strings.Repeat("x", 2*smallBody)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Break", "yes")
+		if response, err := http.DefaultTransport.RoundTrip(request); err == nil {
+			response.Body.Close()
+			t.Error("it was answered")
+		}
+	}
+	if response, _ := s.ask(t, http.MethodPost, Path, "x", http.Header{}); response.StatusCode != http.StatusOK {
+		t.Errorf("another client: %s", response.Status)
+	}
+}
+
+func TestConnectionsAreCapped(t *testing.T) {
+	s := start(t, echo, Config{Connections: 2})
+	var open []net.Conn
+	for range 3 {
+		connection, err := net.Dial("tcp", s.address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer connection.Close()
+		open = append(open, connection)
+	}
+	answered := make(chan int, 1)
+	go func() {
+		response, err := http.ReadResponse(bufio.NewReader(open[2]), nil)
+		if err != nil {
+			t.Error(err)
+			close(answered)
+			return
+		}
+		response.Body.Close()
+		answered <- response.StatusCode
+	}()
+	if _, err := io.WriteString(open[2], "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nx"); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case status := <-answered:
+		t.Fatalf("the third was answered with %d while two were open", status)
+	case <-time.After(100 * time.Millisecond):
+	}
+	open[0].Close()
+	if status := <-answered; status != http.StatusOK {
+		t.Errorf("the third: %d", status)
+	}
+}
+
+// Stopping ends the wait for a connection to end, too.
+func TestAFullServerStops(t *testing.T) {
+	s := start(t, echo, Config{Connections: 1, Drain: 10 * time.Millisecond})
+	connection, err := net.Dial("tcp", s.address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer connection.Close()
+	if _, err := io.WriteString(connection, "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := connection.Read(make([]byte, 1)); err != nil {
+		t.Fatal(err)
+	}
+	s.stop()
+	select {
+	case err := <-s.ended:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(20 * time.Second):
+		t.Fatal("it goes on")
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/netip"
 	"strings"
+	"sync"
 )
 
 // Listen takes an address, as host:port. Unless insecure is set, it must be one that only programs on this machine can reach.
@@ -29,13 +30,18 @@ func Listen(address string, insecure bool) (net.Listener, error) {
 	return listener, nil
 }
 
-// local refuses a name that is not this machine's own where only this machine can ask: a web site may have its name point here,
-// and its pages then count as ours in a browser.
-func local(next http.Handler) http.Handler {
+// local refuses a name that is neither this machine's own nor the one that clients reach the server by, where only this machine can
+// ask: a web site may have its name point here, and its pages then count as ours in a browser.
+func (p reached) local(next http.Handler) http.Handler {
+	refusal := "the Host must be localhost or a loopback address here; if a proxy in front keeps the Host that clients use, " +
+		"say how they reach the server: --url https://HOST/mcp"
+	if p.url != "" {
+		refusal = "the Host must be localhost, a loopback address, or that of --url, " + p.hosts[0]
+	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		at, _ := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
-		if at != nil && loopback(at.String()) && !loopback(r.Host) {
-			http.Error(w, "the Host must be localhost or a loopback address here", http.StatusForbidden)
+		if at != nil && loopback(at.String()) && !loopback(r.Host) && !p.host(r.Host) {
+			http.Error(w, refusal, http.StatusForbidden)
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -52,4 +58,51 @@ func loopback(host string) bool {
 	}
 	address, err := netip.ParseAddr(strings.Trim(host, "[]"))
 	return err == nil && address.Unmap().IsLoopback()
+}
+
+// capped is a listener that has so many connections open at most. Further ones wait in the system's queue until one ends.
+type capped struct {
+	net.Listener
+	open   chan struct{}
+	closed chan struct{}
+	close  func() error
+}
+
+func newCapped(listener net.Listener, most int) *capped {
+	c := &capped{Listener: listener, open: make(chan struct{}, most), closed: make(chan struct{})}
+	c.close = sync.OnceValue(func() error {
+		close(c.closed)
+		return listener.Close()
+	})
+	return c
+}
+
+// Accept is net.Listener's.
+func (c *capped) Accept() (net.Conn, error) {
+	select {
+	case c.open <- struct{}{}:
+	case <-c.closed:
+		return nil, net.ErrClosed
+	}
+	connection, err := c.Listener.Accept()
+	if err != nil {
+		<-c.open
+		return nil, err
+	}
+	return &counted{connection, sync.OnceFunc(func() { <-c.open })}, nil
+}
+
+// Close is net.Listener's. It also ends an Accept that waits for a connection to end.
+func (c *capped) Close() error { return c.close() }
+
+// counted is a connection that counts until it is closed.
+type counted struct {
+	net.Conn
+	ended func()
+}
+
+// Close is net.Conn's.
+func (c *counted) Close() error {
+	defer c.ended()
+	return c.Conn.Close()
 }

@@ -10,14 +10,14 @@ import (
 // maximumPath is how much of a path is logged, in bytes.
 const maximumPath = 100
 
-// logged notes every request; those about health quietly, since they come all the time.
-func logged(next http.Handler, logger zerolog.Logger) http.Handler {
+// logged notes every request; those that are not for the endpoint quietly, since those about health come all the time.
+func logged(next http.Handler, endpoint func(path string) bool, logger zerolog.Logger) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begun := time.Now()
 		noted := &statusWriter{ResponseWriter: w}
 		defer func() {
 			level := zerolog.InfoLevel
-			if r.URL.Path != Path {
+			if !endpoint(r.URL.Path) {
 				level = zerolog.DebugLevel
 			}
 			logger.WithLevel(level).Str("method", r.Method).Str("path", r.URL.Path[:min(len(r.URL.Path), maximumPath)]).

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -16,23 +17,83 @@ const exposedHeaders = "Retry-After, WWW-Authenticate"
 // origins are the web origins whose pages may ask.
 type origins struct {
 	named      map[string]bool
+	schemes    map[string]bool // all of whose origins may ask
 	protection *http.CrossOriginProtection
 }
 
 func newOrigins(list []string) (*origins, error) {
-	o := &origins{named: map[string]bool{}, protection: http.NewCrossOriginProtection()}
-	for _, origin := range list {
-		origin = strings.ToLower(origin)
-		if err := o.protection.AddTrustedOrigin(origin); err != nil {
+	o := &origins{named: map[string]bool{}, schemes: map[string]bool{}, protection: http.NewCrossOriginProtection()}
+	for _, text := range list {
+		scheme, host, err := parseOrigin(text)
+		switch {
+		case err != nil:
 			return nil, err
+		case host == anyHost:
+			o.schemes[scheme] = true
+		default:
+			o.named[scheme+"://"+host] = true
 		}
-		if !strings.HasPrefix(origin, "https://") && !strings.HasPrefix(origin, "http://") {
-			return nil, fmt.Errorf("invalid origin %q: the scheme must be http or https", origin)
-		}
-		o.named[origin] = true
 	}
 	return o, nil
 }
+
+// CheckOrigin says what is wrong with an origin that is to be named; nil if its pages can be told from others.
+func CheckOrigin(origin string) error {
+	_, _, err := parseOrigin(origin)
+	return err
+}
+
+// anyHost is what is written for all origins of a scheme. An empty host is not: a variable that is not set leaves one.
+const anyHost = "*"
+
+// without are the schemes whose pages have no origin of their own: browsers send null for all of them alike.
+var without = []string{"about", "blob", "data", "file", "javascript"}
+
+// parseOrigin takes an origin apart, in the form in which browsers send it. Where the scheme is http or https they write the host in
+// small letters and leave out the default port; hosts of other schemes are the business of the program that has them.
+func parseOrigin(text string) (scheme, host string, err error) {
+	scheme, host, found := strings.Cut(text, "://")
+	scheme = strings.ToLower(scheme)
+	web := scheme == "http" || scheme == "https"
+	wrong := func(problem string) (string, string, error) {
+		return "", "", fmt.Errorf("%q %s", text, problem)
+	}
+	u, parseErr := url.Parse(scheme + "://" + host)
+	switch {
+	case !found || strings.TrimLeft(scheme, "abcdefghijklmnopqrstuvwxyz0123456789+-.") != "" || scheme == "":
+		return wrong("is not an origin: name it as https://app.example.com or app://obsidian.md")
+	case slices.Contains(without, scheme):
+		return wrong("is not an origin: browsers send null for all pages of " + scheme + ":, whoever made them")
+	case host == anyHost && web:
+		return wrong("would let every web site ask: name each origin")
+	case host == anyHost:
+		return scheme, host, nil
+	case parseErr != nil || u.Host == "" || strings.Contains(host, anyHost):
+		return wrong("has no plain host: name the origin as https://app.example.com or app://obsidian.md")
+	case u.Host != host:
+		return wrong("is more than an origin: leave out what is not scheme and host, " + scheme + "://" + u.Host)
+	case !web && strings.ContainsFunc(host, notOfOrigins):
+		return wrong("has letters that origins are not sent with")
+	case !web:
+		return scheme, host, nil
+	}
+	if host, err = hostOf(u); err != nil {
+		return wrong(err.Error())
+	}
+	return scheme, host, nil
+}
+
+// names says whether pages of an origin may ask, by its name or by its scheme.
+func (o *origins) names(origin string) bool {
+	if o.named[origin] {
+		return true
+	}
+	scheme, host, found := strings.Cut(origin, "://")
+	return found && o.schemes[scheme] && host != "" && !strings.ContainsFunc(host, notOfOrigins)
+}
+
+// notOfOrigins says that a character is in no host, of whatever scheme.
+func notOfOrigins(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune(`/?#@\*,`, r) }
 
 // guard refuses requests of other pages, and tells browsers that pages of the named origins may ask.
 func (o *origins) guard(next http.Handler) http.Handler {
@@ -42,7 +103,7 @@ func (o *origins) guard(next http.Handler) http.Handler {
 			http.Error(w, "pages of this origin may not ask: name it with --origin", http.StatusForbidden)
 			return
 		}
-		if origin := r.Header.Get("Origin"); o.named[origin] {
+		if origin := r.Header.Get("Origin"); origin != "" && o.names(origin) {
 			w.Header().Set("Access-Control-Allow-Origin", origin)
 			w.Header().Set("Access-Control-Expose-Headers", exposedHeaders)
 			if r.Method == http.MethodOptions && r.Header.Get("Access-Control-Request-Method") != "" {
@@ -67,7 +128,9 @@ func (o *origins) allow(r *http.Request) bool {
 	switch list := r.Header.Values("Origin"); {
 	case len(list) > 1:
 		return false
-	case len(list) == 1 && !o.named[list[0]]:
+	case len(list) == 1 && o.names(list[0]):
+		return true
+	case len(list) == 1:
 		origin, err := url.Parse(list[0])
 		if err != nil || origin.Host != r.Host || !loopback(r.Host) {
 			return false

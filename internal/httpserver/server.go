@@ -1,10 +1,12 @@
 // Package httpserver is what stands between a network and a handler: who may ask from where, how much, for how long and how many
 // at once, whether the server is well, and how it stops. It knows nothing of what the handler answers.
 //
-// Read server.go, then guard.go for what a request must pass and origin.go for who may ask from a browser.
+// Read server.go, then guard.go for what a request must pass, origin.go for who may ask from a browser, and url.go for what a proxy in
+// front changes.
 package httpserver
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -31,45 +33,53 @@ const (
 // maximumHeader is the size of all headers of a request, in bytes.
 const maximumHeader = 64 << 10
 
-// maximumRunning is how many requests run at once if nothing else is said.
-const maximumRunning = 128
+// Limits if nothing else is said.
+const (
+	maximumRunning     = 128   // requests
+	maximumConnections = 1_024 // open at once, idle ones too
+)
 
 // Config is how a handler is served.
 type Config struct {
-	// Origins are the web origins that may ask from a browser, each as scheme://host or scheme://host:port.
+	// Origins are the web origins that may ask from a browser, each as scheme://host or scheme://host:port, or as scheme://* for all
+	// of a scheme of programs, such as vscode-webview.
 	Origins []string
+	// URL is the whole address at which clients reach the handler through a proxy that keeps the Host; empty without one.
+	URL string
 	// Drain is how long running requests may take once the server is told to stop.
 	Drain time.Duration
 	// Running is how many requests may run at once; more are told to come again. Zero is 128.
 	Running int
+	// Connections is how many may be open at once; more wait to be accepted. Zero is 1,024.
+	Connections int
 	// Logger is told of every request: method, path, status and duration, never what is in it.
 	Logger zerolog.Logger
 }
 
 // Server serves a handler at Path, and /healthz and /readyz beside it.
 type Server struct {
-	http     *http.Server
-	drain    time.Duration
-	logger   zerolog.Logger
-	stopping atomic.Bool
+	http        *http.Server
+	connections int
+	drain       time.Duration
+	logger      zerolog.Logger
+	stopping    atomic.Bool
 }
 
-// New prepares to serve a handler. It fails when an origin is none.
+// New prepares to serve a handler, which must have read the whole request when it begins to answer: from then on the request holds
+// no place. It fails when an origin or the URL is none.
 func New(handler http.Handler, c Config) (*Server, error) {
 	origins, err := newOrigins(c.Origins)
 	if err != nil {
 		return nil, err
 	}
-	if c.Running == 0 {
-		c.Running = maximumRunning
+	proxy, err := newReached(c.URL)
+	if err != nil {
+		return nil, err
 	}
-	s := &Server{drain: c.Drain, logger: c.Logger}
-	routes := http.NewServeMux()
-	routes.Handle(Path, local(origins.guard(onlyPost(bounded(handler, c.Running)))))
-	routes.HandleFunc("GET /healthz", s.healthy)
-	routes.HandleFunc("GET /readyz", s.ready)
+	s := &Server{connections: cmp.Or(c.Connections, maximumConnections), drain: c.Drain, logger: c.Logger}
+	endpoint := proxy.local(origins.guard(onlyPost(bounded(handler, cmp.Or(c.Running, maximumRunning)))))
 	s.http = &http.Server{
-		Handler:           logged(routes, c.Logger),
+		Handler:           logged(s.routes(endpoint, proxy), proxy.at, c.Logger),
 		ReadHeaderTimeout: headerTimeout,
 		ReadTimeout:       readTimeout,
 		WriteTimeout:      writeTimeout,
@@ -80,11 +90,37 @@ func New(handler http.Handler, c Config) (*Server, error) {
 	return s, nil
 }
 
+// routes leads to the endpoint, with or without a slash behind its path, and to what says how the server is. It redirects nowhere:
+// a client would repeat its POST as a GET, or not at all.
+func (s *Server) routes(endpoint http.Handler, proxy reached) http.Handler {
+	health := http.NewServeMux()
+	health.HandleFunc("GET "+healthPath, s.healthy)
+	health.HandleFunc("GET "+readyPath, s.ready)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case proxy.at(r.URL.Path):
+			endpoint.ServeHTTP(w, r)
+		case isHealth(r.URL.Path):
+			health.ServeHTTP(w, r)
+		default:
+			proxy.nothing(w, r)
+		}
+	})
+}
+
+// Where the server says how it is.
+const (
+	healthPath = "/healthz"
+	readyPath  = "/readyz"
+)
+
+func isHealth(path string) bool { return path == healthPath || path == readyPath }
+
 // Serve answers until ctx ends. Then it takes no more requests, and returns nil when the running ones are answered, at the latest
 // after the drain time. It closes the listener.
 func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	ended := make(chan error, 1)
-	go func() { ended <- s.http.Serve(listener) }()
+	go func() { ended <- s.http.Serve(newCapped(listener, s.connections)) }()
 	select {
 	case err := <-ended:
 		return fmt.Errorf("serve HTTP: %w", err)

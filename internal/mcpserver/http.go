@@ -117,7 +117,8 @@ func (e *endpoint) pass(r *http.Request, m message, line []byte, modern bool) (a
 		return refuse(said.status, m.id, f)
 	case ok:
 		reply := said.body.Bytes()
-		return response{said.status, [][]byte{reply[:found.start], m.id, reply[found.end:]}}
+		id := bytes.Clone(m.id) // so that a long message is not kept until its answer is read
+		return response{said.status, [][]byte{reply[:found.start], id, reply[found.end:]}}
 	case said.status >= http.StatusBadRequest: // in plain words
 		return refuse(said.status, m.id, failure{Code: codeInvalidRequest, Message: strings.TrimSpace(said.body.String())})
 	}
