@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"net/url"
 	"strings"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 // httpFlags are how serve listens on a network.
 type httpFlags struct {
 	address  string
+	url      string
 	origins  []string
 	insecure bool
 	drain    time.Duration
@@ -23,7 +25,10 @@ const example = "layer2 serve --http 127.0.0.1:8080"
 
 func (h *httpFlags) define(flags *flag.FlagSet) {
 	flags.StringVar(&h.address, "http", "", "speak MCP over HTTP at /mcp of this `address`, as 127.0.0.1:8080, instead of on stdin and stdout")
-	flags.Func("origin", "with --http: a web `origin` whose pages may ask, as https://app.example.com; may stand several times", func(origin string) error {
+	flags.StringVar(&h.url, "url", "", "with --http: the whole `address` that clients use where a proxy in front keeps the Host, "+
+		"as https://platform.example.com/layer2/mcp")
+	flags.Func("origin", "with --http: an `origin` whose pages may ask, as https://app.example.com or app://obsidian.md; may be given "+
+		"several times; vscode-webview://* is all of that scheme", func(origin string) error {
 		h.origins = append(h.origins, origin)
 		return nil
 	})
@@ -34,12 +39,13 @@ func (h *httpFlags) define(flags *flag.FlagSet) {
 // checkHTTP refuses flags that contradict one another.
 func (i *invocation) checkHTTP() error {
 	var network []string
-	asked := false
+	asked, unnamed := false, false
 	i.flags.Visit(func(f *flag.Flag) {
+		unnamed = unnamed || f.Name == "url" && i.http.url == ""
 		switch f.Name {
 		case "http":
 			asked = true
-		case "origin", "insecure", "drain":
+		case "url", "origin", "insecure", "drain":
 			network = append(network, "--"+f.Name)
 		}
 	})
@@ -52,10 +58,39 @@ func (i *invocation) checkHTTP() error {
 		return &usageError{"--decisions is one workspace's, and --http serves many", example}
 	case asked && i.http.drain <= 0:
 		return &usageError{fmt.Sprintf("--drain must be more than nothing, not %v", i.http.drain), example + " --drain 10s"}
+	case unnamed:
+		return &usageError{"--url needs an address", example + " --url https://platform.example.com/layer2/mcp"}
 	case !asked && len(network) > 0:
 		return &usageError{strings.Join(network, ", ") + ": only with --http", example}
 	}
+	return i.http.checkNames()
+}
+
+// checkNames refuses a URL and origins that are none.
+func (h *httpFlags) checkNames() error {
+	if err := httpserver.CheckURL(h.url); err != nil {
+		meant := instead(h.url, httpserver.Path, httpserver.CheckURL, "https://platform.example.com/layer2/mcp")
+		return &usageError{"--url: " + err.Error(), example + " --url " + meant}
+	}
+	for _, origin := range h.origins {
+		if err := httpserver.CheckOrigin(origin); err != nil {
+			meant := instead(origin, "", httpserver.CheckOrigin, "https://app.example.com")
+			return &usageError{"--origin: " + err.Error(), example + " --origin " + meant}
+		}
+	}
 	return nil
+}
+
+// instead is what may have been meant by an address: its scheme and host before a path, if that can be used, else what always can.
+func instead(typed, path string, check func(string) error, otherwise string) string {
+	u, err := url.Parse(typed)
+	if err != nil {
+		return otherwise
+	}
+	if meant := u.Scheme + "://" + u.Host + path; check(meant) == nil {
+		return meant
+	}
+	return otherwise
 }
 
 // serveHTTP speaks MCP over HTTP until the context is cancelled and the running calls are answered.
@@ -68,16 +103,22 @@ func serveHTTP(ctx context.Context, i *invocation) error {
 	if err != nil {
 		return err
 	}
-	round, err := httpserver.New(server.Handler(), httpserver.Config{Origins: i.http.origins, Drain: i.http.drain, Logger: logger})
+	round, err := httpserver.New(server.Handler(), httpserver.Config{
+		Origins: i.http.origins, URL: i.http.url, Drain: i.http.drain, Logger: logger,
+	})
 	if err != nil {
-		return fmt.Errorf("--origin: %w", err)
+		return err
 	}
 	listener, err := httpserver.Listen(i.http.address, i.http.insecure)
 	if err != nil {
 		return err
 	}
-	logger.Info().Str("version", Version).Str("knowledge", f.Version).Str("fingerprint", f.Fingerprint).
-		Str("url", "http://"+listener.Addr().String()+httpserver.Path).Msg("serving over HTTP")
+	started := logger.Info().Str("version", Version).Str("knowledge", f.Version).Str("fingerprint", f.Fingerprint).
+		Str("url", "http://"+listener.Addr().String()+httpserver.Path)
+	if i.http.url != "" {
+		started = started.Str("reached_at", i.http.url)
+	}
+	started.Msg("serving over HTTP")
 	i.draining.Store(true)
 	if err := round.Serve(ctx, listener); err != nil {
 		return err

@@ -121,3 +121,41 @@ func TestPagesOfNamedOriginsMayAskOverHTTP(t *testing.T) {
 		t.Errorf("exit %d\n%s", status, log)
 	}
 }
+
+// A proxy in front keeps the Host and the path that clients use; a program's page may ask too.
+func TestBehindAProxyOverHTTP(t *testing.T) {
+	s := startService(t, "--url", "https://platform.example.com/layer2/mcp", "--origin", "vscode-webview://*", "--origin", "app://obsidian.md")
+	for _, test := range []struct {
+		host, path, origin string
+		want               int
+	}{
+		{"platform.example.com", "/layer2/mcp", "", http.StatusOK},
+		{"platform.example.com:443", "/mcp/", "vscode-webview://0a1b", http.StatusOK},
+		{"", "/mcp", "app://obsidian.md", http.StatusOK},
+		{"evil.example", "/layer2/mcp", "", http.StatusForbidden},
+		{"platform.example.com", "/layer2/mcp", "app://evil.example", http.StatusForbidden},
+		{"platform.example.com", "/layer2", "", http.StatusNotFound},
+	} {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, strings.TrimSuffix(s.url, "/mcp")+test.path,
+			strings.NewReader(`{"jsonrpc":"2.0","id":1,"method":"ping"}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Host = test.host
+		request.Header.Set("Content-Type", "application/json")
+		if test.origin != "" {
+			request.Header.Set("Origin", test.origin)
+		}
+		response, err := http.DefaultTransport.RoundTrip(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		response.Body.Close()
+		if response.StatusCode != test.want {
+			t.Errorf("%+v: %s", test, response.Status)
+		}
+	}
+	if status, log := s.end(t); status != 0 {
+		t.Errorf("exit %d\n%s", status, log)
+	}
+}
