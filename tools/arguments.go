@@ -11,17 +11,23 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/spelling"
 )
 
-// arguments reads the arguments of one call strictly, and collects all mistakes in them.
+// arguments reads the arguments of one call strictly, but for what forgive.go says, and collects all mistakes in them.
 type arguments struct {
 	mistakes  Mistakes
 	framework *framework.Framework
 	values    map[string]json.RawMessage
+	// ignored names the arguments that were left aside, aside counts them all.
+	ignored []string
+	aside   int
 }
 
 // readArguments splits the arguments of a call; names are those that the tool takes.
 func readArguments(f *framework.Framework, raw json.RawMessage, names ...string) *arguments {
-	return readObject(f, raw, "the arguments", "argument of this tool", names)
+	return readObject(f, object.Held(bytes.TrimSpace(raw), objects), "the arguments", argument, names)
 }
+
+// argument is what a key of a call is called. Clients add some of their own.
+const argument = "argument of this tool"
 
 // readObject splits an object; whole is what it is called, noun what its keys are.
 func readObject(f *framework.Framework, raw json.RawMessage, whole, noun string, names []string) *arguments {
@@ -37,7 +43,7 @@ func readObject(f *framework.Framework, raw json.RawMessage, whole, noun string,
 		_, twice := a.values[m.Key]
 		switch {
 		case !slices.Contains(names, m.Key):
-			a.mistakes.add("", "%s is no %s; it takes %s.%s", echo(m.Key), noun, strings.Join(names, ", "), a.instead(m.Key, names))
+			a.unknown(m.Key, noun, names)
 		case twice:
 			a.mistakes.add("", "%s stands twice.", echo(m.Key))
 		default:
@@ -47,15 +53,31 @@ func readObject(f *framework.Framework, raw json.RawMessage, whole, noun string,
 	return a
 }
 
-// instead is what the caller may have meant by a key: a fact that stands beside the facts, or a misspelt name.
-func (a *arguments) instead(key string, names []string) string {
-	if _, fact := a.framework.Dictionary.Index(key); fact && slices.Contains(names, "facts") {
+// unknown notes a key that is none of the names, and says what may have been meant by it.
+func (a *arguments) unknown(key, noun string, names []string) {
+	instead := ""
+	if !a.mistakes.full() && a.aside <= maximumAside {
+		instead = a.instead(key, noun, names)
+	}
+	if instead == "" && noun == argument && a.leaveAside(key) {
+		return
+	}
+	a.mistakes.add("", "%s is no %s; it takes %s.%s", echo(key), noun, strings.Join(names, ", "), instead)
+}
+
+// instead is what the caller may have meant by a key: a misspelt name, or what stands beside the argument that takes it.
+func (a *arguments) instead(key, noun string, names []string) string {
+	_, fact := a.framework.Dictionary.Index(key)
+	nearest := spelling.Nearest(key, names, 1)
+	switch {
+	case len(nearest) > 0 && !fact:
+		return didYouMean(nearest)
+	case noun == argument:
+		return a.belongs(key, names)
+	case fact && slices.Contains(names, "facts"):
 		return " It is a fact: put it into facts."
 	}
-	if a.mistakes.full() {
-		return ""
-	}
-	return didYouMean(spelling.Nearest(key, names, 1))
+	return didYouMean(nearest)
 }
 
 func isNull(raw json.RawMessage) bool { return string(bytes.TrimSpace(raw)) == "null" }
@@ -89,9 +111,14 @@ func (a *arguments) texts(name string) ([]string, bool) {
 	if !ok {
 		return nil, false
 	}
-	var items []json.RawMessage
-	if err := json.Unmarshal(raw, &items); err != nil {
+	list, ok := listOf(raw)
+	if !ok {
 		a.mistakes.add(name, "%s: %s is %s, and %s is a list of strings.", name, framework.ShowJSON(raw), framework.JSONType(raw), name)
+		return nil, false
+	}
+	var items []json.RawMessage
+	if err := json.Unmarshal(list, &items); err != nil {
+		a.mistakes.add(name, "%s: %s is no list.", name, framework.ShowJSON(raw))
 		return nil, false
 	}
 	if len(items) > maximumItems {
@@ -117,7 +144,7 @@ func (a *arguments) flag(name string) bool {
 		return false
 	}
 	var flag bool
-	if err := json.Unmarshal(raw, &flag); err != nil {
+	if err := json.Unmarshal(object.Held(raw, booleans), &flag); err != nil {
 		a.mistakes.add(name, "%s: %s is %s, and %s is true or false.", name, framework.ShowJSON(raw), framework.JSONType(raw), name)
 	}
 	return flag

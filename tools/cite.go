@@ -44,7 +44,7 @@ func cite(f *framework.Framework) Tool {
 
 // cite looks every id up. It is a mistake only if nothing was found.
 func (a *arguments) cite(ids []string) (*Citations, error) {
-	c := &Citations{Knowledge: knowledge(a.framework), Found: []Citation{}, Unknown: []UnknownEntry{}}
+	c := &Citations{Knowledge: knowledge(a.framework), Found: []Citation{}, Unknown: []UnknownEntry{}, Ignored: a.ignored}
 	for _, id := range ids {
 		if found, ok := citation(a.framework, id); ok {
 			c.Found = append(c.Found, found)

@@ -50,8 +50,10 @@ func compareTools(f *framework.Framework, w Workspace) Tool {
 			if err := a.mistakes.err(); err != nil {
 				return nil, err
 			}
+			head := header(f, s, used.verdicts.or(used.options).or(used.tasks))
+			head.Ignored = a.ignored
 			return &Comparison{
-				Header:  header(f, s, used.verdicts.or(used.options).or(used.tasks)),
+				Header:  head,
 				Verdict: briefVerdict(f, c, s, c.Decision.Brief(s.Situation)),
 				Kind:    kindOf(c),
 				Options: compare(f, c, chosen, s),

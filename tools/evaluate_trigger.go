@@ -61,7 +61,7 @@ func evaluateTrigger(f *framework.Framework, w Workspace) Tool {
 				answered, leftOpen = i.found()
 			}
 			e := evaluate(f, s, used, one, detail)
-			e.Answered, e.LeftOpen = answered, leftOpen
+			e.Ignored, e.Answered, e.LeftOpen = a.ignored, answered, leftOpen
 			e.file(f, s, records)
 			return e, nil
 		},

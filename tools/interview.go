@@ -135,7 +135,7 @@ func (i *interview) read(facts []int, content json.RawMessage) error {
 		if !given {
 			continue
 		}
-		value, err := framework.ReadValue(fact, plain(fact, raw))
+		value, err := framework.ReadValue(fact, forgiven(fact, plain(fact, raw)))
 		if err != nil {
 			for _, one := range apart(err) {
 				a.mistakes.add("the answers", "%s: %s", fact.Name, sentence(one))

@@ -47,6 +47,7 @@ func planLayer3(f *framework.Framework, w Workspace) Tool {
 			p := newPlanner(f, s, named, given)
 			plan := p.plan()
 			plan.Header = header(f, s, used.verdicts.or(used.themes).or(used.tasks))
+			plan.Ignored = a.ignored
 			return plan, nil
 		},
 	}

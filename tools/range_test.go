@@ -72,21 +72,23 @@ func TestAFormAsksBetweenTheLimits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var asked []tools.Field
-	ctx := tools.WithAsker(t.Context(), person{`{"services":6}`, &asked})
-	for _, tool := range tools.All(f, w) {
-		if tool.Name != "evaluate_trigger" {
-			continue
-		}
-		answer, err := tool.Call(ctx, json.RawMessage(`{"capability":"service-mesh","ask_user":true}`))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(asked) != 1 || !strings.HasSuffix(asked[0].Title, " 5 or 6?") {
-			t.Errorf("asked %+v", asked)
-		}
-		if v := answer.(*tools.Evaluation).Verdicts[0]; v.Verdict != "consider" {
-			t.Errorf("%s, want consider", v.Verdict)
+	for _, reply := range []string{`{"services":6}`, `{"services":"6"}`} { // a client may know of texts only
+		var asked []tools.Field
+		ctx := tools.WithAsker(t.Context(), person{reply, &asked})
+		for _, tool := range tools.All(f, w) {
+			if tool.Name != "evaluate_trigger" {
+				continue
+			}
+			answer, err := tool.Call(ctx, json.RawMessage(`{"capability":"service-mesh","ask_user":true}`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(asked) != 1 || !strings.HasSuffix(asked[0].Title, " 5 or 6?") {
+				t.Errorf("asked %+v", asked)
+			}
+			if v := answer.(*tools.Evaluation).Verdicts[0]; v.Verdict != "consider" {
+				t.Errorf("%s: %s, want consider", reply, v.Verdict)
+			}
 		}
 	}
 }

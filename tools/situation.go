@@ -74,7 +74,7 @@ func (a *arguments) running() map[string]decide.Truth {
 func (a *arguments) facts(s *situation) {
 	a.byFact("facts", "", func(index int, raw json.RawMessage) {
 		fact := a.framework.Dictionary.Fact(index)
-		value, err := framework.ReadValue(fact, raw)
+		value, err := framework.ReadValue(fact, forgiven(fact, raw))
 		if err != nil {
 			for _, one := range apart(err) {
 				a.mistakes.add("facts", "%s: %s", fact.Name, sentence(one))
@@ -90,7 +90,7 @@ func (a *arguments) byFact(argument, prefix string, read func(index int, value j
 	if !ok {
 		return
 	}
-	list, err := object.Members(raw)
+	list, err := object.Members(object.Held(raw, objects))
 	if err != nil {
 		a.mistakes.add(argument, "%s: %s is %s, and %s is an object of names and values.", argument, framework.ShowJSON(raw), framework.JSONType(raw), argument)
 		return

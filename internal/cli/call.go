@@ -6,9 +6,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/vanhoutenbos/layer2/internal/mcpclient"
+	"github.com/vanhoutenbos/layer2/internal/object"
 	"github.com/vanhoutenbos/layer2/internal/spelling"
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
@@ -18,6 +23,10 @@ const maximumCall = 8 << 20
 
 // call starts the real server within the process, speaks MCP to it, and prints the answer of one tool.
 func call(ctx context.Context, i *invocation) error {
+	if n := len(i.positional); n > 2 {
+		problem := fmt.Sprintf("layer2 call takes a tool and one argument, not %d: the JSON in quotes is one. %s", n-1, eaten)
+		return &usageError{problem, piped(i.positional[0])}
+	}
 	if err := i.want(1, 2, `layer2 call evaluate_trigger '{"capability":"service-mesh"}'`); err != nil {
 		return err
 	}
@@ -44,23 +53,82 @@ func (i *invocation) quietly() {
 	}
 }
 
-// callArguments are those behind the tool's name, or from stdin; none if there are none.
+// callArguments are those behind the tool's name, or from stdin; none if there are none. A byte order mark before them is skipped.
 func (i *invocation) callArguments() (json.RawMessage, error) {
 	if len(i.positional) < 2 {
 		return json.RawMessage("{}"), nil
 	}
-	text := []byte(i.positional[1])
+	text, from, hint := []byte(i.positional[1]), "the arguments are not JSON", "\n"+eaten
 	if i.positional[1] == "-" {
 		read, err := i.read("-", maximumCall)
 		if err != nil {
 			return nil, err
 		}
-		text = read
+		text, from, hint = read, "standard input is not JSON", ""
 	}
-	if !json.Valid(text) {
-		return nil, &usageError{"the arguments are no JSON", `layer2 call evaluate_trigger '{"capability":"service-mesh"}'`}
+	text = object.WithoutMark(text)
+	if broken := whereBroken(text); broken != "" {
+		return nil, &usageError{from + ": " + broken + hint, piped(i.positional[0])}
 	}
 	return text, nil
+}
+
+// eaten says why arguments may arrive otherwise than they were typed.
+const eaten = "Some shells take quotes away or split what is in them, as PowerShell does. They change nothing that is piped in: " +
+	"write - for the arguments then"
+
+// examples are arguments that work, by tool.
+var examples = map[string]string{
+	"evaluate_trigger": `{"capability":"service-mesh","facts":{"services":7}}`,
+	"compare_tools":    `{"capability":"service-mesh"}`,
+	"plan_layer3":      `{"running":["observability"]}`,
+	"cite":             `{"ids":["SM-T1"]}`,
+}
+
+// piped is a call whose arguments no shell changes, of the tool that was meant.
+func piped(tool string) string {
+	meant := "evaluate_trigger"
+	if nearest := spelling.Nearest(tool, slices.Sorted(maps.Keys(examples)), 1); len(nearest) > 0 {
+		meant = nearest[0]
+	}
+	return fmt.Sprintf("echo '%s' | layer2 call %s -", examples[meant], meant)
+}
+
+// whereBroken says what of a text is not JSON, with what stands round it; empty if it is JSON.
+func whereBroken(text []byte) string {
+	const around = 40 // characters before and behind
+	var syntax *json.SyntaxError
+	if err := json.Unmarshal(text, new(json.RawMessage)); !errors.As(err, &syntax) {
+		return ""
+	}
+	if len(bytes.TrimSpace(text)) == 0 {
+		return "nothing arrived"
+	}
+	at := int(syntax.Offset)
+	ended := strings.HasPrefix(syntax.Error(), "unexpected end")
+	if !ended {
+		at-- // the offset is behind the wrong character
+	}
+	before, behind := []rune(string(text[:at])), []rune(string(text[at:]))
+	near := string(before[max(0, len(before)-around):]) + string(behind[:min(around, len(behind))])
+	if len(before) > around {
+		near = "…" + near
+	}
+	if len(behind) > around {
+		near += "…"
+	}
+	if ended {
+		return fmt.Sprintf("%s arrived, and breaks off there", shown(near))
+	}
+	return fmt.Sprintf("%s arrived, and breaks at character %d, %s", shown(near), len(before)+1, shown(string(behind[:1])))
+}
+
+// shown is a text in the quotes that change least of it.
+func shown(text string) string {
+	if strings.ContainsFunc(text, func(r rune) bool { return r == '`' || !unicode.IsPrint(r) }) {
+		return strconv.Quote(text)
+	}
+	return "`" + text + "`"
 }
 
 // ask prints the answer, as text or as the structured part. A refusal goes to stderr.

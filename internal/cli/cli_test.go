@@ -101,6 +101,22 @@ func mask(t *testing.T, text, dir string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(text, dir, "$DIR"), fingerprint(t), "FINGERPRINT")
 }
 
+// What to type instead of arguments that no JSON arrived in works, for each tool.
+func TestACallThatIsPipedInWorks(t *testing.T) {
+	for _, tool := range []string{"evaluate_trigger", "compare_tools", "plan_layer3", "cite"} {
+		_, problems, _ := shell(t, "call "+tool+" '{bad'", "")
+		_, typed, found := strings.Cut(problems, "\nType: echo '")
+		in, line, piped := strings.Cut(strings.TrimSuffix(typed, "\n"), "' | layer2 ")
+		if !found || !piped || line != "call "+tool+" -" {
+			t.Errorf("%s: %s", tool, problems)
+			continue
+		}
+		if out, problems, status := shell(t, line, in); status != 0 || !strings.HasPrefix(out, "Knowledge ") {
+			t.Errorf("%s: exit %d %s", typed, status, problems)
+		}
+	}
+}
+
 // TestREADMEExchange holds the exchange that the README shows against what the program prints.
 func TestREADMEExchange(t *testing.T) {
 	readme, err := os.ReadFile("../../README.md")

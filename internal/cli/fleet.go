@@ -11,6 +11,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/disk"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/object"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -39,6 +40,9 @@ func (i *invocation) assessFleet(ctx context.Context, f *framework.Framework) er
 	var failed error
 	for number, ended := 1, false; !ended; number++ {
 		line, err := readLine(reader)
+		if number == 1 {
+			line = object.WithoutMark(line)
+		}
 		if errors.Is(err, io.EOF) {
 			err = nil
 			ended = true

@@ -76,3 +76,20 @@ func valueLength(text []byte) int {
 // WithoutMark is a text without the byte order mark that programs on Windows begin it with. Only the first one is dropped: anywhere
 // else the mark is no white space of JSON.
 func WithoutMark(text []byte) []byte { return bytes.TrimPrefix(text, []byte("\ufeff")) }
+
+// Held is the JSON that a string holds if it is exactly that: valid, without white space around it, and one that begins with one of
+// these characters. Any other value is given back as it is. Clients write objects, lists, numbers and booleans as strings where
+// their own schema of a tool has lost the type.
+func Held(value json.RawMessage, beginnings string) json.RawMessage {
+	if len(value) < 2 || value[0] != '"' {
+		return value
+	}
+	var text string
+	if json.Unmarshal(value, &text) != nil || text == "" || strings.IndexByte(beginnings, text[0]) < 0 {
+		return value
+	}
+	if held := []byte(text); json.Valid(held) && len(bytes.TrimSpace(held)) == len(held) {
+		return held
+	}
+	return value
+}

@@ -70,3 +70,29 @@ func TestNamesAreFoldedAsEncodingJSONDoes(t *testing.T) {
 		}
 	}
 }
+
+func TestJSONThatAStringHolds(t *testing.T) {
+	for value, want := range map[string]string{
+		`"{\"a\":1}"`:          `{"a":1}`,
+		`"{\n  \"a\": 1\n}"`:   "{\n  \"a\": 1\n}",
+		`"\u007b\"a\":\"b\"}"`: `{"a":"b"}`,
+		`"{}"`:                 `{}`,
+		// What is not exactly an object stays the string that it is.
+		`"{\"a\":1} "`:      `"{\"a\":1} "`,
+		`" {\"a\":1}"`:      `" {\"a\":1}"`,
+		`"{\"a\":1}\n"`:     `"{\"a\":1}\n"`,
+		`"{\"a\":1"`:        `"{\"a\":1"`,
+		`"{\"a\":1}{}"`:     `"{\"a\":1}{}"`,
+		`"\"{}\""`:          `"\"{}\""`,
+		`"[1]"`:             `"[1]"`,
+		`"null"`:            `"null"`,
+		`""`:                `""`,
+		`"\ufeff{\"a\":1}"`: `"\ufeff{\"a\":1}"`,
+		`{"a":1}`:           `{"a":1}`,
+		`7`:                 `7`,
+	} {
+		if got := object.Held(json.RawMessage(value), "{"); string(got) != want {
+			t.Errorf("%s: %s, want %s", value, got, want)
+		}
+	}
+}

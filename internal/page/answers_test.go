@@ -48,6 +48,7 @@ var header = tools.Header{
 	Knowledge:     tools.Knowledge{Version: "1.2.3", Fingerprint: "0123456789ab"},
 	FromWorkspace: []string{"services", "call_chains"},
 	Unused:        []string{"vault"},
+	Ignored:       []string{"sessionId", "a, b", `"c",  "d: e`, "ſecret"},
 	Conflicts: []tools.Conflict{{
 		Facts: tools.Facts{{Fact: "rto_minutes", Value: number(30)}, {Fact: "disaster_recovery", Value: choice("none")}},
 		Says:  "Less than 60 minutes of outage is allowed when a site is lost, yet no disaster recovery is required.",
@@ -214,5 +215,6 @@ var citations = &tools.Citations{
 			Disabled: "It has no meaning for us.", When: `services > 5 && call_chains == "complex"`, Readings: []string{"reading:mesh-five"}},
 		{ID: "services", Kind: "fact", Says: "Own long-running services: not databases.", Readings: []string{}},
 	},
+	Ignored: []string{"toolCallId", "an argument, of several words: all of them in one name that is longer than any line of a text"},
 	Unknown: []tools.UnknownEntry{{ID: "SM-T9", Nearest: []string{"SM-T1", "SM-T2"}}, {ID: "what\n\"is\" this", Nearest: []string{}}},
 }

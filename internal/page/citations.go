@@ -9,6 +9,7 @@ import (
 // citations is the text of cite.
 func (w *writer) citations(c *tools.Citations) {
 	w.knowledge(c.Knowledge)
+	w.ignored(c.Ignored)
 	w.gap()
 	w.line(0, "Found")
 	for _, f := range c.Found {

@@ -48,6 +48,7 @@ func (w *writer) header(h tools.Header) {
 	w.knowledge(h.Knowledge)
 	w.list(0, "From the workspace: ", h.FromWorkspace)
 	w.list(0, "Given, but of no use here: ", h.Unused)
+	w.ignored(h.Ignored)
 	if len(h.Conflicts) > 0 {
 		w.line(0, "These facts do not fit together")
 	}
@@ -56,6 +57,18 @@ func (w *writer) header(h tools.Header) {
 	}
 	w.sources(h)
 }
+
+// ignored names the arguments that the tool does not take, quoted as data.
+func (w *writer) ignored(names []string) {
+	var list []string
+	for _, name := range names {
+		list = append(list, asIs(quoted(name)))
+	}
+	w.list(0, ignored+": ", list)
+}
+
+// ignored is what a text calls arguments that were left aside.
+const ignored = "Left aside, no arguments of this tool"
 
 // sources are the words that say each fact, quoted as data, and the facts that have none.
 func (w *writer) sources(h tools.Header) {

@@ -116,6 +116,8 @@ func (p *parser) header(i *item, h *tools.Header) bool {
 		h.FromWorkspace = split(rest)
 	case name == "Given, but of no use here":
 		h.Unused = split(rest)
+	case name == ignored:
+		h.Ignored = p.names(i, rest)
 	case i.text == "These facts do not fit together":
 		for _, c := range i.items {
 			says, facts := p.sentence(c, c.text)
@@ -129,6 +131,24 @@ func (p *parser) header(i *item, h *tools.Header) bool {
 		return false
 	}
 	return true
+}
+
+// names reads a list of quoted names.
+func (p *parser) names(i *item, text string) []string {
+	var list []string
+	for rest := text; ; {
+		name, err := strconv.QuotedPrefix(rest)
+		if err != nil {
+			p.fail(i)
+			return list
+		}
+		unquoted, _ := strconv.Unquote(name) // it is quoted
+		list = append(list, unquoted)
+		if rest = rest[len(name):]; rest == "" {
+			return list
+		}
+		rest = strings.TrimPrefix(rest, ", ")
+	}
 }
 
 var sourceLine = regexp.MustCompile(`^([a-z][a-z0-9_]*): (".*")$`)

@@ -219,6 +219,8 @@ func (p *parser) citations(items []*item) *tools.Citations {
 		switch {
 		case strings.HasPrefix(i.text, "Knowledge "):
 			c.Knowledge = p.knowledge(i)
+		case strings.HasPrefix(i.text, ignored+": "):
+			c.Ignored = p.names(i, strings.TrimPrefix(i.text, ignored+": "))
 		case i.text == "Found":
 			for _, f := range i.items {
 				c.Found = append(c.Found, p.citation(f))

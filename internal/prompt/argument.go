@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/object"
 )
 
 // The arguments that several prompts take.
@@ -116,7 +117,7 @@ func valueOf(name, text string) (json.RawMessage, error) {
 		if !json.Valid([]byte(text)) {
 			return nil, Mistake(fmt.Sprintf(`%s: %s is not JSON; facts are an object, such as {"services": 7}`, name, echo(text)))
 		}
-		return json.RawMessage(text), nil
+		return object.Held(json.RawMessage(text), "{["), nil
 	case name == "running" && text == none:
 		return json.RawMessage("[]"), nil
 	case name == "running" || name == "themes":

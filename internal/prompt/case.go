@@ -154,7 +154,11 @@ func joinDefeats(list []defeat, d defeat) []defeat {
 func factsOf(given map[string]string) (map[string]json.RawMessage, error) {
 	facts := map[string]json.RawMessage{}
 	if text, ok := given["facts"]; ok {
-		if err := json.Unmarshal([]byte(text), &facts); err != nil {
+		value, err := valueOf("facts", text)
+		if err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal(value, &facts); err != nil {
 			return nil, err
 		}
 	}

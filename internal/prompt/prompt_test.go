@@ -127,6 +127,32 @@ func compare(t *testing.T, path string, got []byte) {
 	}
 }
 
+// Some clients write an argument that is JSON already as JSON once more.
+func TestFactsMayBeJSONInAString(t *testing.T) {
+	_, all := shipped(t)
+	for _, name := range []string{"challenge-decision", "compare-options", "draft-decision-record"} {
+		given := map[string]string{"capability": "service-mesh", "decision": "adopt", "facts": `{"services":7}`}
+		if name == "compare-options" {
+			delete(given, "decision")
+		}
+		want, err := find(t, all, name).Messages(t.Context(), given)
+		if err != nil {
+			t.Fatal(err)
+		}
+		given["facts"] = `"{\"services\":7}"`
+		got, err := find(t, all, name).Messages(t.Context(), given)
+		if err != nil || len(got) != len(want) {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		for i := range want {
+			if got[i].Text != want[i].Text {
+				t.Errorf("%s: got\n%s\nwant\n%s", name, got[i].Text, want[i].Text)
+			}
+		}
+	}
+}
+
 func TestTheCallersMistakesAreSaidAllAtOnce(t *testing.T) {
 	_, all := shipped(t)
 	for _, test := range []struct {

@@ -1,0 +1,120 @@
+package tools
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/object"
+	"github.com/vanhoutenbos/layer2/internal/spelling"
+)
+
+// What clients do by themselves, and what can mean one thing only, is forgiven: a string that holds exactly the JSON that is wanted
+// is read as that JSON, a single value where a list is wanted is a list of one, and an argument that is like nothing the tool could
+// be asked for is left aside. Where a string is wanted nothing is unwrapped, and null in a string is never unknown.
+
+// The characters that JSON of a type begins with.
+const (
+	objects  = "{"
+	lists    = "["
+	booleans = "tf"
+	numbers  = "-0123456789"
+)
+
+// listOf is a list, or a single value as a list of one. It is not ok for an object, which is no single value.
+func listOf(raw json.RawMessage) (json.RawMessage, bool) {
+	raw = object.Held(raw, lists)
+	switch raw[0] {
+	case '[':
+		return raw, true
+	case '{':
+		return nil, false
+	}
+	return slices.Concat(json.RawMessage("["), raw, json.RawMessage("]")), true
+}
+
+// forgiven is a fact's value in JSON of the type that the fact has, if that is what it holds.
+func forgiven(fact decide.Fact, raw json.RawMessage) json.RawMessage {
+	switch fact.Kind {
+	case decide.Boolean:
+		return object.Held(raw, booleans)
+	case decide.Integer, decide.Number:
+		return object.Held(raw, numbers)
+	case decide.Set:
+		if held := object.Held(raw, lists); held[0] != '"' {
+			return held
+		}
+		list, _ := listOf(raw)
+		return list
+	}
+	return raw
+}
+
+const (
+	// maximumIgnored is how many arguments that were left aside an answer names.
+	maximumIgnored = 10
+	// maximumAside is how many may be left aside. No client adds as many, and each is held against all names that it could be.
+	maximumAside = 100
+)
+
+// leaveAside notes an argument that the tool does not take, and is false if there are too many.
+func (a *arguments) leaveAside(key string) bool {
+	if a.aside++; a.aside > maximumAside {
+		return false
+	}
+	if name := cut(key); len(a.ignored) < maximumIgnored && !slices.Contains(a.ignored, name) {
+		a.ignored = append(a.ignored, name)
+	}
+	return true
+}
+
+// belonging is a kind of names and where they belong: in the first of these arguments that the tool has, else elsewhere.
+type belonging struct {
+	noun      string
+	known     []string
+	arguments []string
+	elsewhere string
+}
+
+// belongs says where a key belongs that is, or nearly is, the name of something a tool can be asked for; empty if it is not. Leaving
+// such a one aside could turn the answer round.
+func (a *arguments) belongs(key string, names []string) string {
+	kinds := a.belongings()
+	var known []string
+	for _, kind := range kinds {
+		known = append(known, kind.known...)
+	}
+	nearest := spelling.Nearest(key, known, 1)
+	if len(nearest) == 0 {
+		return ""
+	}
+	kind := kinds[slices.IndexFunc(kinds, func(b belonging) bool { return slices.Contains(b.known, nearest[0]) })]
+	where := kind.elsewhere
+	if i := slices.IndexFunc(kind.arguments, func(argument string) bool { return slices.Contains(names, argument) }); i >= 0 {
+		where = "put it into " + kind.arguments[i]
+	}
+	if nearest[0] == key {
+		return fmt.Sprintf(" It is %s: %s.", kind.noun, where)
+	}
+	return fmt.Sprintf("%s It is %s: %s.", didYouMean(nearest), kind.noun, where)
+}
+
+func (a *arguments) belongings() []belonging {
+	f := a.framework
+	var options, themes []string
+	for _, c := range f.Capabilities {
+		for _, option := range c.Choices {
+			options = append(options, option.ID.Value, option.Name.Value)
+		}
+	}
+	for _, theme := range f.Themes {
+		themes = append(themes, theme.Slug.Value)
+	}
+	return []belonging{
+		{"a fact", f.Dictionary.Names(), []string{"facts", "ids"}, "facts takes it"},
+		{"a capability", capabilityIDs(f), []string{"capability", "ids", "running"}, "capability takes it"},
+		{"an option", options, []string{"tools", "ids"}, "compare_tools takes it in tools"},
+		{"a theme", themes, []string{"themes", "ids"}, "plan_layer3 takes it in themes"},
+	}
+}
