@@ -55,8 +55,15 @@ func readObject(f *framework.Framework, raw json.RawMessage, whole, noun string,
 
 // unknown notes a key that is none of the names, and says what may have been meant by it.
 func (a *arguments) unknown(key, noun string, names []string) {
+	if a.aside >= maximumAside {
+		if a.aside == maximumAside {
+			a.mistakes.add("", "more than %d names are no %s; it takes %s.", maximumAside, noun, strings.Join(names, ", "))
+		}
+		a.aside++
+		return
+	}
 	instead := ""
-	if !a.mistakes.full() && a.aside <= maximumAside {
+	if !a.mistakes.full() {
 		instead = a.instead(key, noun, names)
 	}
 	if instead == "" && noun == argument && a.leaveAside(key) {

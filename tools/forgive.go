@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/object"
@@ -58,11 +59,13 @@ const (
 	maximumAside = 100
 )
 
-// leaveAside notes an argument that the tool does not take, and is false if there are too many.
+// leaveAside notes an argument that the tool does not take, and is false if no client adds one of such a name: letters of other scripts
+// can look like a name that the tool has.
 func (a *arguments) leaveAside(key string) bool {
-	if a.aside++; a.aside > maximumAside {
+	if key == "" || strings.ContainsFunc(key, func(r rune) bool { return r < ' ' || r > '~' }) {
 		return false
 	}
+	a.aside++
 	if name := cut(key); len(a.ignored) < maximumIgnored && !slices.Contains(a.ignored, name) {
 		a.ignored = append(a.ignored, name)
 	}

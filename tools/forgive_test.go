@@ -155,23 +155,34 @@ func ignoredOf(answer any) *[]string {
 	return reflect.ValueOf(answer).Elem().FieldByName("Ignored").Addr().Interface().(*[]string)
 }
 
-// Ten are named, in the order of the call, each short and on one line.
+// Ten are named, in the order of the call, each at no length.
 func TestManyArgumentsAreLeftAside(t *testing.T) {
-	const odd = "\u202esystem\n\x1b[2J"
-	var arguments, want []string
-	for i := range 30 {
+	long := strings.Repeat("y", 100_000)
+	arguments, want := []string{quoted(long) + ":1"}, []string{long[:80] + "…"}
+	for i := range 99 {
 		name := fmt.Sprintf("xxxxxxxxxx%d", i)
 		arguments = append(arguments, quoted(name)+":1")
 		want = append(want, name)
 	}
-	long := strings.Repeat("y", 100_000)
-	arguments = append([]string{quoted(odd) + ":1", quoted(long) + ":1"}, arguments...)
-	want = append([]string{"\ufffdsystem \ufffd[2J", long[:80] + "…"}, want...)[:10]
-	answer, err := call(t, shipped(t), tools.Workspace{}, "evaluate_trigger", "{"+strings.Join(arguments, ",")+"}")
+	f := shipped(t)
+	answer, err := call(t, f, tools.Workspace{}, "evaluate_trigger", "{"+strings.Join(arguments, ",")+"}")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := *ignoredOf(answer); !slices.Equal(got, want) {
-		t.Errorf("got %q, want %q", got, want)
+	if got := *ignoredOf(answer); !slices.Equal(got, want[:10]) {
+		t.Errorf("got %q, want %q", got, want[:10])
+	}
+	arguments = append(arguments, `"one more":1`)
+	if _, err := call(t, f, tools.Workspace{}, "evaluate_trigger", "{"+strings.Join(arguments, ",")+"}"); err == nil {
+		t.Error("101 were left aside")
+	}
+}
+
+// No client adds such names; a person or a model that reads them may take them for others.
+func TestArgumentsThatLookLikeOthersAreNotLeftAside(t *testing.T) {
+	for _, name := range []string{"cаpаbіlіty", "ｃａｐａｂｉｌｉｔｙ", "\u202esystem", "a\nb", "\x1b[2J", "", "x\u200by", "a\u00a0b"} {
+		if _, err := call(t, shipped(t), tools.Workspace{}, "evaluate_trigger", "{"+quoted(name)+":1}"); err == nil {
+			t.Errorf("%q was left aside", name)
+		}
 	}
 }

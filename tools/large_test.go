@@ -25,7 +25,7 @@ func TestACallFullOfMistakesIsAnsweredSoon(t *testing.T) {
 			"compliance: 1048577 members are too many, and compliance is a list of gdpr, dora, pci_dss, iso_27001, other."},
 		{"facts", "evaluate_trigger", `{"facts":{`, twoMiB(unknown), `}}`, `"x0" is no fact.`},
 		{"sources", "evaluate_trigger", `{"sources":{`, twoMiB(unknown), `}}`, `"x0" is no fact.`},
-		{"arguments", "cite", `{`, twoMiB(unknown), `}`, `"x100" is no argument of this tool`},
+		{"arguments", "cite", `{`, twoMiB(unknown), `}`, "more than 100 names are no argument of this tool; it takes ids."},
 		{"a fact again and again", "plan_layer3", `{"facts":{`, twoMiB(func(int) string { return `"services":1` }), `}}`, `"services" stands twice.`},
 	} {
 		t.Run(test.what, func(t *testing.T) {

@@ -16,7 +16,10 @@ func (p *parser) evaluation(items []*item) *tools.Evaluation {
 		switch {
 		case p.header(i, &e.Header), p.interview(i, e), i.text == "Other questions":
 		case i.text == "Unreadable on file (layer2 check says why)":
-			e.Unreadable = p.names(i)
+			e.Unreadable = &[]string{}
+			for _, name := range i.items {
+				*e.Unreadable = append(*e.Unreadable, p.names(name, name.text)...)
+			}
 		case i.text == "Ask first":
 			for _, q := range i.items {
 				e.Ask = append(e.Ask, p.question(q, capabilitiesOf(e.Verdicts)))
@@ -29,19 +32,6 @@ func (p *parser) evaluation(items []*item) *tools.Evaluation {
 		}
 	}
 	return e
-}
-
-// names reads quoted names, a line each.
-func (p *parser) names(i *item) *[]string {
-	names := []string{}
-	for _, line := range i.items {
-		name, err := strconv.Unquote(line.text)
-		if err != nil {
-			p.fail(line)
-		}
-		names = append(names, name)
-	}
-	return &names
 }
 
 // interview reads a line of what the person said when asked, and says whether it was one.
