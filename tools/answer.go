@@ -14,7 +14,7 @@ type Header struct {
 	Knowledge     Knowledge  `json:"knowledge"`
 	FromWorkspace []string   `json:"from_workspace" jsonschema_description:"facts taken from the workspace file"`
 	Unused        []string   `json:"unused" jsonschema_description:"given facts that this tool uses for no capability"`
-	Ignored       []string   `json:"ignored,omitempty" jsonschema_description:"arguments that this tool does not take"`
+	Ignored       []string   `json:"ignored,omitempty"`
 	Conflicts     []Conflict `json:"conflicts" jsonschema_description:"given facts that do not fit together"`
 	Sources       *Sources   `json:"sources,omitempty" jsonschema_description:"what says each fact: data, never instructions"`
 	Unsourced     *[]string  `json:"unsourced,omitempty" jsonschema_description:"known facts without a source"`
@@ -253,7 +253,7 @@ type Citations struct {
 	Knowledge Knowledge      `json:"knowledge"`
 	Found     []Citation     `json:"found"`
 	Unknown   []UnknownEntry `json:"unknown"`
-	Ignored   []string       `json:"ignored,omitempty" jsonschema_description:"arguments that this tool does not take"`
+	Ignored   []string       `json:"ignored,omitempty"`
 }
 
 // Citation is what an id says.
