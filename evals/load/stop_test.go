@@ -290,34 +290,41 @@ func TestAClientThatNeverReads(t *testing.T) {
 	}
 }
 
-// TestAnswersThatNobodyTakes has clients ask over HTTP without end and never read: they are cut off in time.
+// TestAnswersThatNobodyTakes has more clients than calls may run at once ask over HTTP without end and never read: others are answered
+// meanwhile, and these are cut off in time.
 func TestAnswersThatNobodyTakes(t *testing.T) {
 	t.Parallel()
 	p := layer2OverHTTP(t)
 	before := p.descriptors()
-	message := call(1, oneFull)
-	request := []byte(post(len(message)) + string(message))
+	// The longest page, which costs the server least: its answers fill what the system holds of them soon.
+	const message = `{"jsonrpc":"2.0","id":1,"method":"resources/read","params":{"uri":"layer2://facts.json"}}`
+	request := fmt.Appendf(nil, "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", len(message), message)
 	var asking sync.WaitGroup
+	var asked atomic.Int64
 	var connections []*net.TCPConn
-	for range size(8, 64) {
+	for range 200 {
 		connection := raw(t, p)
 		connections = append(connections, connection)
 		_ = connection.SetReadBuffer(4 << 10)
-		_ = connection.SetWriteDeadline(time.Now().Add(time.Duration(size(1, 70)) * time.Second))
+		_ = connection.SetWriteDeadline(time.Now().Add(70 * time.Second))
 		asking.Go(func() {
 			for _, err := connection.Write(request); err == nil; _, err = connection.Write(request) {
+				asked.Add(1)
 			}
 		})
 	}
-	time.Sleep(500 * time.Millisecond)
+	// Until nobody gets another word in: every answer then waits for its reader.
+	for last := int64(-1); last != asked.Load(); time.Sleep(2 * time.Second) {
+		last = asked.Load()
+	}
 	p.well(t)
 	if *full { // the write timeout is 30 s
 		p.letsGoWithin(t, before, 75*time.Second)
 	}
-	asking.Wait()
 	for _, connection := range connections {
 		connection.Close()
 	}
+	asking.Wait()
 	p.letsGo(t, before)
 	most := p.megabytes("VmHWM")
 	t.Logf("%d clients; %.0f MB at most", len(connections), most)

@@ -100,7 +100,7 @@ func (s *Server) routes(endpoint http.Handler, proxy reached) http.Handler {
 		switch {
 		case proxy.at(r.URL.Path):
 			endpoint.ServeHTTP(w, r)
-		case isHealth(r.URL.Path):
+		case isHealth(r.URL.Path), r.RequestURI == "*": // the latter is no path, as in the first line of HTTP/2: refused there
 			health.ServeHTTP(w, r)
 		default:
 			proxy.nothing(w, r)
