@@ -158,7 +158,7 @@ func ignoredOf(answer any) *[]string {
 // Ten are named, in the order of the call, each at no length.
 func TestManyArgumentsAreLeftAside(t *testing.T) {
 	long := strings.Repeat("y", 100_000)
-	arguments, want := []string{quoted(long) + ":1"}, []string{long[:80] + "…"}
+	arguments, want := []string{quoted(long) + ":1"}, []string{long[:79] + "…"}
 	for i := range 99 {
 		name := fmt.Sprintf("xxxxxxxxxx%d", i)
 		arguments = append(arguments, quoted(name)+":1")

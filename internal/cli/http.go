@@ -113,13 +113,13 @@ func serveHTTP(ctx context.Context, i *invocation) error {
 	if err != nil {
 		return err
 	}
+	i.draining.Store(true) // before anybody is told that it serves
 	started := logger.Info().Str("version", Version).Str("knowledge", f.Version).Str("fingerprint", f.Fingerprint).
 		Str("url", "http://"+listener.Addr().String()+httpserver.Path)
 	if i.http.url != "" {
 		started = started.Str("reached_at", i.http.url)
 	}
 	started.Msg("serving over HTTP")
-	i.draining.Store(true)
 	if err := round.Serve(ctx, listener); err != nil {
 		return err
 	}

@@ -39,8 +39,8 @@ func serve(ctx context.Context, i *invocation) error {
 	if err != nil {
 		return err
 	}
+	i.draining.Store(true) // before anybody is told that it serves
 	logger.Info().Str("version", Version).Str("knowledge", f.Version).Str("fingerprint", f.Fingerprint).Msg("serving on stdio")
-	i.draining.Store(true)
 	in := &heard{Reader: i.In}
 	err = server.Serve(ctx, in, i.Out)
 	if err == nil && ctx.Err() == nil && !in.anything {

@@ -106,7 +106,7 @@ func TestARecordKeepsWhatSaysItsFacts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	written := "\"It held\" #\n\\u{85}\\u{feff}\\u{7f}\\u{2028}---\n\\\\ and: more "
+	written := "\"It held\" #\n\\u{85}\\u{feff}\\u{7f}\\u{2028}---\n\\ and: more "
 	want := []record.Citation{{Fact: stable, Words: written}, {Fact: services, Words: words[services]}}
 	if stable > services {
 		slices.Reverse(want)
