@@ -1,7 +1,7 @@
 package record
 
 import (
-	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"path"
@@ -9,6 +9,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/disk"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // Archive is a folder of records that may change while the program runs: a person accepts a record, or goes to another branch. It says
@@ -118,7 +119,7 @@ func (a *Archive) Text(reference string) (string, error) {
 		err = file.Err
 	}
 	if err != nil {
-		return "", errors.New(path.Join(a.folder, file.Name) + ": " + err.Error())
+		return "", fmt.Errorf("%s: %w", words.Escape(path.Join(a.folder, file.Name)), err)
 	}
 	return string(content), nil
 }

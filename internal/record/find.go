@@ -12,6 +12,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/disk"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // DefaultDirectory is where records lie if nobody says otherwise.
@@ -239,7 +240,7 @@ func (e NoFileError) Error() string {
 	if _, err := strconv.Atoi(string(e)); err == nil {
 		return "there is no record with the number " + string(e)
 	}
-	return fmt.Sprintf("there is no record in %q", string(e))
+	return "there is no record in " + shown(string(e))
 }
 
 // Named returns the file that a person means: by the number of a record, or by the name of its file. The error is a NoFileError if there
@@ -251,7 +252,7 @@ func (found Found) Named(reference string) (File, error) {
 	var match File
 	for _, file := range found.Files {
 		if file.Name == path.Clean(reference) || byNumber && number > 0 && file.Number == number {
-			named, match = append(named, file.Name), file
+			named, match = append(named, words.Escape(file.Name)), file
 		}
 	}
 	switch len(named) {

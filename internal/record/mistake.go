@@ -42,5 +42,8 @@ func (m Mistakes) sorted() Mistakes {
 	return m
 }
 
+// longestShown is how much of a word a message shows, in characters.
+const longestShown = 60
+
 // shown is a word of a file as a message echoes it.
-func shown(word string) string { return words.Quote(word, 60) }
+func shown(word string) string { return words.Quote(word, longestShown) }

@@ -11,6 +11,8 @@ import (
 	"unicode"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // The statuses of MADR. Only the first two are decisions that are in force or may come to be; a superseded record says by which.
@@ -72,8 +74,10 @@ func statusCalled(word string) (string, bool) {
 	return status, is
 }
 
-// StatusText is the status with what a superseded record says of the record that took its place.
-func (r *Record) StatusText() string { return strings.TrimSpace(r.Status + " " + r.SupersededBy) }
+// StatusText is the status with what a superseded record says of the record that took its place, as a message shows it.
+func (r *Record) StatusText() string {
+	return strings.TrimSpace(r.Status + " " + words.Cut(r.SupersededBy, longestShown))
+}
 
 // SupersededBy is the status of a record that another one has taken the place of, as MADR writes it.
 func SupersededBy(number int) string { return fmt.Sprintf("superseded by ADR-%04d", number) }
