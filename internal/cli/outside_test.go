@@ -88,7 +88,7 @@ func TestAReasonIsWrittenOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{`because 👩\\u{200d}💻 says\\u{a}# so\\u{202e}.`, `"می\u{200c}خواهیم \u{202e}\u{1b}[2J"`} {
+	for _, want := range []string{`because 👩\\u{200d}💻 says # so\\u{202e}.`, `"می\u{200c}خواهیم \u{202e}\u{1b}[2J"`} {
 		if !strings.Contains(string(written), want) {
 			t.Errorf("no %s in\n%s", want, written)
 		}

@@ -108,7 +108,7 @@ func (d *decisionFlags) check(i *invocation) error {
 	if d.date == "" {
 		d.date = time.Now().Format(time.DateOnly)
 	}
-	d.reason = words.Escape(strings.TrimSpace(d.reason))
+	d.reason = words.EscapeLines(strings.TrimSpace(d.reason))
 	day, isDay := record.Day(d.date)
 	switch {
 	case !isDay:
