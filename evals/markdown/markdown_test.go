@@ -241,7 +241,7 @@ func known(t *testing.T, f *framework.Framework, facts map[string]any, next func
 		if err != nil {
 			t.Fatal(err)
 		}
-		if w.Facts[i], err = tools.ReadValue(f.Dictionary.Fact(i), raw); err != nil {
+		if w.Facts[i], err = framework.ReadValue(f.Dictionary.Fact(i), raw); err != nil {
 			t.Fatal(err)
 		}
 		w.Sources[i] = next(false)

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/git"
@@ -128,8 +127,6 @@ func (b *base) checkMoved() (record.Report, error) {
 		switch {
 		case err != nil:
 			return err
-		case entry.IsDir() && name != "." && strings.HasPrefix(entry.Name(), "."):
-			return fs.SkipDir
 		case !entry.Type().IsRegular() || !record.IsMarkdown(name):
 			return nil
 		}
@@ -146,5 +143,8 @@ func (b *base) checkMoved() (record.Report, error) {
 		}
 		return nil
 	})
-	return report, errors.Join(err, b.revision.Err())
+	if err == nil {
+		err = b.revision.Err()
+	}
+	return report, err
 }

@@ -159,6 +159,11 @@ func TestCheckBaseExcusesADecisionWhereverItIsNow(t *testing.T) {
 		{"another name", func(r *reviewer) { move(r, file, "docs/decisions/0001-mesh.md") }, "", 0},
 		{"another number", func(r *reviewer) { move(r, file, "docs/decisions/0007-service-mesh-skip.md") }, "", 0},
 		{"a folder in the folder", func(r *reviewer) { move(r, file, "docs/decisions/network/0001-service-mesh-skip.md") }, "", 0},
+		{"out of a hidden folder", func(r *reviewer) {
+			git(r.T, "mv docs/decisions .adr")
+			commitAll(r.T)
+			move(r, ".adr", "adr")
+		}, "--dir adr", 0},
 		{"another folder", func(r *reviewer) { move(r, "docs/decisions", "adr") }, "--dir adr", 0},
 		{"another folder, name and body", func(r *reviewer) {
 			move(r, file, "adr/mesh.md")

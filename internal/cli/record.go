@@ -174,10 +174,12 @@ func (i *invocation) named(f *framework.Framework, reference string) (string, *r
 	if err != nil {
 		return "", nil, fmt.Errorf("--dir %s: %w", i.decisions.directory, err)
 	}
-	if below, err := filepath.Rel(i.decisions.directory, reference); err == nil && filepath.IsLocal(below) {
-		reference = filepath.ToSlash(below)
-	}
 	file, err := found.Named(reference)
+	if below, unrelated := filepath.Rel(i.decisions.directory, reference); err != nil && unrelated == nil && filepath.IsLocal(below) {
+		if seen, problem := found.Named(filepath.ToSlash(below)); problem == nil {
+			file, err = seen, nil
+		}
+	}
 	if err != nil {
 		return "", nil, fmt.Errorf("%s: %w", i.decisions.directory, err)
 	}

@@ -93,7 +93,7 @@ func (i *invocation) server(facts func(*framework.Framework) (tools.Workspace, e
 	}
 	if i.decisions.onFile != "" {
 		if workspace.Decisions, err = record.OpenArchive(f, i.decisions.onFile); err != nil {
-			return nil, nil, fmt.Errorf("--decisions %s: %w", i.decisions.onFile, err)
+			return nil, nil, fmt.Errorf("--decisions: %w", err)
 		}
 	}
 	server, err := mcpserver.New(mcpserver.Config{Framework: f, Workspace: workspace, Version: Version, Logger: logger})

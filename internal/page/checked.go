@@ -2,6 +2,8 @@ package page
 
 import (
 	"fmt"
+	"path"
+	"path/filepath"
 	"regexp"
 	"strings"
 
@@ -186,6 +188,9 @@ func (c Check) summary() string {
 		}
 	}
 	text := counted(len(c.Report.Findings), "record")
+	if len(c.Report.Findings) == 0 {
+		text = "no record in force"
+	}
 	if len(parts) > 0 {
 		text += ": " + strings.Join(parts, ", ")
 	}
@@ -224,7 +229,7 @@ func counted(n int, noun string) string {
 
 // path is a record's file in a directory, as the caller can open it, written out where its name does not print.
 func (c Check) path(directory string, f record.Finding) string {
-	return words.Escape(strings.TrimSuffix(strings.ReplaceAll(directory, "\\", "/"), "/") + "/" + f.Name)
+	return words.Escape(path.Join(filepath.ToSlash(directory), f.Name))
 }
 
 // says is what there is to say of a record, in a sentence or two on one line: what a record says is anybody's.
@@ -367,7 +372,7 @@ func flagged(name, value string) string {
 func (c Check) advice(f record.Finding) string {
 	then := c.then(f)
 	if f.State == record.Doubtful && len(then) > 1 {
-		return words.Escape("find out the fact: " + then[0] + "; if nobody can: " + then[1])
+		return words.Escape("find out the missing fact and set it with " + then[0] + ", or keep the decision with " + then[1])
 	}
 	return words.Escape(strings.Join(then, ", or "))
 }

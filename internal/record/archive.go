@@ -39,12 +39,16 @@ func OpenArchive(f *framework.Framework, folder string) (*Archive, error) {
 func (a *Archive) find() (Found, error) {
 	directory, err := a.open()
 	if err != nil {
-		return Found{}, err
+		return Found{}, fmt.Errorf("%s: %w", words.Escape(a.folder), err)
 	}
 	defer func() { _ = directory.Close() }() // it was only read
 	a.mutex.Lock()
 	defer a.mutex.Unlock()
-	return a.finder.find(a.framework, directory)
+	found, err := a.finder.find(a.framework, directory)
+	if err != nil {
+		err = fmt.Errorf("%s: %w", words.Escape(a.folder), err)
+	}
+	return found, err
 }
 
 // Filed is a record, the name of its file, and how the archive is asked for it.
@@ -68,11 +72,12 @@ func (a *Archive) InForce() (InForce, error) {
 		return InForce{}, err
 	}
 	now := InForce{map[string]Filed{}, map[string][]string{}}
+	twins, chains := found.twins(), found.chains()
 	for _, file := range found.Files {
 		before, is := now.Of[file.Capability]
 		accepted := is && before.Status == Accepted
 		switch {
-		case file.Record == nil || found.twin(file) != "":
+		case file.Record == nil || twins[file.Name] != "" || chains[file.Name] != "":
 			now.Unreadable[file.Capability] = append(now.Unreadable[file.Capability], file.Name)
 		case file.Record.InForce() && !accepted:
 			now.Of[file.Capability] = Filed{file.Name, found.Reference(file), file.Record}

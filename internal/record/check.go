@@ -2,7 +2,6 @@ package record
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"slices"
 
@@ -22,6 +21,8 @@ type Finding struct {
 	Judgement
 	// Ask are the facts that would settle a doubtful record, those that settle most first.
 	Ask []int
+	// Beside says that the record would be broken if nothing else were wrong with it.
+	Beside bool
 	// Known says that the record was broken before, at the state that the check was told to compare with.
 	Known bool
 	// Today is what was known when it was checked.
@@ -61,6 +62,7 @@ func Check(f *framework.Framework, folder fs.FS, today decide.Situation) (Report
 		case wrong:
 			finding.State, finding.Problem = Unreadable, problem
 			finding.Line = max(1, file.Record.lines.status)
+			finding.Beside = file.Record.InForce() && file.Record.Judge(f, today).State == Broken
 		case !file.Record.InForce():
 			skipped[file.Record.Status]++
 			continue
@@ -114,24 +116,29 @@ func (f *Finding) place() int {
 }
 
 // Excuse marks the broken records that were broken in an earlier report already: the same decision on the same facts, whatever its file
-// is called now. A record that was broken once excuses one, the one of the same name first.
+// is called now. A record that was broken once excuses one, the one of the same name first. To accept a broken record is a new decision.
 //
 // The framework of each report is needed because each may know other facts.
 func (r *Report) Excuse(f *framework.Framework, before Report, then *framework.Framework) {
-	var was []Finding
+	type broken struct {
+		name, content string
+		accepted      bool
+	}
+	var was []broken
 	for _, b := range before.Findings {
-		if b.State == Broken {
-			was = append(was, b)
+		if b.State == Broken || b.Beside {
+			was = append(was, broken{b.Name, b.Record.content(then), b.Record.Status == Accepted})
 		}
 	}
 	for _, sameName := range []bool{true, false} {
 		for i := range r.Findings {
 			now := &r.Findings[i]
-			if now.State != Broken || now.Known {
+			if now.State != Broken || now.Known || len(was) == 0 {
 				continue
 			}
-			j := slices.IndexFunc(was, func(b Finding) bool {
-				return (!sameName || b.Name == now.Name) && b.Record.content(then) == now.Record.content(f)
+			content, accepted := now.Record.content(f), now.Record.Status == Accepted
+			j := slices.IndexFunc(was, func(b broken) bool {
+				return (!sameName || b.name == now.Name) && (b.accepted || !accepted) && b.content == content
 			})
 			if j >= 0 {
 				now.Known = true
@@ -146,10 +153,16 @@ func (r *Report) Broken() bool {
 	return slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.State == Broken && !f.Known })
 }
 
-// content is what makes a record the decision that it is: all of it but the words that were cited.
+// content is what makes a record the decision that it is: what was decided on which facts and statements, and held to since. Words, days
+// and the status are not part of it.
 func (r *Record) content(f *framework.Framework) string {
-	bare := *r
-	bare.Sources = nil
+	bare := Record{
+		Capability: r.Capability, Verdict: r.Verdict, Possible: r.Possible, Decision: r.Decision, Facts: r.Facts, Statements: r.Statements,
+	}
+	for _, again := range r.Reaffirmed {
+		again.Date, again.Reason, again.Knowledge = "", "", nil
+		bare.Reaffirmed = append(bare.Reaffirmed, again)
+	}
 	return bare.FrontMatter(f)
 }
 
@@ -182,26 +195,4 @@ func (r *Report) Count(state State) int {
 		}
 	}
 	return n
-}
-
-// problems are those of records that can be read, but not be relied on beside the others: two of one number, two that are accepted for
-// one capability, one that was superseded by a record that is not there.
-func (found Found) problems() map[string]string {
-	problems := map[string]string{}
-	for _, file := range found.Files {
-		if file.Record == nil {
-			continue
-		}
-		switch other := found.twin(file); {
-		case found.sharesNumber(file) != "":
-			problems[file.Name] = fmt.Sprintf("it has the number %d, as %s has: give one of them another", file.Number, found.sharesNumber(file))
-		case other != "":
-			problems[file.Name] = fmt.Sprintf("it is accepted for %s, as %s is: write in one of them that it is superseded by the other", file.Capability, other)
-		case file.Record.Status == superseded:
-			if problem := found.lost(file); problem != "" {
-				problems[file.Name] = problem
-			}
-		}
-	}
-	return problems
 }

@@ -46,6 +46,9 @@ func TestAStatusIsReadAsItsOwnersMeanIt(t *testing.T) {
 		"Proposed": "proposed", "draft": "proposed", "proposed, not yet accepted": "proposed", "'Pending (Anna)'": "proposed",
 		"Accepted": "accepted", "ACCEPTED.": "accepted", "Approved": "accepted", "accepted (2026-01-05)": "accepted", "accepted by Anna": "accepted",
 		"accepted, supersedes ADR-0003": "accepted", "'**accepted**'": "accepted", "✅ accepted": "accepted", "accepted-by-the-board": "",
+		"accepted but deprecated": "", "accepted by Anna, then rejected": "", "accepted → superseded by 0007": "", "accepted|rejected": "", "accepted rejected": "",
+		"accepted, replaces the deprecated Jaeger agent": "accepted", "accepted; to be retired in 2028": "accepted", "rejected by the adopted process": "rejected",
+		"superseded by ADR-0012; was accepted": "superseded by ADR-0012; was accepted", "'superseded by [Use approved base images](0012-x.md)'": "superseded by [Use approved base images](0012-x.md)",
 		"Rejected": "rejected", "declined by the board": "rejected", "deprecated": "deprecated", "deprecated, replaced by 0007": "deprecated",
 		"Superseded by ADR-0012": "superseded by ADR-0012", "'Superceded by [12. x](0012-x.md)'": "superseded by [12. x](0012-x.md)",
 		"'superseded by [ADR-0012](0012-x.md)'": "superseded by [ADR-0012](0012-x.md)", "superseded": "superseded",
@@ -67,7 +70,8 @@ func TestADateIsReadAsOtherToolsWriteIt(t *testing.T) {
 	for text, is := range map[string]bool{
 		"2026-01-05": true, "'2026-01-05'": true, "2026-01-05T00:00:00.000Z": true, `"2026-01-05T00:00:00.000Z"`: true, "2026-01-05T10:00:00+01:00": true,
 		"2026-01-05 10:00:00 +0100": true, "2026-01-05 10:00:00": true, "2026-01-05T10:00": true, "2026-01-05T10:00:00": true, "2026-01-05 10:00:00Z": true,
-		"2026-1-5": false, "05-01-2026": false, "2026-01-05T25:00:00Z": false, "2026-02-30": false, "2026-01-05 or so": false, "20260105": false, "2026-01": false,
+		"'2026-01-05 '": true, "2026-01-05T10:00:00.123456+0200": true, "2026-01-05 (updated 2026-02-01)": true, "2026/01/05": true, "20260105": true,
+		"2026-1-5": false, "05-01-2026": false, "2026-01-05T25:00:00Z": false, "2026-02-30": false, "2026-01-05 or so": false, "2026-01": false, "05/01/2026": false,
 	} {
 		r, err := record.Read(f, []byte(strings.Replace(content, "date: 2026-11-23", "date: "+text, 1)))
 		if (err == nil) != is || is && r.Date != "2026-01-05" {
@@ -101,6 +105,16 @@ func TestASupersededRecordNamesOneThatIsThere(t *testing.T) {
 	for by, want := range map[string]string{
 		"superseded by ADR-0002":                                 "",
 		"superseded by 0002":                                     "",
+		"superseded, see ADR-0002":                               "",
+		"superseded, see ADR-0009":                               "it is superseded see ADR-0009, which is not there",
+		"superseded on 2026-02-01 by ADR-0009":                   "it is superseded on 2026-02-01 by ADR-0009, which is not there",
+		"superseded by ADR-0009 in May":                          "it is superseded by ADR-0009 in May, which is not there",
+		"superseded by ADR 2 and ADR 9":                          "it is superseded by ADR 2 and ADR 9, which is not there",
+		"superseded by ADR–0009":                                 "it is superseded by ADR–0009, which is not there",
+		"superseded by 9 (linkerd)":                              "it is superseded by 9 (linkerd), which is not there",
+		"superseded by docs/decisions/0002-new.md":               "",
+		"superseded by 0002%2Dnew.md":                            "",
+		"superseded by ADR-0006":                                 "it is superseded by ADR-0006, which was rejected, so that neither is in force",
 		"superseded by 2":                                        "",
 		"superseded by ADR 2, see there":                         "",
 		"superseded by 0002-new.md":                              "",
@@ -124,7 +138,7 @@ func TestASupersededRecordNamesOneThatIsThere(t *testing.T) {
 	} {
 		got := findings(t, f, map[string]string{
 			"0001-old.md": status(content, by), "0002-new.md": content, "back/0003-c.md": content, "0004-theirs.md": "# Another tool's\n",
-			"0005-middle.md": status(content, "superseded by ADR-0001"),
+			"0005-middle.md": status(content, "superseded by ADR-0001"), "0006-no.md": status(content, "rejected"),
 		}, known(t, f, mesh))
 		problem := ""
 		for _, line := range got {
@@ -155,6 +169,9 @@ func TestABrokenRecordIsExcusedByWhatItIs(t *testing.T) {
 		"a copy":                            {map[string]string{"0002-a.md": old}, map[string]string{"0001-b.md": old, "0002-a.md": old}, map[string]string{"0002-a.md": ""}},
 		"a broken one beside one that was":  {map[string]string{"0001-a.md": old}, map[string]string{"0001-a.md": old, "0002-b.md": another}, map[string]string{"0001-a.md": ""}},
 		"one that was accepted since":       {map[string]string{"0001-a.md": old}, map[string]string{"0001-a.md": status(old, "accepted")}, nil},
+		"one that is proposed again":        {map[string]string{"0001-a.md": status(old, "accepted")}, map[string]string{"0001-a.md": old}, map[string]string{"0001-a.md": ""}},
+		"another day":                       {map[string]string{"0001-a.md": old}, map[string]string{"0001-a.md": strings.Replace(old, "2026-11-23", "2026-11-24", 1)}, map[string]string{"0001-a.md": ""}},
+		"one of two with a number":          {map[string]string{"0001-a.md": old, "0001-b.md": another}, map[string]string{"0001-a.md": old}, map[string]string{"0001-a.md": ""}},
 		"nothing before":                    {nil, map[string]string{"0001-a.md": old}, nil},
 	} {
 		before, err := record.Check(f, source(test.before), today)

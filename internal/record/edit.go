@@ -73,7 +73,7 @@ func Supersede(f *framework.Framework, content []byte, by int) ([]byte, error) {
 	if !r.InForce() {
 		return nil, fmt.Errorf("it is %s already", r.StatusText())
 	}
-	fm, err := readFront(content)
+	fm, err := readFront(content, allowed)
 	if err != nil {
 		return nil, err
 	}
@@ -136,7 +136,7 @@ func (fm front) offset(line int) int {
 
 // insert puts an item behind the last reaffirmation, or begins the list of them.
 func insert(content []byte, item func(depth int) string) ([]byte, error) {
-	fm, err := readFront(content)
+	fm, err := readFront(content, allowed)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -19,8 +20,9 @@ import (
 const DefaultDirectory = "docs/decisions"
 
 const (
-	// mostFiles bounds the files of a folder and of those below it.
+	// mostFiles bounds the files of a folder and of those below it, and mostBytes what they hold together.
 	mostFiles = 20_000
+	mostBytes = 256 << 20
 	// deepest is how many folders below it are looked into.
 	deepest = 8
 )
@@ -31,8 +33,11 @@ type Found struct {
 	Files []File
 	// Passed are the others, by kind.
 	Passed []Passed
-	// markdown are the names of all Markdown files, with a record or without.
-	markdown []string
+
+	names    map[string]int   // the place of each file in Files
+	numbers  map[int][]int    // the places of the files with a number
+	markdown map[int][]string // all Markdown files, with a record or without, by number
+	bases    map[string][]string
 }
 
 // File is a file that holds a record, or may hold one that cannot be seen.
@@ -83,22 +88,27 @@ type finder struct {
 	folder    fs.FS
 	before    map[string]seen // by name
 	now       map[string]seen
-	count     int
+	files     int
+	bytes     int64
 	passed    [kinds]int
 	found     Found
 }
 
 func (s *finder) find(f *framework.Framework, folder fs.FS) (Found, error) {
-	s.framework, s.folder, s.now, s.count, s.passed, s.found = f, folder, map[string]seen{}, 0, [kinds]int{}, Found{}
+	*s = finder{framework: f, folder: folder, before: s.now, now: map[string]seen{}}
+	s.found = Found{names: map[string]int{}, numbers: map[int][]int{}, markdown: map[int][]string{}, bases: map[string][]string{}}
 	entries, err := fs.ReadDir(folder, ".")
+	if err == nil {
+		err = s.look(".", entries, 0)
+	}
 	if err != nil {
 		return Found{}, disk.Reason(err)
 	}
-	if err := s.look(".", entries, 0); err != nil {
-		return Found{}, err
-	}
-	s.before = s.now
 	slices.SortFunc(s.found.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
+	for i, file := range s.found.Files {
+		s.found.names[file.Name] = i
+		s.found.numbers[file.Number] = append(s.found.numbers[file.Number], i)
+	}
 	for kind, n := range s.passed {
 		if n > 0 {
 			s.found.Passed = append(s.found.Passed, Passed{Kind(kind), n})
@@ -109,12 +119,14 @@ func (s *finder) find(f *framework.Framework, folder fs.FS) (Found, error) {
 
 // look looks into the files of a folder, and then at the folders in it.
 func (s *finder) look(folder string, entries []fs.DirEntry, depth int) error {
-	if s.count += len(entries); s.count > mostFiles {
+	if s.files += len(entries); s.files > mostFiles {
 		return fmt.Errorf("more than %d files: is it the folder of decisions?", mostFiles)
 	}
 	for _, entry := range entries {
 		name := path.Join(folder, entry.Name())
 		switch {
+		case s.bytes > mostBytes:
+			return fmt.Errorf("more than %d bytes in the files: is it the folder of decisions?", mostBytes)
 		case strings.HasPrefix(entry.Name(), "."):
 			s.passed[Hidden]++
 		case !entry.IsDir():
@@ -135,65 +147,135 @@ func (s *finder) look(folder string, entries []fs.DirEntry, depth int) error {
 	return nil
 }
 
-// file looks into a file. Where that fails it is reported if its name promises a decision, and passed over if it is a link or device of
-// somebody else's.
+// file looks into a file. Where that fails it is reported if its name promises a decision, and passed over if it is somebody else's.
 func (s *finder) file(name string, entry fs.DirEntry) {
 	markdown := IsMarkdown(name)
 	if markdown {
-		s.found.markdown = append(s.found.markdown, name)
+		s.found.markdown[NumberOf(name)] = append(s.found.markdown[NumberOf(name)], name)
+		s.found.bases[path.Base(name)] = append(s.found.bases[path.Base(name)], name)
 	}
-	promised := markdown && NumberOf(name) > 0
+	promised := NumberOf(name) > 0
 	info, err := fs.Stat(s.folder, name)
 	linked := entry.Type()&fs.ModeSymlink != 0
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && !linked: // it was removed since the folder was listed
+	case !fs.ValidPath(name) && (promised || markdown):
+		s.add(name, nil, errors.New("its name is not UTF-8: rename it"))
 	case err == nil && linked && info.IsDir():
-		s.passed[LinkToFolder]++
-	case err != nil && linked && !promised:
+		s.linkedFolder(name)
+	case err != nil && linked && !promised && isSomebodyElses(name):
 		s.passed[LinkOut]++
 	case err == nil && !info.Mode().IsRegular() && !promised:
 		s.passed[NotRegular]++
-	case err != nil && markdown:
+	case err != nil && (linked || markdown || promised):
 		s.add(name, nil, disk.Reason(err))
 	case err != nil:
 		s.passed[NotMarkdown]++
 	default:
-		s.content(name, info, markdown)
+		s.content(name, info)
 	}
 }
 
+// linkedFolder passes over a link to a folder, which is looked into under its own name, unless that is hidden.
+func (s *finder) linkedFolder(name string) {
+	target, err := fs.ReadLink(s.folder, name)
+	if err == nil && strings.Contains("/"+path.Join(path.Dir(name), target), "/.") {
+		s.add(name, nil, errors.New("a link to a hidden folder, which layer2 does not look into: move the folder here"))
+		return
+	}
+	s.passed[LinkToFolder]++
+}
+
+// isSomebodyElses says whether a link may lead out of the folder without hiding a decision: the README of the repository, its licence, a
+// picture. Anything else may be a record, or a folder of them.
+func isSomebodyElses(name string) bool {
+	base := path.Base(name)
+	if IsMarkdown(name) {
+		return isDocumentation(base)
+	}
+	return path.Ext(base) != "" || strings.ToUpper(base) == base
+}
+
+// isDocumentation says whether a file explains how decisions are written.
+func isDocumentation(base string) bool {
+	base = strings.ToLower(base)
+	return strings.HasPrefix(base, "readme") || strings.HasPrefix(base, "index.") || strings.Contains(base, "template") || strings.HasPrefix(base, "contributing")
+}
+
 // content looks for a record in a regular file, unless it is the one that was looked into before.
-func (s *finder) content(name string, info fs.FileInfo, markdown bool) {
+func (s *finder) content(name string, info fs.FileInfo) {
+	s.bytes += min(info.Size(), maximumBytes)
 	is, known := s.before[name]
 	if !known || !is.same(info) {
 		is = seen{info: info}
-		is.record, is.err = s.read(name, markdown)
+		is.record, is.err = s.read(name)
 		is.settle()
 	}
 	s.now[name] = is
 	switch {
 	case !errors.Is(is.err, ErrOther):
 		s.add(name, is.record, is.err)
-	case markdown:
+	case IsMarkdown(name):
 		s.passed[Markdown]++
 	default:
 		s.passed[NotMarkdown]++
 	}
 }
 
-func (s *finder) read(name string, markdown bool) (*Record, error) {
+// read reads a file. The error is ErrOther if it holds no record, as far as its name and its content say.
+func (s *finder) read(name string) (*Record, error) {
+	markdown, promised := IsMarkdown(name), NumberOf(name) > 0
 	content, err := readFile(s.folder, name)
-	if err != nil {
-		if !markdown {
-			err = ErrOther // such as an image that nobody may read
-		}
+	switch {
+	case err != nil && !markdown && !promised:
+		return nil, ErrOther // such as an image that nobody may read
+	case err != nil:
 		return nil, err
+	case !markdown && !beginsAsRecord(content):
+		return nil, ErrOther
 	}
-	r, err := Read(s.framework, content)
-	if !markdown && !errors.Is(err, ErrOther) {
-		return nil, errors.New("it holds a record, but its name does not end in .md: rename or remove it")
+	in := allowed
+	switch {
+	case promised:
+		in = unlikely
+	case isDocumentation(path.Base(name)):
+		in = only
+	}
+	r, err := read(s.framework, content, in)
+	other := errors.Is(err, ErrOther)
+	switch {
+	case !markdown && !other:
+		return nil, errors.New("it holds a record, but its name is not that of Markdown: rename it to end in .md, or remove it")
+	case other && promised && markdown && len(content) > maximumBytes:
+		return nil, fmt.Errorf("the file is larger than %d bytes, too large to look for a record in it", maximumBytes)
+	case other && promised && s.namedAsRecord(name) && !bytes.Contains(content, []byte("\n#")) && !bytes.HasPrefix(content, []byte("#")):
+		return nil, errors.New("its name is that of a record, but it holds none: restore the file, or remove it")
 	}
 	return r, err
+}
+
+// beginsAsRecord says whether a file that is not Markdown begins as front matter does, or as what is left of it.
+func beginsAsRecord(content []byte) bool {
+	first := firstLine(strings.TrimLeft(normal(content[:min(len(content), maximumFront)]), byteOrderMark))
+	for _, fence := range []string{marker, "+++", "~~~", "```", "<<<<<<<"} {
+		if strings.HasPrefix(first, fence) {
+			return true
+		}
+	}
+	return false
+}
+
+// namedAsRecord says whether a file is called what layer2 calls the file of a record: 0001-service-mesh-wait.md.
+func (s *finder) namedAsRecord(name string) bool {
+	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
+	_, rest, _ := strings.Cut(base, "-")
+	for _, c := range s.framework.Capabilities {
+		if verdict, is := strings.CutPrefix(rest, c.ID.Value+"-"); is {
+			_, known := VerdictOf(verdict)
+			return known
+		}
+	}
+	return false
 }
 
 // add adds a file that holds a record, or may.
@@ -246,30 +328,28 @@ func (e NoFileError) Error() string {
 // Named returns the file that a person means: by the number of a record, or by the name of its file. The error is a NoFileError if there
 // is none.
 func (found Found) Named(reference string) (File, error) {
+	if i, is := found.names[path.Clean(reference)]; is {
+		return found.Files[i], nil
+	}
 	number, err := strconv.Atoi(reference)
-	byNumber := err == nil
-	var named []string
-	var match File
-	for _, file := range found.Files {
-		if file.Name == path.Clean(reference) || byNumber && number > 0 && file.Number == number {
-			named, match = append(named, words.Escape(file.Name)), file
-		}
-	}
-	switch len(named) {
-	case 0:
+	places := found.numbers[number]
+	switch {
+	case err != nil || number <= 0 || len(places) == 0:
 		return File{}, NoFileError(reference)
-	case 1:
-		return match, nil
+	case len(places) == 1:
+		return found.Files[places[0]], nil
 	}
-	return File{}, fmt.Errorf("%d records have the number %d; name the file instead: %s", len(named), number, strings.Join(named, " or "))
+	var names []string
+	for _, i := range places {
+		names = append(names, words.Escape(found.Files[i].Name))
+	}
+	return File{}, fmt.Errorf("%d records have the number %d; name the file instead: %s", len(names), number, strings.Join(names, " or "))
 }
 
 // Reference is how a person names a file of the folder: by its number if no other record has that, else by its name.
 func (found Found) Reference(file File) string {
-	if file.Number > 0 {
-		if _, err := found.Named(strconv.Itoa(file.Number)); err == nil {
-			return strconv.Itoa(file.Number)
-		}
+	if file.Number > 0 && len(found.numbers[file.Number]) == 1 {
+		return strconv.Itoa(file.Number)
 	}
 	return file.Name
 }

@@ -43,7 +43,7 @@ func TestAFileWithARecordIsReadOrUnreadable(t *testing.T) {
 		"UTF-16, big end first":       {utf16Of(content, binary.BigEndian), "line 4: the file is UTF-16 or UTF-32: save it as UTF-8"},
 		"UTF-16 and Windows":          {utf16Of(strings.ReplaceAll(content, "\n", "\r\n"), binary.LittleEndian), "line 4: the file is UTF-16 or UTF-32: save it as UTF-8"},
 		"Latin 1":                     {strings.Replace(content, "status: proposed", "by: Andr\xe9\nstatus: proposed", 1), "line 1: the file is not UTF-8: save it as UTF-8"},
-		"CR alone":                    {strings.ReplaceAll(content, "\n", "\r"), "line 4: the lines end in CR alone: save the file with LF or CRLF"},
+		"CR alone":                    {strings.ReplaceAll(content, "\n", "\r"), "line 4: the lines do not end in LF: save the file with LF or CRLF"},
 		"a conflict of whole files":   {"<<<<<<< HEAD\n" + content + "=======\n" + content + ">>>>>>> main\n", "line 5: an unresolved merge conflict"},
 		"a conflict in the record":    {strings.Replace(content, "status: proposed\n", "<<<<<<< HEAD\nstatus: proposed\n=======\nstatus: accepted\n>>>>>>> main\n", 1), "line 2: an unresolved merge conflict"},
 		"four dashes":                 {"----\n" + matter + "\n----\n" + body, "line 4: front matter between ----: write it as YAML between lines of ---"},
@@ -62,6 +62,31 @@ func TestAFileWithARecordIsReadOrUnreadable(t *testing.T) {
 		"a tab":                       {strings.Replace(content, "  record: 1", "\trecord: 1", 1), "line 5: not YAML: a tab, which YAML does not take for indentation: use spaces"},
 		"no version":                  {strings.Replace(content, "  record: 1\n", "", 1), `line 5: missing key "record"`},
 		"another tool's key above":    {strings.Replace(content, "layer2:", "layer2: {theme: dark}\nlayer2:", 1), `line 5: "layer2" stands twice in the front matter`},
+		"a second record":             {content + "\n" + content, "line 51: a second record in the file: put it in a file of its own"},
+		"an alias":                    {"---\nx: &r {record: 1, capability: service-mesh}\nlayer2: *r\nstatus: accepted\n---\n", "line 2: an anchor, &r, is refused: write the value out where it is meant; line 3: an alias, *r, is refused: write the value out"},
+		"indentation lost":            {"---\n" + strings.ReplaceAll(matter, "\n  ", "\n") + "\n---\n", "line 5: a record without its key: its lines belong under layer2:, indented, with record: 1 first"},
+		"a block of text":             {strings.Replace(content, "layer2:", "layer2: |", 1), "line 5: a record without its key: its lines belong under layer2:, indented, with record: 1 first"},
+		"a list of it":                {"---\nstatus: accepted\nlayer2:\n- " + strings.Replace(matter[strings.Index(matter, "record: 1"):], "\n---", "", 1) + "\n---\n", "line 4: a record without its key: its lines belong under layer2:, indented, with record: 1 first"},
+		"a zero-width space in a key": {strings.Replace(content, "layer2:", "layer2\u200b:", 1), "line 5: a record without its key: its lines belong under layer2:, indented, with record: 1 first"},
+		"a letter of another script":  {strings.Replace(content, "layer2:", "l\u0430yer2:", 1), "line 5: a record without its key: its lines belong under layer2:, indented, with record: 1 first"},
+		"code in a line above":        {"# T\n\n```x``` is code\n\n" + content, "line 8: " + outside},
+		"a fence that never closes":   {"# T\n\n~~~old~~~ new\n\n" + content, "line 8: " + outside},
+		"a fence in a list above":     {"# T\n\n- ```sh\n  a\n  ```\n\n" + content, "line 10: " + outside},
+		"no key and a heading":        {"# T\n\n" + strings.Replace(content, "  record: 1\n", "", 1), "line 7: " + outside},
+		"no key and four dashes":      {"----\n" + strings.Replace(matter, "  record: 1\n", "", 1) + "\n----\n", "line 5: front matter between ----: write it as YAML between lines of ---"},
+		"JSON on one line":            {"# T\n\n{\"status\":\"accepted\",\"layer2\":{\"record\":1}}\n", "line 3: " + outside},
+		"a list item":                 {"# T\n\n- layer2:\n    record: 1\n", "line 3: " + outside},
+		"a quotation":                 {"# T\n\n> layer2:\n>   record: 1\n", "line 3: " + outside},
+		"broken, as a complex key":    {"---\nbad: [\n? layer2\n: record: 1\n---\n", "line 4: not YAML: mapping values are not allowed in this context"},
+		"TOML without its version":    {"+++\n[layer2]\ncapability = \"service-mesh\"\n+++\n", "line 2: front matter between +++: write it as YAML between lines of ---"},
+		"tildes":                      {"~~~\n" + matter + "\n~~~\n" + body, "line 4: front matter between ~~~: write it as YAML between lines of ---"},
+		"tildes and yaml":             {"~~~yaml\n" + content + "~~~\n", "line 5: " + outside},
+		"indented as a whole":         {"    " + strings.ReplaceAll(content, "\n", "\n    "), "line 4: " + outside},
+		"next lines":                  {strings.ReplaceAll(content, "\n", "\u0085"), "line 4: the lines do not end in LF: save the file with LF or CRLF"},
+		"line separators":             {strings.ReplaceAll(content, "\n", "\u2028"), "line 4: the lines do not end in LF: save the file with LF or CRLF"},
+		"form feeds":                  {strings.ReplaceAll(content, "\n", "\f"), "line 4: the lines do not end in LF: save the file with LF or CRLF"},
+		"a space that is none":        {strings.Replace(content, "---", "---\u00a0", 1), `line 4: the front matter begins with "--- ": write --- alone on that line`},
+		"a comment on the marker":     {strings.Replace(content, "---", "--- # ours", 1), `line 4: the front matter begins with "--- # ours": write --- alone on that line`},
 		"more than a record may have": {content + strings.Repeat("text\n", 1<<18), "line 1: the file is larger than 1048576 bytes, the most that a record may have"},
 	} {
 		_, err := record.Read(f, []byte(test.content))
@@ -119,7 +144,7 @@ func TestARecordIsFoundInAFileOfAnyName(t *testing.T) {
 		}
 		got = append(got, line)
 	}
-	const wrongName = "it holds a record, but its name does not end in .md: rename or remove it"
+	const wrongName = "it holds a record, but its name is not that of Markdown: rename it to end in .md, or remove it"
 	want := []string{
 		"0001-a.md 1 0001-a.md", "0002-B.MD 2 2", "0003-c.markdown 3 3", "0004-d.mdx 4 4",
 		"0006-h.txt 6 6 " + wrongName, "0007-i.md.orig 7 7 " + wrongName, "0008-j 8 8 " + wrongName,
@@ -130,6 +155,41 @@ func TestARecordIsFoundInAFileOfAnyName(t *testing.T) {
 	}
 	if want := []record.Passed{{Kind: record.Markdown, Count: 2}, {Kind: record.NotMarkdown, Count: 2}, {Kind: record.Hidden, Count: 2}}; !slices.Equal(found.Passed, want) {
 		t.Errorf("passed over %v, want %v", found.Passed, want)
+	}
+}
+
+// TestExamplesInDocumentationAreNoRecords looks at what a README may show, and at what nobody would take for documentation.
+func TestExamplesInDocumentationAreNoRecords(t *testing.T) {
+	f := shipped(t)
+	content := string(written(t, f, mesh))
+	fenced := "# Service mesh\n\n```yaml\n" + content + "```\n"
+	for name, test := range map[string]struct{ content, want string }{
+		"README.md":                 {fenced, ""},
+		"readme.en.md":              {"```yaml\n" + content + "```\n", ""}, // begins with it
+		"adr-template.md":           {fenced, ""},
+		"how.md":                    {fenced, ""},
+		"mesh.md":                   {"```yaml\n" + content + "```\n", "unreadable"},
+		"0001-service-mesh-wait.md": {fenced, "unreadable"},
+		"0002-how-we-decide.md":     {"# How\n\n```yaml\nlayer2: {record: 1}\n```\n", ""},
+		"script.py":                 {"# " + content, ""},
+		"page.html":                 {"<pre>\n" + content + "</pre>\n", ""},
+		"osi.yml":                   {"layer2:\n  record: A\n", ""},
+		"ports.md":                  {"---\nlayer2:\n  ports:\n    - record: true\n  bad: [\n---\n# Ports\n", "unreadable"},
+		"0003-service-mesh-wait.md": {"", "unreadable"},
+		"0004-service-mesh-wait.md": {"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "unreadable"},
+		"0005-service-mesh-wait.md": {"# Service mesh: wait\n\nWe wait.\n", ""},
+		"0006-cache.md":             {"", ""},
+		"0007-large.md":             {"# T\n" + strings.Repeat("text\n", 1<<18), "unreadable"},
+		"large.md":                  {"# T\n" + strings.Repeat("text\n", 1<<18), ""},
+	} {
+		found, err := record.Find(f, source(map[string]string{name: test.content}))
+		got := ""
+		if err == nil && len(found.Files) == 1 && found.Files[0].Err != nil {
+			got = "unreadable"
+		}
+		if err != nil || got != test.want {
+			t.Errorf("%s: %q, %v, want %q", name, got, err, test.want)
+		}
 	}
 }
 
@@ -183,7 +243,7 @@ func TestNumbers(t *testing.T) {
 		"0001_mesh.MD": 1, "00012-mesh.md": 12, "backend/0007-mesh.md": 7, "0008-2025-plan.md": 8, "2024-roadmap.md": 2024, "9999-template.md": 9999,
 		"2025-12-31-mesh.md": 0, "20251231-mesh.md": 0, "2025_12_31.md": 0, "2025-12-31T10-00.md": 0, "2025-13-31-mesh.md": 2025, "20259931-mesh.md": 0,
 		"mesh.md": 0, "0001mesh.md": 0, "mesh-0001.md": 0, "999999999-mesh.md": 0, "0000-use-adrs.md": 0, "-1-mesh.md": 0, "": 0, "adr-template.md": 0,
-		"１-mesh.md": 0,
+		"１-mesh.md": 0, "2026-01.md": 0, "2026-01-mesh.md": 2026,
 	} {
 		if got := record.NumberOf(name); got != want {
 			t.Errorf("%s: %d, want %d", name, got, want)

@@ -33,15 +33,15 @@ type front struct {
 }
 
 // readFront returns the front matter of a file that holds a record. The error is ErrOther if the file holds none, and Mistakes if it
-// holds one that cannot be read, wherever in the file it is.
-func readFront(content []byte) (front, error) {
+// holds one that cannot be read, wherever in the file it is, or a second one.
+func readFront(content []byte, in examples) (front, error) {
 	fm, body, found := cut(content)
 	if !found {
-		return front{}, misplaced(content)
+		return front{}, misplaced(content, content, in)
 	}
 	unreadable := func(line int, format string, arguments ...any) (front, error) {
-		if mention(string(fm.text), anywhere) == 0 {
-			return front{}, misplacedIn(content, body)
+		if text := strings.ToLower(normal(fm.text)); mention(text, none) == 0 && !(strings.Contains(text, "layer2") && strings.Contains(text, "record")) {
+			return front{}, misplaced(content, body, in)
 		}
 		return front{}, Mistakes{{line, fmt.Sprintf(format, arguments...)}}
 	}
@@ -67,15 +67,25 @@ func readFront(content []byte) (front, error) {
 	case len(documents) > 1:
 		return unreadable(fm.above+documents[1].Line, "a second document in the front matter: a record has one")
 	case len(documents) == 0:
-		return front{}, misplacedIn(content, body)
+		return front{}, misplaced(content, body, in)
 	}
 	fm.root = documents[0].Content[0]
 	key, top := ours(fm.root, true)
+	remains := keys{}
+	for i, line := range strings.Split(strings.ToLower(normal(fm.text)), "\n") {
+		remains.count(line, fm.above+i+1)
+	}
 	switch {
+	case key == nil && remains.record() > 0:
+		return front{}, Mistakes{{remains.record(), "a record without its key: its lines belong under layer2:, indented, with record: 1 first"}}
 	case key == nil:
-		return front{}, misplacedIn(content, body)
+		return front{}, misplaced(content, body, in)
 	case !top:
 		return front{}, Mistakes{{fm.above + key.Line, "layer2 has to be a key of the front matter itself, in small letters"}}
+	}
+	var second Mistakes
+	if errors.As(misplaced(content, body, in), &second) {
+		return front{}, Mistakes{{second[0].Line, "a second record in the file: put it in a file of its own"}}
 	}
 	return fm, nil
 }
@@ -145,6 +155,9 @@ func ours(node *yaml.Node, top bool) (key *yaml.Node, rightPlace bool) {
 }
 
 func isRecord(node *yaml.Node) bool {
+	if node.Alias != nil {
+		node = node.Alias
+	}
 	if value(node, "record") != nil {
 		return true
 	}

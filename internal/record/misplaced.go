@@ -5,24 +5,35 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
+
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // A record has one place: the front matter at the start of a file. People and tools move it: they add a licence above it, change the
 // fence, save it as UTF-16, leave a merge conflict. Such a file still holds a decision, so it is reported and never taken for Markdown of
-// somebody else's.
+// somebody else's. A block of code is different: in documentation it shows what a record looks like.
 
-// misplaced is the error for a file that does not begin with front matter: Mistakes if it holds a record nevertheless, else ErrOther.
-func misplaced(content []byte) error { return misplacedIn(content, content) }
+// examples says what a block of code in a file may be.
+type examples uint8
 
-// misplacedIn looks for a record in the end of a file.
-func misplacedIn(content, end []byte) error {
+const (
+	// allowed: a block of code after some text is an example.
+	allowed examples = iota
+	// only: the file is documentation by its name, and all code in it is an example.
+	only
+	// unlikely: the file has the number of a decision, so a whole record in it is the decision, in code or not.
+	unlikely
+	// none: the text is front matter, or what is left of it.
+	none
+)
+
+// misplaced is the error for the end of a file in which no record should be: Mistakes if there is one, else ErrOther. What stands before
+// the end is only counted.
+func misplaced(content, end []byte, in examples) error {
 	text := normal(end)
-	from := prose
-	if strings.HasPrefix(strings.TrimLeft(text, byteOrderMark+" \t\n"), "```") {
-		from = anywhere // a fenced block that begins the file is no example
-	}
-	line := mention(text, from)
+	line := mention(text, in)
 	if line == 0 {
 		return ErrOther
 	}
@@ -32,9 +43,8 @@ func misplacedIn(content, end []byte) error {
 
 // why says what keeps a record from being read, and what to do about it.
 func why(content []byte, text string) string {
-	first, _, _ := strings.Cut(strings.TrimLeft(text, byteOrderMark+" \t\n"), "\n")
-	first = strings.TrimSpace(first)
-	fence := strings.Trim(first, "-+") == "" && len(first) > 2
+	first := firstLine(text)
+	fence := strings.Trim(first, "-+~") == "" && len(first) > 2
 	switch {
 	case len(content) > maximumBytes:
 		return fmt.Sprintf("the file is larger than %d bytes, the most that a record may have", maximumBytes)
@@ -45,20 +55,45 @@ func why(content []byte, text string) string {
 	case !utf8.Valid(content):
 		return "the file is not UTF-8: save it as UTF-8"
 	case bytes.IndexByte(content, '\n') < 0:
-		return "the lines end in CR alone: save the file with LF or CRLF"
+		return "the lines do not end in LF: save the file with LF or CRLF"
 	case fence && first != marker:
 		return fmt.Sprintf("front matter between %s: write it as YAML between lines of %s", first, marker)
+	case strings.HasPrefix(first, marker) && firstLine(string(content)) != marker:
+		return fmt.Sprintf("the front matter begins with %s: write %s alone on that line", shown(firstLine(string(content))), marker)
 	}
 	return fmt.Sprintf("a record that is not in the front matter: begin the file with %s, the record, and %s", marker, marker)
 }
 
-// normal is text whose lines end in LF and that holds no NUL, which makes the ASCII in UTF-16 and UTF-32 readable.
-func normal(content []byte) string {
-	text := strings.ReplaceAll(string(content[:min(len(content), maximumBytes)]), "\x00", "")
-	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+// firstLine is the first line with something on it.
+func firstLine(text string) string {
+	first, _, _ := strings.Cut(strings.TrimLeft(text, " \t\r\n"), "\n")
+	return strings.TrimRight(first, " \t\r")
 }
 
-// conflict returns the line, from 1, that begins a merge conflict; 0 if none does.
+// normal is text whose lines end in LF and whose characters all print. It holds no NUL, which makes the ASCII in UTF-16 and UTF-32
+// readable.
+func normal(content []byte) string {
+	text := string(content[:min(len(content), maximumBytes)])
+	if _, hidden := words.HiddenInLines(text); !hidden && !strings.ContainsRune(text, '\u00a0') {
+		return strings.ReplaceAll(text, "\r\n", "\n")
+	}
+	text = strings.ReplaceAll(text, "\x00", "")
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n").Replace(text)
+	return strings.Map(func(c rune) rune {
+		switch {
+		case c == '\n', c == '\t':
+			return c
+		case unicode.IsSpace(c):
+			return ' '
+		}
+		if _, hidden := words.Hidden(string(c)); hidden && c != utf8.RuneError {
+			return -1
+		}
+		return c
+	}, text)
+}
+
+// conflict returns the line, from 1, that begins or ends a merge conflict; 0 if none does.
 func conflict(text string) int {
 	for i, line := range strings.Split(text, "\n") {
 		if strings.HasPrefix(line, "<<<<<<< ") || strings.HasPrefix(line, ">>>>>>> ") {
@@ -68,75 +103,164 @@ func conflict(text string) int {
 	return 0
 }
 
-// scope is where a record is looked for.
-type scope bool
-
-const (
-	anywhere scope = true  // front matter, or what is meant to be
-	prose    scope = false // Markdown, in which a block of code may show a record as an example
-)
-
-var (
-	ourKey       = regexp.MustCompile(`^([ \t]*)["']?layer2["']?[ \t]*:(.*)$`)
-	recordKey    = regexp.MustCompile(`^[ \t]+["']?record["']?[ \t]*:`)
-	recordInFlow = regexp.MustCompile(`[{,][ \t]*["']?record["']?[ \t]*:`)
-	ourTable     = regexp.MustCompile(`^[ \t]*(\[[ \t]*layer2[ \t]*\]|layer2\.record[ \t]*=|layer2[ \t]*=[ \t]*\{.*record[ \t]*=)`)
-	codeFence    = regexp.MustCompile("^ {0,3}(```+|~~~+)")
-)
-
-// mention returns the line, from 1, at which a text names the key of a record with record beneath it, in capital letters or small ones; 0
-// if none does. It reads neither YAML nor TOML, because the text may be broken.
-func mention(text string, in scope) int {
+// mention returns the line, from 1, at which a text names a record, in capital letters or small ones; 0 if it names none: the key layer2
+// with record beneath it, or most of the other keys. It reads neither YAML nor TOML nor JSON, because the text may be broken.
+func mention(text string, in examples) int {
 	text = strings.ToLower(text)
-	if !strings.Contains(text, "layer2") || !strings.Contains(text, "record") {
-		return 0
-	}
 	lines := strings.Split(text, "\n")
-	open := "" // the fence of the block of code that a line is in
+	code := codeIn(lines)
+	if in != only && startsWithCode(lines, code) {
+		in = none
+	}
+	named, remains := 0, keys{}
 	for i, line := range lines {
-		if in == prose {
-			fence := codeFence.FindStringSubmatch(line)
-			switch {
-			case open == "" && fence != nil:
-				open = fence[1]
-			case open != "" && strings.Trim(line, " \t") == strings.Repeat(open[:1], max(len(open), len(strings.Trim(line, " \t")))):
-				open = ""
+		lines[i] = quoteMark.ReplaceAllString(line, "")
+	}
+	for i, line := range lines {
+		if !code[i] || in == none {
+			if named == 0 && namesRecord(line, lines[i+1:]) {
+				named = i + 1
 			}
-			if open != "" || strings.HasPrefix(line, "    ") || strings.HasPrefix(line, "\t") {
-				continue
-			}
-		}
-		if !strings.Contains(line, "layer2") {
+		} else if in != unlikely {
 			continue
 		}
-		line = strings.TrimLeft(line, byteOrderMark)
-		if ourTable.MatchString(line) {
-			return i + 1
-		}
-		if key := ourKey.FindStringSubmatch(line); key != nil && saysRecord(key[2], len(key[1]), lines[i+1:]) {
-			return i + 1
+		remains.count(line, i+1)
+	}
+	if named > 0 {
+		return named
+	}
+	return remains.record()
+}
+
+// keys are those of a record that a text has, and the lines where they come first.
+type keys map[string]int
+
+// most is how many of the keys of a record no other text has.
+const most = 6
+
+// anyKey matches what looks like a key of a record, in YAML, TOML or JSON.
+var anyKey = regexp.MustCompile(`(?:^|[\s{,\["'?>|;-])["']?(record|capability|verdict|decision|because|facts|sufficient|statements|flips|knowledge)["']?[ \t]*[:=]`)
+
+func (k keys) count(line string, number int) {
+	if !strings.ContainsAny(line, ":=") {
+		return
+	}
+	for _, found := range anyKey.FindAllStringSubmatch(line, -1) {
+		if k[found[1]] == 0 {
+			k[found[1]] = number
 		}
 	}
-	return 0
+}
+
+// record is the first line of a record; 0 if there are too few keys for one.
+func (k keys) record() int {
+	first := 0
+	for _, line := range k {
+		if first == 0 || line < first {
+			first = line
+		}
+	}
+	if len(k) < most {
+		return 0
+	}
+	return first
+}
+
+var (
+	ourKey       = regexp.MustCompile(`^([ \t>?&!-]*|.*[{,][ \t]*)["']?layer2["']?[ \t]*:(.*)$`)
+	recordKey    = regexp.MustCompile(`^["']?record["']?[ \t]*:`)
+	recordInFlow = regexp.MustCompile(`^[^{]*\{(?:[^{}]*,)?[ \t]*["']?record["']?[ \t]*:`)
+	ourTable     = regexp.MustCompile(`^[ \t]*(\[[ \t]*layer2[ \t]*\]|layer2\.record[ \t]*=|layer2[ \t]*=[ \t]*\{.*record[ \t]*=)`)
+)
+
+// namesRecord says whether a line has the key of a record, and the line or those after it the record's own key, record.
+func namesRecord(line string, after []string) bool {
+	if !strings.Contains(line, "layer2") {
+		return false
+	}
+	if ourTable.MatchString(line) {
+		return true
+	}
+	key := ourKey.FindStringSubmatch(line)
+	return key != nil && saysRecord(key[2], len(key[1]), after)
 }
 
 // longestRecord is how many lines under its key a record's own key may be.
 const longestRecord = 1000
 
-// saysRecord says whether record is among the keys under a key: in the rest of its line, or in the lines after it that are indented more.
+// quoteMark matches what makes a line of Markdown a quotation.
+var quoteMark = regexp.MustCompile(`^ {0,3}(?:> ?)+`)
+
+// saysRecord says whether record is one of the keys right under a key: in the rest of its line, or in the lines after it that are indented
+// more.
 func saysRecord(rest string, indent int, after []string) bool {
 	if recordInFlow.MatchString(rest) {
 		return true
 	}
+	child := 0
 	for _, line := range after[:min(len(after), longestRecord)] {
 		bare := strings.TrimLeft(line, " \t")
+		depth := len(line) - len(bare)
 		switch {
 		case bare == "" || bare[0] == '#':
-		case len(line)-len(bare) <= indent:
+			continue
+		case depth <= indent:
 			return false
-		case !strings.Contains(line, "record"):
-		case recordKey.MatchString(line) || recordInFlow.MatchString(line):
+		case child == 0:
+			child = depth
+		}
+		if depth == child && recordKey.MatchString(bare) {
 			return true
+		}
+	}
+	return false
+}
+
+var (
+	codeFence  = regexp.MustCompile("^(?:[ \t>]|[-*+] |[0-9]+[.)] )*(`{3,}[^`]*|~{3,}.*)$")
+	codeIndent = regexp.MustCompile("^(?: {0,3}\t|    )")
+)
+
+// codeIn says of each line of Markdown whether it is in a block of code: fenced, or indented. A fence that is never closed begins none, so
+// that nothing can hide behind it.
+func codeIn(lines []string) []bool {
+	code := make([]bool, len(lines))
+	budget := 100 * len(lines) // of lines to look at, for a file of fences that are never closed
+	for i := 0; i < len(lines); i++ {
+		open := codeFence.FindStringSubmatch(lines[i])
+		if open == nil {
+			code[i] = codeIndent.MatchString(lines[i])
+			continue
+		}
+		end := closing(lines, i, open[1], &budget)
+		for ; i < end; i++ {
+			code[i] = true
+		}
+		if end > 0 {
+			code[i] = true
+		}
+	}
+	return code
+}
+
+// closing returns the line that closes a fence; 0 if none does.
+func closing(lines []string, at int, fence string, budget *int) int {
+	length := len(fence) - len(strings.TrimLeft(fence, fence[:1]))
+	for i := at + 1; i < len(lines) && *budget > 0; i++ {
+		*budget--
+		bare := strings.Trim(lines[i], " \t>")
+		if len(bare) >= length && strings.Trim(bare, fence[:1]) == "" {
+			return i
+		}
+	}
+	return 0
+}
+
+// startsWithCode says whether nothing stands before the first block of code.
+func startsWithCode(lines []string, code []bool) bool {
+	for i, line := range lines {
+		if strings.TrimSpace(line) != "" {
+			return code[i]
 		}
 	}
 	return false

@@ -13,6 +13,7 @@ import (
 var (
 	numbered = regexp.MustCompile(`(?i)^(?:adr[-_ ]?)?(\d{1,5})(?:$|[-_. ])`)
 	dated    = regexp.MustCompile(`^\d{4}[-_.]?\d{2}[-_.]?\d{2}(?:$|\D)`)
+	month    = regexp.MustCompile(`^(?:19|20)\d{2}[-_.](?:0[1-9]|1[0-2])$`)
 )
 
 // NumberOf returns the number at the start of a file's name, as in 0001-mesh.md, ADR-0001-mesh.md and 0001.md; 0 if it has none. A
@@ -36,6 +37,9 @@ func digits(name string) int {
 }
 
 func isDate(name string) bool {
+	if month.MatchString(name) {
+		return true
+	}
 	found := dated.FindString(name)
 	digits := strings.Map(func(c rune) rune {
 		if c < '0' || c > '9' {

@@ -13,8 +13,10 @@ import (
 
 // Read reads a file. The error is ErrOther for Markdown that is no record, Mistakes for a record that cannot be relied on. Of a
 // record that is not in force only the status is read: what it once rested on may be gone.
-func Read(f *framework.Framework, content []byte) (*Record, error) {
-	fm, err := readFront(content)
+func Read(f *framework.Framework, content []byte) (*Record, error) { return read(f, content, allowed) }
+
+func read(f *framework.Framework, content []byte, in examples) (*Record, error) {
+	fm, err := readFront(content, in)
 	if err != nil {
 		return nil, err
 	}

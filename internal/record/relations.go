@@ -2,85 +2,152 @@ package record
 
 import (
 	"fmt"
+	"net/url"
 	"path"
-	"slices"
+	"strings"
 )
+
+// problems are those of records that can be read, but not be relied on beside the others: two of one number, two that are accepted for
+// one capability, one that was superseded by a record that is not there. They are by name.
+func (found Found) problems() map[string]string {
+	problems := map[string]string{}
+	twins := found.twins()
+	chains := found.chains()
+	for _, file := range found.Files {
+		if file.Record == nil {
+			continue
+		}
+		switch other := found.sharesNumber(file); {
+		case other != "":
+			problems[file.Name] = fmt.Sprintf("it has the number %d, as %s has: give one of them another", file.Number, other)
+		case twins[file.Name] != "":
+			problems[file.Name] = fmt.Sprintf("it is accepted for %s, as %s is: write in one of them that it is superseded by the other", file.Capability, twins[file.Name])
+		case chains[file.Name] != "":
+			problems[file.Name] = fmt.Sprintf("it is %s, %s", file.Record.StatusText(), chains[file.Name])
+		}
+	}
+	return problems
+}
 
 // sharesNumber returns another record in the same folder that has a file's number; empty if there is none. In different folders numbers
 // may be the same, as MADR's decision 0010 has it.
 func (found Found) sharesNumber(file File) string {
-	return found.other(file, func(o File) bool {
-		return file.Number > 0 && o.Number == file.Number && path.Dir(o.Name) == path.Dir(file.Name)
-	})
-}
-
-// twin returns another record that is accepted for the capability for which a file is: nobody can say which of them holds.
-func (found Found) twin(file File) string {
-	accepted := func(f File) bool { return f.Record != nil && f.Record.Status == Accepted }
-	return found.other(file, func(o File) bool { return accepted(file) && accepted(o) && o.Capability == file.Capability })
-}
-
-func (found Found) other(file File, is func(File) bool) string {
-	i := slices.IndexFunc(found.Files, func(o File) bool { return o.Name != file.Name && is(o) })
-	if i < 0 {
+	if file.Number == 0 {
 		return ""
 	}
-	return found.Files[i].Name
-}
-
-// lost says what is wrong with the record that took the place of a superseded one; empty if nothing is, or the status names none that
-// could be looked up.
-func (found Found) lost(file File) string {
-	by := successorOf(file.Record.SupersededBy)
-	next, is := found.successor(file, by)
-	switch {
-	case by == successor{}:
-		return ""
-	case !is:
-		return fmt.Sprintf("it is %s, which is not there", file.Record.StatusText())
-	case next == file.Name:
-		return fmt.Sprintf("it is %s, which is itself", file.Record.StatusText())
-	}
-	for seen := []string{file.Name}; is; {
-		if slices.Contains(seen, next) {
-			return fmt.Sprintf("it is %s, which leads back to it", file.Record.StatusText())
+	for _, i := range found.numbers[file.Number] {
+		if other := found.Files[i]; other.Name != file.Name && path.Dir(other.Name) == path.Dir(file.Name) {
+			return other.Name
 		}
-		seen = append(seen, next)
-		i := slices.IndexFunc(found.Files, func(f File) bool { return f.Name == next })
-		if i < 0 || found.Files[i].Record == nil || found.Files[i].Record.Status != superseded {
-			return ""
-		}
-		next, is = found.successor(found.Files[i], successorOf(found.Files[i].Record.SupersededBy))
 	}
 	return ""
 }
 
+// twins returns for each record that is accepted for a capability for which another one is too, the name of the other: nobody can say
+// which of them holds.
+func (found Found) twins() map[string]string {
+	accepted := map[string][]string{}
+	for _, file := range found.Files {
+		if file.Record != nil && file.Record.Status == Accepted {
+			accepted[file.Capability] = append(accepted[file.Capability], file.Name)
+		}
+	}
+	twins := map[string]string{}
+	for _, names := range accepted {
+		for i, name := range names {
+			if len(names) > 1 {
+				twins[name] = names[(i+1)%len(names)]
+			}
+		}
+	}
+	return twins
+}
+
+// chains says what is wrong with the records that took the place of superseded ones: by the name of the superseded record, in words that
+// follow its status. Where the status names none that could be looked up, nothing is.
+func (found Found) chains() map[string]string {
+	wrong := map[string]string{}
+	next := map[string]string{}
+	for _, file := range found.Files {
+		if file.Record == nil || file.Record.Status != superseded {
+			continue
+		}
+		for _, by := range successorsOf(file.Record.SupersededBy) {
+			name, is := found.successor(file, by)
+			i, known := found.names[name]
+			switch {
+			case !is:
+				wrong[file.Name] = "which is not there"
+			case name == file.Name:
+				wrong[file.Name] = "which is itself"
+			case known && found.Files[i].Record != nil && found.Files[i].Record.Status == rejected:
+				wrong[file.Name] = "which was rejected, so that neither is in force"
+			case next[file.Name] == "":
+				next[file.Name] = name
+			}
+		}
+	}
+	for name := range inCircles(next) {
+		if wrong[name] == "" {
+			wrong[name] = "which leads back to it"
+		}
+	}
+	return wrong
+}
+
+// inCircles returns the names from which next leads back to themselves.
+func inCircles(next map[string]string) map[string]bool {
+	circles, done := map[string]bool{}, map[string]bool{}
+	for start := range next {
+		place := map[string]int{}
+		var way []string
+		for at := start; at != "" && !done[at]; at = next[at] {
+			if first, is := place[at]; is {
+				for _, name := range way[first:] {
+					circles[name] = true
+				}
+				break
+			}
+			place[at] = len(way)
+			way = append(way, at)
+		}
+		for _, name := range way {
+			done[name] = true
+		}
+	}
+	return circles
+}
+
 // successor returns the Markdown file that a status names, which need not hold a record of layer2. A number is looked for in the folder of
-// the file first. A file that lies outside counts as there.
+// the file first, a path from there, and then by its last part anywhere. A file that lies outside counts as there.
 func (found Found) successor(file File, by successor) (name string, is bool) {
 	dir := path.Dir(file.Name)
 	if by.file != "" {
-		name := path.Join(dir, by.file)
-		switch {
-		case slices.Contains(found.markdown, name):
-			return name, true
-		case path.Base(by.file) == by.file: // a name alone, as people write it
-			i := slices.IndexFunc(found.markdown, func(m string) bool { return path.Base(m) == by.file })
-			if i >= 0 {
-				return found.markdown[i], true
+		target := by.file
+		if decoded, err := url.PathUnescape(target); err == nil {
+			target = decoded
+		}
+		name := path.Join(dir, target)
+		same := found.bases[path.Base(target)]
+		for _, other := range same {
+			if other == name {
+				return name, true
 			}
 		}
-		return name, len(name) > 2 && name[:3] == "../"
+		if strings.HasPrefix(name, "../") || len(same) == 0 {
+			return name, strings.HasPrefix(name, "../")
+		}
+		return same[0], true
 	}
 	itself := ""
 	for _, near := range []bool{true, false} {
-		for _, m := range found.markdown {
+		for _, other := range found.markdown[by.number] {
 			switch {
-			case by.number == 0 || NumberOf(m) != by.number || near && path.Dir(m) != dir:
-			case m == file.Name:
-				itself = m
+			case near && path.Dir(other) != dir:
+			case other == file.Name:
+				itself = other
 			default:
-				return m, true
+				return other, true
 			}
 		}
 	}

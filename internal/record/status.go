@@ -35,6 +35,14 @@ var synonyms = map[string]string{
 	"superceded": superseded, "replaced": superseded,
 }
 
+var (
+	// secondStatus matches a word that may take back the status before it: right behind it, or behind a sign or a word that says what became
+	// of it.
+	secondStatus = regexp.MustCompile(`(?:^\W*[\w'-]+[\s*_~]+|(?:[,;/|→]|->|=>|\b(?:but|then|now|later)\b)[\s*_~]*)(?:(?:but|and|then|now|later)\s+)*([a-z'-]+)`)
+	// asides matches titles and history, which may name other statuses.
+	asides = regexp.MustCompile(`\[[^\]]*\]\([^)]*\)|\b(?:replaces|supersedes|was|were|previously|formerly)\b.*$`)
+)
+
 // InForce says whether a record is one to be checked: proposed or accepted.
 func (r *Record) InForce() bool { return inForce(r.Status) }
 
@@ -53,9 +61,9 @@ func (r *reader) statusOf(node *yaml.Node) {
 		r.add(node, "status %s does not begin with one of %s%s", shown(node.Value), strings.Join(statuses, ", "), r.meant(first, statuses))
 		return
 	}
-	for _, word := range words[1:] {
-		if other, is := statusCalled(word); is && inForce(other) != inForce(status) {
-			r.add(node, "status %s names two, %s and %s: leave the one that is true now", shown(node.Value), status, other)
+	for _, again := range secondStatus.FindAllStringSubmatch(asides.ReplaceAllString(strings.ToLower(node.Value), ""), -1) {
+		if other, is := statusCalled(again[1]); is && inForce(other) != inForce(status) {
+			r.add(node, "status %s says two things, %s and %s: write the one that is true now", shown(node.Value), status, other)
 			return
 		}
 	}
@@ -82,8 +90,7 @@ func (r *Record) StatusText() string {
 // SupersededBy is the status of a record that another one has taken the place of, as MADR writes it.
 func SupersededBy(number int) string { return fmt.Sprintf("superseded by ADR-%04d", number) }
 
-// successor is the record that a superseded one names. A file is a path from the folder of the record that names it. Both are empty
-// where the status names a page elsewhere, or nothing that could be looked up.
+// successor is a record that a superseded one names. A file is a path from the folder of the record that names it.
 type successor struct {
 	number int
 	file   string
@@ -91,44 +98,62 @@ type successor struct {
 
 var (
 	linkTarget = regexp.MustCompile(`\]\(<?([^)>#?]+)`)
-	byNumber   = regexp.MustCompile(`(?i)^(?:by|with)?[\s:,]*\[?(?:the\s+)?(?:adr|record|decision|number|no\.?)?[-_\s#]*0*(\d{1,5})(?:$|[\].,;:)]|[-_]\D)`)
+	byADR      = regexp.MustCompile(`(?i)\badr[-–_\s#]*0*(\d{1,5})\b`)
+	byNumber   = regexp.MustCompile(`(?i)^(?:by|with|see)?[\s:,]*\[?(?:the\s+)?(?:record|decision|number|no\.?)?[-_\s#]*0*(\d{1,5})(?:$|[\].,;:)]|\s*\(|[-_]\D)`)
 )
 
-// successorOf reads what stands after superseded.
-func successorOf(text string) successor {
-	if link := linkTarget.FindStringSubmatch(text); link != nil {
-		return fileNamed(strings.TrimSpace(link[1]))
+// successorsOf reads what stands after superseded: links, names of files, or numbers. There is none where it names a page elsewhere, or
+// nothing that could be looked up.
+func successorsOf(text string) []successor {
+	var list []successor
+	for _, link := range linkTarget.FindAllStringSubmatch(text, -1) {
+		list = append(list, fileNamed(strings.TrimSpace(link[1]))...)
+	}
+	if linkTarget.MatchString(text) {
+		return list
 	}
 	for _, word := range strings.Fields(text) {
-		if IsMarkdown(strings.Trim(word, `"'<>()[].,;`)) {
-			return fileNamed(strings.Trim(word, `"'<>()[].,;`))
-		}
+		list = append(list, fileNamed(strings.Trim(word, `"'<>()[].,;`))...)
 	}
-	if found := byNumber.FindStringSubmatch(text); found != nil {
+	numbers := byADR.FindAllStringSubmatch(text, -1)
+	if found := byNumber.FindStringSubmatch(text); found != nil && len(numbers) == 0 {
+		numbers = append(numbers, found)
+	}
+	if len(list) > 0 {
+		return list
+	}
+	for _, found := range numbers {
 		n, _ := strconv.Atoi(found[1]) // digits, and few
-		return successor{number: n}
+		list = append(list, successor{number: n})
 	}
-	return successor{}
+	return list
 }
 
-func fileNamed(target string) successor {
+// fileNamed is the Markdown file that a word names; none if it names a URL, or something else.
+func fileNamed(target string) []successor {
 	if strings.Contains(target, ":") || strings.HasPrefix(target, "/") || !IsMarkdown(target) {
-		return successor{} // a URL, or a place outside
+		return nil
 	}
-	return successor{file: path.Clean(target)}
+	return []successor{{file: path.Clean(target)}}
 }
 
 // days are the ways in which tools write a date. Only the day of it counts.
 var days = []string{
-	time.DateOnly, time.RFC3339Nano, "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 Z07:00", "2006-01-02 15:04:05 -0700",
-	"2006-01-02T15:04:05", time.DateTime, "2006-01-02T15:04Z07:00", "2006-01-02T15:04", "2006-01-02 15:04",
+	time.DateOnly, "2006/01/02", "20060102",
+	time.RFC3339Nano, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05", "2006-01-02T15:04Z07:00", "2006-01-02T15:04",
+	"2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 Z07:00", "2006-01-02 15:04:05 -0700", time.DateTime, "2006-01-02 15:04",
 }
 
-// Day returns the day of a date, 2026-11-23, and whether it is one. A time of day may follow, as tools write it by themselves.
+// remark matches what people add to a date.
+var remark = regexp.MustCompile(`(?:,| \().*$`)
+
+// Day returns the day of a date, 2026-11-23, and whether it is one. A time of day may follow, as tools write it by themselves, or a remark
+// in parentheses.
 func Day(text string) (string, bool) {
+	text = strings.TrimSpace(remark.ReplaceAllString(text, ""))
 	for _, layout := range days {
-		if _, err := time.Parse(layout, text); err == nil {
-			return text[:len(time.DateOnly)], true
+		if day, err := time.Parse(layout, text); err == nil {
+			return day.Format(time.DateOnly), true
 		}
 	}
 	return "", false
