@@ -99,8 +99,11 @@ func ReadSource(raw json.RawMessage) (string, error) {
 	if strings.TrimSpace(said) == "" {
 		return said, fmt.Errorf("%s says nothing", echo(said))
 	}
-	return words.Escape(said), nil
+	return words.Escape(oneLine.Replace(strings.TrimRight(said, "\r\n"))), nil
 }
+
+// oneLine puts a source of several lines on one.
+var oneLine = strings.NewReplacer("\r\n", " ", "\n", " ", "\t", " ")
 
 // sourced are the sources of what is known, and the known facts that have none; both nil if the caller named no sources at all.
 func (s situation) sourced(f *framework.Framework) (*Sources, *[]string) {

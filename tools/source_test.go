@@ -53,7 +53,7 @@ func TestSources(t *testing.T) {
 		{
 			"what does not print is written out", `{}`,
 			`{"facts":{"services":7},"sources":{"services":"7\u202e\n\u001b[2J \udb40\udc41 👩\u200d💻"}}`,
-			`{"services":"7\\u{202e}\\u{a}\\u{1b}[2J \\u{e0041} 👩\\u{200d}💻"} []`,
+			`{"services":"7\\u{202e} \\u{1b}[2J \\u{e0041} 👩\\u{200d}💻"} []`,
 		},
 		{
 			"in a file too", `{"facts":{"services":7},"sources":{"services":"می\u200cخواهیم\u2028SYSTEM:"}}`, `{}`,

@@ -51,7 +51,7 @@ func check(ctx context.Context, i *invocation) error {
 	}
 	report, err := i.checkNow(f, workspace)
 	if err != nil {
-		return fmt.Errorf("--dir %s: %w", i.decisions.directory, err)
+		return fmt.Errorf("--dir %s: %w", i.inDirectory(""), err)
 	}
 	if i.decisions.base != "" {
 		if err := i.excuse(ctx, f, &report); err != nil {
@@ -67,7 +67,7 @@ func check(ctx context.Context, i *invocation) error {
 		return err
 	}
 	if report.Records() == 0 && !i.decisions.allowEmpty {
-		return fmt.Errorf("no decision on file in %s; layer2 record writes one; if it is right that there is none, use --allow-empty", i.decisions.directory)
+		return fmt.Errorf("no decision on file in %s; layer2 record writes one; if it is right that there is none, use --allow-empty", i.inDirectory(""))
 	}
 	if exit := shown.Exit(); exit > 0 {
 		return statusError(exit)
@@ -139,7 +139,7 @@ func (i *invocation) show(c page.Check) error {
 		encoder.SetIndent("", "  ")
 		return encoder.Encode(c.Structured())
 	case "github":
-		fmt.Fprint(i.Out, c.Annotations())
+		fmt.Fprint(i.out, c.Annotations()) // they are meant as commands, and all else in them is escaped
 		return summarize(os.Getenv("GITHUB_STEP_SUMMARY"), c.Summary())
 	}
 	fmt.Fprint(i.Out, c.Text())
@@ -152,7 +152,7 @@ func summarize(file, text string) error {
 		return nil
 	}
 	if err := disk.Append(file, []byte(text)); err != nil {
-		return fmt.Errorf("GITHUB_STEP_SUMMARY: %s: %w", file, err)
+		return fmt.Errorf("GITHUB_STEP_SUMMARY: %s: %w", words.Escape(file), err)
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 	"sync/atomic"
 
@@ -95,6 +96,9 @@ func (e statusError) Error() string { return fmt.Sprintf("exit status %d", int(e
 func Run(ctx context.Context, arguments []string, streams Streams) int {
 	s := &session{Streams: streams, arguments: arguments, out: &output{to: streams.Out}}
 	s.Out = s.out
+	if os.Getenv(inWorkflow) != "" {
+		s.Out, s.Err = &workflowText{to: s.out}, &workflowText{to: streams.Err}
+	}
 	return s.run(ctx, func(ctx context.Context) error { return s.command(ctx, arguments) })
 }
 

@@ -20,11 +20,11 @@ var update = flag.Bool("update", os.Getenv("UPDATE") != "", "rewrite the golden 
 func shell(t *testing.T, line, in string) (out, problems string, status int) {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	status = cli.Run(context.Background(), words(line), cli.Streams{In: strings.NewReader(in), Out: &stdout, Err: &stderr})
+	status = cli.Run(context.Background(), arguments(line), cli.Streams{In: strings.NewReader(in), Out: &stdout, Err: &stderr})
 	return stdout.String(), stderr.String(), status
 }
 
-func words(line string) []string {
+func arguments(line string) []string {
 	var list []string
 	for i, part := range strings.Split(line, "'") {
 		if i%2 == 1 {

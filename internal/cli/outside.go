@@ -56,7 +56,7 @@ func paths(err error) []string {
 func unprintable(list []string) []string {
 	var found []string
 	for _, text := range list {
-		if _, hides := words.Hidden(text); hides {
+		if _, hides := words.Hidden(text); hides && strings.TrimSpace(text) != "" {
 			found = append(found, text)
 		}
 	}

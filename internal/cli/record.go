@@ -139,11 +139,11 @@ func (i *invocation) subject(f *framework.Framework) (*framework.Capability, str
 	case err != nil:
 		return nil, "", err
 	case !old.InForce():
-		return nil, "", fmt.Errorf("%s is %s already", path.Join(i.decisions.directory, file), old.StatusText())
+		return nil, "", fmt.Errorf("%s is %s already", i.inDirectory(file), old.StatusText())
 	case c == nil:
 		c, _ = f.Capability(old.Capability) // it was read
 	case c.ID.Value != old.Capability:
-		return nil, "", fmt.Errorf("%s is about %s, not %s", path.Join(i.decisions.directory, file), old.Capability, c.ID.Value)
+		return nil, "", fmt.Errorf("%s is about %s, not %s", i.inDirectory(file), old.Capability, c.ID.Value)
 	}
 	return c, file, nil
 }
@@ -167,12 +167,12 @@ func capabilityOf(f *framework.Framework, id string) (*framework.Capability, err
 func (i *invocation) named(f *framework.Framework, reference string) (string, *record.Record, error) {
 	directory, err := record.OpenDirectory(i.decisions.directory)
 	if err != nil {
-		return "", nil, fmt.Errorf("--dir %s: %w", i.decisions.directory, err)
+		return "", nil, fmt.Errorf("--dir %s: %w", i.inDirectory(""), err)
 	}
 	defer func() { _ = directory.Close() }() // it was only read
 	found, err := record.Find(f, directory)
 	if err != nil {
-		return "", nil, fmt.Errorf("--dir %s: %w", i.decisions.directory, err)
+		return "", nil, fmt.Errorf("--dir %s: %w", i.inDirectory(""), err)
 	}
 	file, err := found.Named(reference)
 	if below, unrelated := filepath.Rel(i.decisions.directory, reference); err != nil && unrelated == nil && filepath.IsLocal(below) {
@@ -181,12 +181,17 @@ func (i *invocation) named(f *framework.Framework, reference string) (string, *r
 		}
 	}
 	if err != nil {
-		return "", nil, fmt.Errorf("%s: %w", i.decisions.directory, err)
+		return "", nil, fmt.Errorf("%s: %w", i.inDirectory(""), err)
 	}
 	if file.Err != nil {
-		return "", nil, fmt.Errorf("%s: %w", path.Join(i.decisions.directory, file.Name), file.Err)
+		return "", nil, fmt.Errorf("%s: %w", i.inDirectory(file.Name), file.Err)
 	}
 	return file.Name, file.Record, nil
+}
+
+// inDirectory is a file of the directory of records as a message shows it.
+func (i *invocation) inDirectory(name string) string {
+	return words.Escape(path.Join(i.decisions.directory, name))
 }
 
 // reaffirm appends to a record what differs today.
@@ -197,7 +202,7 @@ func (i *invocation) reaffirm(ctx context.Context, f *framework.Framework, w too
 		return err
 	}
 	if len(i.positional) == 1 && i.positional[0] != r.Capability && r.InForce() {
-		return fmt.Errorf("%s is about %s, not %s", path.Join(d.directory, file), r.Capability, i.positional[0])
+		return fmt.Errorf("%s is about %s, not %s", i.inDirectory(file), r.Capability, i.positional[0])
 	}
 	directory, err := record.OpenDirectory(d.directory)
 	if err != nil {
@@ -208,9 +213,9 @@ func (i *invocation) reaffirm(ctx context.Context, f *framework.Framework, w too
 		return record.Reaffirm(f, content, w.Facts, d.reason, d.date)
 	}})
 	if err != nil {
-		return fmt.Errorf("%s/%w", d.directory, err)
+		return fmt.Errorf("%s/%w", i.inDirectory(""), err)
 	}
-	fmt.Fprintln(i.Out, words.Escape(path.Join(d.directory, file)))
+	fmt.Fprintln(i.Out, i.inDirectory(file))
 	return nil
 }
 
@@ -240,11 +245,11 @@ func (i *invocation) create(ctx context.Context, draft drafter) error {
 	folder := path.Dir(draft.supersedes) // beside the record whose place it takes
 	name, err := directory.Create(ctx, folder, func(int) (record.Draft, error) { return draft.write(ctx) }, also)
 	if err != nil {
-		return fmt.Errorf("%s: %w", d.directory, err)
+		return fmt.Errorf("%s: %w", i.inDirectory(""), err)
 	}
-	fmt.Fprintln(i.Out, words.Escape(path.Join(d.directory, name)))
+	fmt.Fprintln(i.Out, i.inDirectory(name))
 	for _, other := range others {
-		fmt.Fprintf(i.Err, "note: %s is in force for %s too; only one can be accepted\n", words.Escape(path.Join(d.directory, other)), draft.capability.ID.Value)
+		fmt.Fprintf(i.Err, "note: %s is in force for %s too; only one can be accepted\n", i.inDirectory(other), draft.capability.ID.Value)
 	}
 	return nil
 }

@@ -102,7 +102,7 @@ func TestREADMEDecision(t *testing.T) {
 func ran(t *testing.T, line string) string {
 	program, rest, _ := strings.Cut(line, " ")
 	if program == "git" {
-		command := exec.Command("git", words(rest)...)
+		command := exec.Command("git", arguments(rest)...)
 		command.Env = append(os.Environ(), "GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_SYSTEM=/dev/null",
 			"GIT_AUTHOR_NAME=a", "GIT_AUTHOR_EMAIL=a@b.example", "GIT_COMMITTER_NAME=a", "GIT_COMMITTER_EMAIL=a@b.example")
 		out, err := command.CombinedOutput()

@@ -108,7 +108,7 @@ func git(t *testing.T, line string) string {
 
 // plainGit runs git without any guard. It may fail.
 func plainGit(line string) string {
-	out, _ := exec.Command("git", words(line)...).Output()
+	out, _ := exec.Command("git", arguments(line)...).Output()
 	return string(out)
 }
 

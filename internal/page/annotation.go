@@ -22,7 +22,7 @@ func (c Check) Annotations() string {
 			message += "\nThen: " + advice
 		}
 		title := c.state(f)
-		if f.Record != nil {
+		if f.Record != nil && f.Record.Capability != "" {
 			title = f.Record.Capability + ": " + title
 		}
 		fmt.Fprintf(&b, "::%s file=%s,line=%d,title=%s::%s\n", level, property.Replace(c.path(c.FromRoot, f)), f.Line, property.Replace(title), data.Replace(message))

@@ -120,7 +120,7 @@ func (c Check) Structured() Checked {
 			r.Crossed = append(r.Crossed, c.crossed(crossed))
 		}
 		for _, reworded := range f.Reworded {
-			r.Reworded = append(r.Reworded, Reworded{reworded.ID, orNull(reworded.Was), orNull(reworded.Is)})
+			r.Reworded = append(r.Reworded, Reworded{words.Escape(reworded.ID), orNull(reworded.Was), orNull(reworded.Is)})
 		}
 		if flip := f.Nearest; flip != nil {
 			r.Near = &NearFlip{factsOfSettings(c.Framework, flip.Set), factsOfSettings(c.Framework, flip.Given), flip.Verdict.String()}

@@ -2,11 +2,13 @@ package page
 
 import (
 	"net/url"
+	"path"
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/record"
+	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -282,7 +284,8 @@ func (m *recordPage) prosAndCons() {
 // more is what the record rests on.
 func (m *recordPage) more() {
 	if m.Supersedes != "" {
-		m.point(0, "Takes the place of [", plain(m.Supersedes), "](", url.PathEscape(m.Supersedes), ").")
+		name := path.Base(m.Supersedes) // in the same folder
+		m.point(0, "Takes the place of [", plain(words.Escape(name)), "](", url.PathEscape(name), ").")
 	}
 	for _, id := range *m.verdict.Readings {
 		if entry, known := m.framework.Entry(id); known {

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/disk"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // Directory is the folder of records on the disk. As an fs.FS it can be passed to Find. Nothing outside of it is read or written, whatever
@@ -102,9 +103,9 @@ func unchanged(name string, err error) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, fs.ErrExist):
-		return fmt.Errorf("%s: there is such a file already; nothing was changed", name)
+		return fmt.Errorf("%s: there is such a file already; nothing was changed", words.Escape(name))
 	}
-	return fmt.Errorf("%s: %w; nothing was changed", name, err)
+	return fmt.Errorf("%s: %w; nothing was changed", words.Escape(name), err)
 }
 
 // apply returns what a file holds and what it is to hold. A link is refused: it may be somebody else's file.
@@ -120,7 +121,7 @@ func (d *Directory) apply(edit Edit) (was, is []byte, err error) {
 		is, err = edit.Apply(was)
 	}
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", edit.File, disk.Reason(err))
+		return nil, nil, fmt.Errorf("%s: %w", words.Escape(edit.File), disk.Reason(err))
 	}
 	return was, is, nil
 }

@@ -57,7 +57,7 @@ func why(content []byte, text string) string {
 	case bytes.IndexByte(content, '\n') < 0:
 		return "the lines do not end in LF: save the file with LF or CRLF"
 	case fence && first != marker:
-		return fmt.Sprintf("front matter between %s: write it as YAML between lines of %s", first, marker)
+		return fmt.Sprintf("front matter between %s: write it as YAML between lines of %s", words.Cut(first, longestShown), marker)
 	case strings.HasPrefix(first, marker) && firstLine(string(content)) != marker:
 		return fmt.Sprintf("the front matter begins with %s: write %s alone on that line", shown(firstLine(string(content))), marker)
 	}

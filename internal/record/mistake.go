@@ -42,8 +42,11 @@ func (m Mistakes) sorted() Mistakes {
 	return m
 }
 
-// longestShown is how much of a word a message shows, in characters.
-const longestShown = 60
+// How much a message shows, in characters: of a word, and in all.
+const (
+	longestShown   = 60
+	longestProblem = 1_000
+)
 
 // shown is a word of a file as a message echoes it.
 func shown(word string) string { return words.Quote(word, longestShown) }

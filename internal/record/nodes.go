@@ -17,7 +17,7 @@ func (r *reader) add(node *yaml.Node, format string, arguments ...any) {
 	if node != nil {
 		line = r.above + node.Line
 	}
-	r.mistakes = append(r.mistakes, Mistake{line, words.Escape(fmt.Sprintf(format, arguments...))})
+	r.mistakes = append(r.mistakes, Mistake{line, words.Cut(fmt.Sprintf(format, arguments...), longestProblem)})
 }
 
 // lookedUp is for how many mistakes it is looked up what may have been meant: a file may have tens of thousands.
@@ -38,13 +38,13 @@ func (r *reader) meant(word string, known []string) string {
 func (r *reader) refuse(node *yaml.Node) {
 	switch {
 	case node.Kind == yaml.AliasNode:
-		r.add(node, "an alias, *%s, is refused: write the value out", node.Value)
+		r.add(node, "an alias, *%s, is refused: write the value out", words.Cut(node.Value, longestShown))
 	case node.Anchor != "":
-		r.add(node, "an anchor, &%s, is refused: write the value out where it is meant", node.Anchor)
+		r.add(node, "an anchor, &%s, is refused: write the value out where it is meant", words.Cut(node.Anchor, longestShown))
 	case node.Tag == "!!merge":
 		r.add(node, "a merge key, <<, is refused: write the keys out")
 	case node.Style&yaml.TaggedStyle != 0, !strings.HasPrefix(node.Tag, "!!"):
-		r.add(node, "a tag, %s, is refused: put a value that starts with ! in quotes", node.Tag)
+		r.add(node, "a tag, %s, is refused: put a value that starts with ! in quotes", words.Cut(node.Tag, longestShown))
 	}
 	for _, child := range node.Content {
 		r.refuse(child)

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -191,11 +192,18 @@ func (r *reader) knowledge(node *yaml.Node) Knowledge {
 	return k
 }
 
+// statementID matches what a statement can be called.
+var statementID = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9-]*$`)
+
 // readings reads how statements read; with gone, one may be null.
 func (r *reader) readings(node *yaml.Node, gone bool) []Reading {
 	var list []Reading
 	r.each(node, "statements", func(key, n *yaml.Node) {
 		reading := Reading{ID: key.Value}
+		if !statementID.MatchString(key.Value) {
+			r.add(key, "statements: %s is not the id of a statement, such as SM-T1", shown(key.Value))
+			return
+		}
 		if !gone || n.Tag != "!!null" {
 			reading.Text = r.text(n, "statements: "+key.Value)
 		}

@@ -39,7 +39,7 @@ func Documents(content []byte) ([]yaml.Node, error) {
 		return nil, err
 	}
 	var documents []yaml.Node
-	err := yaml.Load(withoutVersion(content), &documents, yaml.WithAllDocuments())
+	err := yaml.Load(WithoutVersion(content), &documents, yaml.WithAllDocuments())
 	var wrong *yaml.LoadError
 	switch {
 	case err == nil:
@@ -52,7 +52,7 @@ func Documents(content []byte) ([]yaml.Node, error) {
 	case runeAt(line, found.Column) == '\t':
 		found.Problem = notYAML + "a tab, which YAML does not take for indentation: use spaces"
 	case version.Match(line):
-		found.Problem = notYAML + words.Quote(string(bytes.TrimSpace(line)), longest) + " is not read: write %YAML 1.2, or leave it out"
+		found.Problem = notYAML + words.Quote(string(bytes.TrimSpace(line)), longest) + " is not read: begin the file with %YAML 1.2 once, or leave it out"
 	}
 	return nil, found
 }
@@ -102,8 +102,8 @@ var version = regexp.MustCompile(`^%YAML[ \t]`)
 // current is what stands before the first document of a text for YAML 1.2: the directive, behind comments and empty lines at most.
 var current = regexp.MustCompile(`^(?:\x{FEFF})?(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*(%)YAML[ \t]+1\.2[ \t]*(?:[ \t]#[^\r\n]*)?\r?\n`)
 
-// withoutVersion is the text with its %YAML 1.2 as a comment, so that every place stays.
-func withoutVersion(content []byte) []byte {
+// WithoutVersion is the text with its %YAML 1.2 as a comment, so that every place stays.
+func WithoutVersion(content []byte) []byte {
 	found := current.FindSubmatchIndex(content)
 	if found == nil {
 		return content

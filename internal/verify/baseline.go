@@ -2,13 +2,16 @@ package verify
 
 import (
 	_ "embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
@@ -34,9 +37,12 @@ func (e Entry) of(f Finding) bool {
 
 // ReadBaseline reads a list of entries.
 func ReadBaseline(data []byte) ([]Entry, error) {
-	var entries []Entry
-	if err := yaml.Load(data, &entries, yaml.WithKnownFields()); err != nil {
+	if _, err := strict.Documents(data); err != nil {
 		return nil, err
+	}
+	var entries []Entry
+	if err := yaml.Load(strict.WithoutVersion(data), &entries, yaml.WithKnownFields()); err != nil {
+		return nil, errors.New(words.Cut(err.Error(), 200))
 	}
 	for i, e := range entries {
 		switch {
@@ -44,9 +50,19 @@ func ReadBaseline(data []byte) ([]Entry, error) {
 			return nil, fmt.Errorf("entry %d: %s is no kind of finding", i+1, words.Quote(string(e.Kind), 80))
 		case e.Subject == "" || e.Why == "":
 			return nil, fmt.Errorf("entry %d: it needs a subject and a why", i+1)
+		case hides(e):
+			return nil, fmt.Errorf("entry %d: its texts stand on one line each, and hold only characters that print", i+1)
 		}
 	}
 	return entries, nil
+}
+
+// hides says whether a text of an entry would not print on one line.
+func hides(e Entry) bool {
+	return slices.ContainsFunc(append([]string{e.Subject, e.Witness, strings.TrimSuffix(e.Why, "\n")}, e.With...), func(text string) bool {
+		_, found := words.Hidden(text)
+		return found
+	})
 }
 
 // Report is the findings about a knowledge, held against a baseline.
