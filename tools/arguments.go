@@ -43,7 +43,7 @@ func readObject(f *framework.Framework, raw json.RawMessage, whole, noun string,
 		_, twice := a.values[m.Key]
 		switch {
 		case !slices.Contains(names, m.Key):
-			a.unknown(m.Key, noun, names)
+			a.unknown(m, noun, names)
 		case twice:
 			a.mistakes.add("", "%s stands twice.", echo(m.Key))
 		default:
@@ -54,7 +54,8 @@ func readObject(f *framework.Framework, raw json.RawMessage, whole, noun string,
 }
 
 // unknown notes a key that is none of the names, and says what may have been meant by it.
-func (a *arguments) unknown(key, noun string, names []string) {
+func (a *arguments) unknown(m object.Member, noun string, names []string) {
+	key := m.Key
 	if a.aside >= maximumAside {
 		if a.aside == maximumAside {
 			a.mistakes.add("", "more than %d names are no %s; it takes %s.", maximumAside, noun, strings.Join(names, ", "))
@@ -65,6 +66,9 @@ func (a *arguments) unknown(key, noun string, names []string) {
 	instead := ""
 	if !a.mistakes.full() {
 		instead = a.instead(key, noun, names)
+	}
+	if instead == "" && noun == argument {
+		instead = a.holds(m, names)
 	}
 	if instead == "" && noun == argument && a.leaveAside(key) {
 		return
@@ -142,6 +146,12 @@ func (a *arguments) texts(name string) ([]string, bool) {
 		}
 	}
 	return texts, true
+}
+
+// some reads a list of strings that says nothing if it is empty, as programs fill in what is optional; not ok then, or if it is absent.
+func (a *arguments) some(name string) ([]string, bool) {
+	list, ok := a.texts(name)
+	return list, ok && len(list) > 0
 }
 
 // flag reads a boolean; false if it is absent.

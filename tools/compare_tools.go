@@ -67,7 +67,7 @@ func kindOf(c *framework.Capability) string { return cmp.Or(c.OptionsKind.Value,
 
 // choices reads options of a capability by id or name, whatever their case; all if absent.
 func (a *arguments) choices(argument string, c *framework.Capability) []*framework.Choice {
-	wanted, given := a.texts(argument)
+	wanted, given := a.some(argument)
 	if c == nil {
 		return nil
 	}

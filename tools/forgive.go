@@ -72,6 +72,55 @@ func (a *arguments) leaveAside(key string) bool {
 	return true
 }
 
+// wrapped is how deep arguments are looked for in a value that would be left aside, and how many keys.
+const (
+	wrappedDeep = 3
+	wrappedKeys = 1_000
+)
+
+// holds says what to do with an argument that must not be left aside although its name is nearly none of ours: it speaks of something
+// that a verdict can rest on, or holds arguments or facts in its value. It is empty for any other.
+func (a *arguments) holds(m object.Member, names []string) string {
+	keys := wrappedKeys
+	if a.wraps(m.Value, names, wrappedDeep, &keys) {
+		return " It holds what belongs into them: give the arguments themselves, without anything around them."
+	}
+	word := strings.ToLower(m.Key)
+	for _, of := range []struct{ part, says string }{
+		{"fact", "facts takes facts"}, {"running", "running takes capabilities"}, {"capabilit", "capability takes one"}, {"theme", "themes takes themes"},
+		{"known", "facts takes facts"}, {"given", "facts takes facts"}, {"situation", "facts takes facts"}, {"detail", "detail takes brief or full"},
+	} {
+		if strings.Contains(word, of.part) {
+			return " Perhaps " + of.says + "."
+		}
+	}
+	for _, fact := range a.framework.Dictionary.Names() {
+		stem := strings.TrimSuffix(strings.TrimSuffix(fact, "s"), "e")
+		if len(stem) >= len("service")-1 && !strings.Contains(fact, "_") && strings.Contains(word, stem) {
+			return fmt.Sprintf(" Perhaps it means %s, which belongs into facts.", fact)
+		}
+	}
+	return ""
+}
+
+// wraps says whether a value is an object, perhaps in a string, in which some key is an argument of the tool or a fact.
+func (a *arguments) wraps(value json.RawMessage, names []string, deep int, keys *int) bool {
+	members, err := object.Members(object.Held(value, objects))
+	if err != nil || deep == 0 {
+		return false
+	}
+	for _, m := range members {
+		if *keys--; *keys < 0 {
+			return true // nobody adds as much by itself
+		}
+		_, fact := a.framework.Dictionary.Index(m.Key)
+		if fact || slices.Contains(names, m.Key) || a.wraps(m.Value, names, deep-1, keys) {
+			return true
+		}
+	}
+	return false
+}
+
 // belonging is a kind of names and where they belong: in the first of these arguments that the tool has, else elsewhere.
 type belonging struct {
 	noun      string

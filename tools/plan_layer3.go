@@ -63,7 +63,7 @@ func themeNames(f *framework.Framework) []any {
 
 // themes reads themes by id or slug, in the framework's order; all if absent.
 func (a *arguments) themes(argument string) (themes []*framework.Theme, given bool) {
-	wanted, given := a.texts(argument)
+	wanted, given := a.some(argument)
 	if !given {
 		return a.framework.Themes, false
 	}

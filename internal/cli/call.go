@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/vanhoutenbos/layer2/internal/mcpclient"
 	"github.com/vanhoutenbos/layer2/internal/object"
@@ -19,7 +20,7 @@ import (
 )
 
 // maximumCall is the size of the arguments of a call beyond which they are a mistake, in bytes.
-const maximumCall = 8 << 20
+const maximumCall = 1 << 20
 
 // call starts the real server within the process, speaks MCP to it, and prints the answer of one tool.
 func call(ctx context.Context, i *invocation) error {
@@ -67,10 +68,26 @@ func (i *invocation) callArguments() (json.RawMessage, error) {
 		text, from, hint = read, "standard input is not JSON", ""
 	}
 	text = object.WithoutMark(text)
+	if at := notUTF8(text); at > 0 {
+		problem := fmt.Sprintf("the arguments are not UTF-8, as JSON has to be: byte %d is not (0x%02X); save or send them as UTF-8", at, text[at-1])
+		return nil, &usageError{problem, piped(i.positional[0])}
+	}
 	if broken := whereBroken(text); broken != "" {
 		return nil, &usageError{from + ": " + broken + hint, piped(i.positional[0])}
 	}
 	return text, nil
+}
+
+// notUTF8 returns the place, from 1, of the first byte that is not UTF-8; 0 if all are.
+func notUTF8(text []byte) int {
+	for at := 0; at < len(text); {
+		r, size := utf8.DecodeRune(text[at:])
+		if r == utf8.RuneError && size == 1 {
+			return at + 1
+		}
+		at += size
+	}
+	return 0
 }
 
 // eaten says why arguments may arrive otherwise than they were typed.

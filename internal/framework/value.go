@@ -98,6 +98,9 @@ func readNumber(fact decide.Fact, literal string) (float64, error) {
 	if err != nil || n > decide.Largest {
 		return 0, fmt.Errorf("%s is larger than %d", cut(literal), int64(decide.Largest))
 	}
+	if n == 0 && strings.ContainsAny(strings.Split(strings.ToLower(literal), "e")[0], "123456789") {
+		return 0, fmt.Errorf("%s is too small to be told from 0", cut(literal))
+	}
 	if n < 0 {
 		return 0, fmt.Errorf("%s is negative, and %s is %s", cut(literal), fact.Name, domain(fact))
 	}

@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"strings"
 	"sync"
+	"time"
 )
 
 // Listen takes an address, as host:port. Unless insecure is set, it must be one that only programs on this machine can reach.
@@ -60,16 +61,20 @@ func loopback(host string) bool {
 	return err == nil && address.Unmap().IsLoopback()
 }
 
+// roomEvery is how often a listener with no room asks for some.
+const roomEvery = 250 * time.Millisecond
+
 // capped is a listener that has so many connections open at most. Further ones wait in the system's queue until one ends.
 type capped struct {
 	net.Listener
 	open   chan struct{}
 	closed chan struct{}
 	close  func() error
+	full   func() // makes room, if it can, while no further one can be opened
 }
 
-func newCapped(listener net.Listener, most int) *capped {
-	c := &capped{Listener: listener, open: make(chan struct{}, most), closed: make(chan struct{})}
+func newCapped(listener net.Listener, most int, full func()) *capped {
+	c := &capped{Listener: listener, full: full, open: make(chan struct{}, most), closed: make(chan struct{})}
 	c.close = sync.OnceValue(func() error {
 		close(c.closed)
 		return listener.Close()
@@ -79,10 +84,21 @@ func newCapped(listener net.Listener, most int) *capped {
 
 // Accept is net.Listener's.
 func (c *capped) Accept() (net.Conn, error) {
-	select {
-	case c.open <- struct{}{}:
-	case <-c.closed:
-		return nil, net.ErrClosed
+	for placed := false; !placed; {
+		select {
+		case c.open <- struct{}{}:
+			placed = true
+			continue
+		default:
+			c.full()
+		}
+		select {
+		case c.open <- struct{}{}:
+			placed = true
+		case <-c.closed:
+			return nil, net.ErrClosed
+		case <-time.After(roomEvery):
+		}
 	}
 	connection, err := c.Listener.Accept()
 	if err != nil {

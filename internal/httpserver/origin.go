@@ -132,7 +132,8 @@ func (o *origins) allow(r *http.Request) bool {
 		return true
 	case len(list) == 1:
 		origin, err := url.Parse(list[0])
-		if err != nil || origin.Host != r.Host || !loopback(r.Host) {
+		own := err == nil && (origin.Scheme == "http" || origin.Scheme == "https") && list[0] == origin.Scheme+"://"+origin.Host
+		if !own || origin.Host != r.Host || !loopback(r.Host) {
 			return false
 		}
 	}

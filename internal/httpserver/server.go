@@ -90,6 +90,12 @@ func New(handler http.Handler, c Config) (*Server, error) {
 	return s, nil
 }
 
+// closeIdle closes the connections on which nothing is asked, so that those who only keep one open do not keep others out.
+func (s *Server) closeIdle() {
+	s.http.SetKeepAlivesEnabled(false) // which closes them
+	s.http.SetKeepAlivesEnabled(!s.stopping.Load())
+}
+
 // routes leads to the endpoint, with or without a slash behind its path, and to what says how the server is. It redirects nowhere:
 // a client would repeat its POST as a GET, or not at all.
 func (s *Server) routes(endpoint http.Handler, proxy reached) http.Handler {
@@ -120,7 +126,7 @@ func isHealth(path string) bool { return path == healthPath || path == readyPath
 // after the drain time. It closes the listener.
 func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	ended := make(chan error, 1)
-	go func() { ended <- s.http.Serve(newCapped(listener, s.connections)) }()
+	go func() { ended <- s.http.Serve(newCapped(listener, s.connections, s.closeIdle)) }()
 	select {
 	case err := <-ended:
 		return fmt.Errorf("serve HTTP: %w", err)

@@ -83,7 +83,11 @@ func parse(line []byte) (message, *failure) {
 	}
 	method, asks := valueOf(keys, "method")
 	result, succeeded := valueOf(keys, "result")
-	if _, failed := valueOf(keys, "error"); !asks && (succeeded || failed) {
+	_, failed := valueOf(keys, "error")
+	if asks && (succeeded || failed) {
+		return m, &failure{Code: codeInvalidRequest, Message: "a message has a method, or a result or an error, not both"}
+	}
+	if succeeded || failed {
 		m.result = result
 		if _, twice := object.Twice(result); twice { // it says two things, so it says nothing
 			m.result = nil
