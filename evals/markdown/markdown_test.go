@@ -9,6 +9,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"net/url"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -71,7 +72,7 @@ func TestTextStaysText(t *testing.T) {
 						t.Fatal(err)
 					}
 					if link {
-						return `href="` + asHTML(url.PathEscape(texts[n])) + `"`
+						return `href="` + asHTML(url.PathEscape(path.Base(texts[n]))) + `"`
 					}
 					return asHTML(texts[n])
 				})
@@ -281,8 +282,8 @@ func checked(t *testing.T, f *framework.Framework, next func(question bool) stri
 	c, _ := f.Capability("service-mesh")
 	r := record.New(f, c, f.Dictionary.NewSituation(), decide.Adopt, "x", "2026-11-23")
 	report := record.Report{Findings: []record.Finding{
-		{File: next(false), Number: 1, Problem: "it says " + next(false), Judgement: record.Judgement{State: record.Unreadable}},
-		{File: next(false), Number: 2, Record: r, Judgement: record.Judgement{
+		{File: record.File{Name: next(false), Number: 1}, Problem: "it says " + next(false), Judgement: record.Judgement{State: record.Unreadable}},
+		{File: record.File{Name: next(false), Number: 2, Record: r}, Judgement: record.Judgement{
 			State: record.Broken, Expected: []decide.Verdict{decide.Adopt}, Possible: []decide.Verdict{decide.Skip},
 		}},
 	}}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -59,6 +60,8 @@ type session struct {
 	out       *output // what Out is
 	// draining says that the command is a server that has begun to serve: it ends by itself after a signal.
 	draining atomic.Bool
+	// writing says that the command is changing files, which takes as long as the disk does.
+	writing atomic.Bool
 }
 
 // invocation is one run of a command: its flags and what is left behind them.
@@ -176,10 +179,31 @@ func (c command) start(ctx context.Context, arguments []string, s *session) erro
 			return &usageError{err.Error(), "layer2 " + c.name + " --help"}
 		}
 		if rest = i.flags.Args(); len(rest) == 0 {
+			if err := i.allNamed(); err != nil {
+				return err
+			}
 			return c.run(ctx, i)
 		}
 		i.positional, rest = append(i.positional, rest[0]), rest[1:]
 	}
+}
+
+// files are the flags that name a file or a folder. An empty name is that of a variable that is not set, and not of no file.
+var files = []string{"facts", "knowledge", "decisions", "dir", "fleet", "baseline", "against"}
+
+// allNamed refuses empty arguments and empty names of files.
+func (i *invocation) allNamed() error {
+	help := i.flags.Name() + " --help"
+	if slices.Contains(i.positional, "") {
+		return &usageError{"an argument is empty: is it a variable that is not set?", help}
+	}
+	var err error
+	i.flags.Visit(func(f *flag.Flag) {
+		if slices.Contains(files, f.Name) && f.Value.String() == "" {
+			err = &usageError{"--" + f.Name + " is empty: is it a variable that is not set?", help}
+		}
+	})
+	return err
 }
 
 func (c command) usage(out io.Writer, flags *flag.FlagSet) {

@@ -105,6 +105,8 @@ func (i *invocation) setFacts(ctx context.Context, f *framework.Framework, words
 	}
 	var dropped []string
 	var wrong error
+	i.writing.Store(true)
+	defer i.writing.Store(false)
 	err = workspace.Change(ctx, i.facts, func(content []byte) ([]byte, error) {
 		var edited []byte
 		edited, dropped, wrong = workspace.Edit(f, i.facts, content, edits)
@@ -132,6 +134,13 @@ func (i *invocation) sourceOf(settings []decide.Setting) (string, error) {
 		return "", err
 	}
 	source, err := tools.ReadSource(text)
+	if err == nil {
+		// The file holds what was written out, which may be longer.
+		written, problem := json.Marshal(source)
+		if _, again := tools.ReadSource(written); errors.Join(problem, again) != nil {
+			err = fmt.Errorf("too long once the characters that do not print are written out: %w", errors.Join(problem, again))
+		}
+	}
 	if err != nil {
 		return "", fmt.Errorf("--source: %w", err)
 	}

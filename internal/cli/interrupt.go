@@ -10,8 +10,11 @@ import (
 	"time"
 )
 
-// grace is how long a command has to tidy up after a signal.
-const grace = 300 * time.Millisecond
+// How long a command has to tidy up after a signal, and how much longer if it is changing files.
+const (
+	grace        = 300 * time.Millisecond
+	graceWriting = 500 * time.Millisecond
+)
 
 // Interrupted is the cause of a context that a signal has ended.
 type Interrupted struct{ Signal syscall.Signal }
@@ -49,7 +52,7 @@ func interrupted(ctx context.Context) int {
 }
 
 // run runs a command until it returns. After a signal it has the grace period, unless it is a server that drains: what it waits for then,
-// a read from a pipe or a long computation, ends with the process. Nothing is left half done, because files appear whole.
+// a read from a pipe or a long computation, ends with the process. No file is left half written, because files appear whole.
 func (s *session) run(ctx context.Context, command func(context.Context) error) int {
 	done := make(chan error, 1)
 	go func() { done <- command(ctx) }()
@@ -63,6 +66,13 @@ func (s *session) run(ctx context.Context, command func(context.Context) error) 
 		return s.finish(ctx, err)
 	case <-time.After(grace):
 	}
+	if s.writing.Load() {
+		select {
+		case err := <-done:
+			return s.finish(ctx, err)
+		case <-time.After(graceWriting):
+		}
+	}
 	if s.draining.Load() {
 		return s.finish(ctx, <-done)
 	}
@@ -73,7 +83,7 @@ func (s *session) run(ctx context.Context, command func(context.Context) error) 
 // finish tells people what went wrong, and returns the exit status.
 func (s *session) finish(ctx context.Context, err error) int {
 	unwritten := s.out.problem()
-	if ctx.Err() != nil && !s.draining.Load() && (err != nil || unwritten != nil) {
+	if ctx.Err() != nil && !s.draining.Load() {
 		return interrupted(ctx)
 	}
 	if unwritten != nil {

@@ -23,10 +23,10 @@ func TestACommandThatDoesNotEnd(t *testing.T) {
 			<-ctx.Done()
 			return fmt.Errorf("reading: %w", ctx.Err())
 		}, 143, ""},
-		{"found something before", Interrupted{syscall.SIGINT}, func(_ *session, ctx context.Context) error {
+		{"takes the end for that of its input", Interrupted{syscall.SIGINT}, func(_ *session, ctx context.Context) error {
 			<-ctx.Done()
 			return nil
-		}, 0, ""},
+		}, 130, ""},
 		{"drains", Interrupted{syscall.SIGTERM}, func(s *session, ctx context.Context) error {
 			s.draining.Store(true)
 			<-ctx.Done()

@@ -93,6 +93,15 @@ func signalled(t *testing.T, dir, line string, signal syscall.Signal) (status in
 	if _, err := io.ReadFull(stderr, ready); err != nil || string(ready) != "ready\n" {
 		t.Fatalf("%q %v", ready, err)
 	}
+	if strings.HasPrefix(line, "serve") { // it drains once it serves
+		for served := ""; !strings.Contains(served, "serving"); {
+			piece := make([]byte, 1)
+			if _, err := stderr.Read(piece); err != nil {
+				t.Fatal(served, err)
+			}
+			served += string(piece)
+		}
+	}
 	if err := command.Process.Signal(signal); err != nil {
 		t.Fatal(err)
 	}

@@ -86,9 +86,6 @@ func recordDecision(ctx context.Context, i *invocation) error {
 
 // known is the workspace of a command that cannot do without one.
 func (i *invocation) known(f *framework.Framework) (tools.Workspace, error) {
-	if i.facts == "" {
-		return tools.Workspace{}, &usageError{"--facts names no file", i.flags.Name() + " --facts " + defaultFacts}
-	}
 	w, err := i.workspace(f, i.facts)
 	if errors.Is(err, fs.ErrNotExist) {
 		err = fmt.Errorf("--facts: %w; write facts: {services: 7} in it, for example", err)
@@ -209,6 +206,8 @@ func (i *invocation) reaffirm(ctx context.Context, f *framework.Framework, w too
 		return err
 	}
 	defer func() { _ = directory.Close() }() // what was written is synced
+	i.writing.Store(true)
+	defer i.writing.Store(false)
 	err = directory.Change(ctx, record.Edit{File: file, Apply: func(content []byte) ([]byte, error) {
 		return record.Reaffirm(f, content, w.Facts, d.reason, d.date)
 	}})
@@ -243,6 +242,8 @@ func (i *invocation) create(ctx context.Context, draft drafter) error {
 		return err
 	}
 	folder := path.Dir(draft.supersedes) // beside the record whose place it takes
+	i.writing.Store(true)
+	defer i.writing.Store(false)
 	name, err := directory.Create(ctx, folder, func(int) (record.Draft, error) { return draft.write(ctx) }, also)
 	if err != nil {
 		return fmt.Errorf("%s: %w", i.inDirectory(""), err)

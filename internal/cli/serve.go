@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os/signal"
+	"syscall"
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/mcpserver"
@@ -21,6 +23,7 @@ func serve(ctx context.Context, i *invocation) error {
 	if err := i.checkHTTP(); err != nil {
 		return err
 	}
+	signal.Ignore(syscall.SIGPIPE) // a client that closes standard error wants no log, but answers
 	if i.http.address != "" {
 		return serveHTTP(ctx, i)
 	}

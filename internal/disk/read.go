@@ -114,9 +114,16 @@ func OpenInput(path string) (*os.File, error) {
 	if err != nil {
 		return nil, Reason(err)
 	}
-	file, err := os.Open(path) // waits until somebody opens the other end of a pipe
+	flags := os.O_RDONLY // which waits until somebody opens the other end of a pipe
+	if info.Mode().IsRegular() {
+		flags |= nonblock
+	}
+	file, err := os.OpenFile(path, flags, 0)
 	if err != nil {
 		return nil, Reason(err)
+	}
+	if info.Mode().IsRegular() {
+		_ = file.SetReadDeadline(time.Now().Add(patience)) // an ordinary file has no deadline, and never waits
 	}
 	if info, err = file.Stat(); err == nil {
 		err = input(info.Mode())

@@ -33,3 +33,11 @@ func (f *Folder) tryLock() (lock *os.File, free bool, err error) {
 	}
 	return nil, false, err
 }
+
+// keepOwner gives a new file the owner and the group of the one that it is to replace, as far as the user may: only root gives files away,
+// and anybody may give one to a group of his own.
+func keepOwner(root *os.Root, name string, of os.FileInfo) {
+	if is, ok := of.Sys().(*syscall.Stat_t); ok && root.Lchown(name, int(is.Uid), int(is.Gid)) != nil {
+		_ = root.Lchown(name, -1, int(is.Gid)) // else it has the user's
+	}
+}

@@ -187,14 +187,18 @@ func (s *Staged) Create(name string) error {
 	return s.writer.writeNew(name, s.content, standard) // the file system has no second names for a file
 }
 
-// Replace gives the file the name and the permissions of another, regular one, which must still hold what it was.
+// Replace gives the file the name, the owner and the permissions of another, regular one, which must still hold what it was.
 func (s *Staged) Replace(name string, was []byte) error {
 	root := s.writer.folder.root
 	info, err := root.Lstat(name)
 	if err == nil {
 		err = regular(info.Mode())
 	}
+	if err == nil && info.Mode().Perm()&0o222 == 0 {
+		err = errors.New("the file may not be written to")
+	}
 	if err == nil {
+		keepOwner(root, s.name, info)
 		err = root.Chmod(s.name, info.Mode().Perm())
 	}
 	if err != nil {

@@ -97,6 +97,34 @@ func TestReplace(t *testing.T) {
 	}
 }
 
+func TestReplaceKeepsOwnerAndGroup(t *testing.T) {
+	if os.Getuid() != 0 {
+		t.Skip("only root gives files away")
+	}
+	path := t.TempDir()
+	name := filepath.Join(path, "a")
+	if err := errors.Join(os.WriteFile(name, []byte("first"), 0o660), os.Chown(name, 1001, 2000), os.Chmod(name, 0o660)); err != nil {
+		t.Fatal(err)
+	}
+	w := writer(t, path)
+	if err := w.Replace("a", []byte("first"), []byte("second")); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if is := info.Sys().(*syscall.Stat_t); is.Uid != 1001 || is.Gid != 2000 || info.Mode().Perm() != 0o660 {
+		t.Errorf("it is %d's and %d's, %v", is.Uid, is.Gid, info.Mode())
+	}
+	if err := os.Chmod(name, 0o444); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Replace("a", []byte("second"), []byte("third")); err == nil || err.Error() != "the file may not be written to" {
+		t.Error(err)
+	}
+}
+
 func TestStageSeveral(t *testing.T) {
 	path := t.TempDir()
 	if err := os.WriteFile(filepath.Join(path, "old"), []byte("first"), 0o644); err != nil {

@@ -284,8 +284,8 @@ func (m *recordPage) prosAndCons() {
 // more is what the record rests on.
 func (m *recordPage) more() {
 	if m.Supersedes != "" {
-		name := path.Base(m.Supersedes) // in the same folder
-		m.point(0, "Takes the place of [", plain(words.Escape(name)), "](", url.PathEscape(name), ").")
+		there := url.PathEscape(path.Base(m.Supersedes)) // in the same folder
+		m.point(0, "Takes the place of [", plain(words.Escape(m.Supersedes)), "](", there, ").")
 	}
 	for _, id := range *m.verdict.Readings {
 		if entry, known := m.framework.Entry(id); known {

@@ -40,7 +40,9 @@ func readFront(content []byte, in examples) (front, error) {
 		return front{}, misplaced(content, content, in)
 	}
 	unreadable := func(line int, format string, arguments ...any) (front, error) {
-		if text := strings.ToLower(normal(fm.text)); mention(text, none) == 0 && !(strings.Contains(text, "layer2") && strings.Contains(text, "record")) {
+		text := strings.ToLower(normal(fm.text))
+		ours := strings.Contains(text, "layer2") && strings.Contains(text, "record")
+		if !ours && mention(text, none) == 0 {
 			return front{}, misplaced(content, body, in)
 		}
 		return front{}, Mistakes{{line, fmt.Sprintf(format, arguments...)}}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/disk"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -30,7 +31,7 @@ func NewFile(f *framework.Framework, name string) *File { return &File{framework
 func (f *File) Read() (tools.Workspace, error) {
 	content, err := disk.ReadFile(f.name, MaximumBytes)
 	if err != nil {
-		return tools.Workspace{}, fmt.Errorf("%s: %w", f.name, err)
+		return tools.Workspace{}, fmt.Errorf("%s: %w", words.Escape(f.name), err)
 	}
 	f.mutex.Lock()
 	defer f.mutex.Unlock()

@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/spelling"
+	"github.com/vanhoutenbos/layer2/tools"
 )
 
 // ParseSettings reads changes as a command line gives them: services=7, services=5..6, services=5.. (five or more), compliance=[gdpr,dora],
@@ -87,6 +89,9 @@ func parseRange(fact decide.Fact, low, high string) (decide.Value, error) {
 		if end.text == "" {
 			continue
 		}
+		if strings.Contains(end.text, "..") {
+			return decide.Value{}, errors.New("a range has two ends, as in 5..6")
+		}
 		value, err := parseValue(fact, end.text)
 		if err == nil && value.Kind == decide.Unknown {
 			err = fmt.Errorf("%q is no limit of a range", end.text)
@@ -128,7 +133,7 @@ var (
 	// decimalComma is 2,5, and thousands is 2,500, which is not clear.
 	decimalComma = regexp.MustCompile(`^([0-9]+),([0-9]+)$`)
 	thousands    = regexp.MustCompile(`^[0-9]{1,3}(,[0-9]{3})+$`)
-	withUnit     = regexp.MustCompile(`^([0-9]+(?:\.[0-9]+)?) ?\pL{1,12}$|^([0-9]+(?:\.[0-9]+)?) ?%$`)
+	withUnit     = regexp.MustCompile(`^([0-9]+(?:\.[0-9]+)?) ?(\pL{1,12}|%)$`)
 	between      = regexp.MustCompile(`^([0-9]+(?:\.[0-9]+)?) ?[-–] ?([0-9]+(?:\.[0-9]+)?)$`)
 	orMore       = regexp.MustCompile(`^(?:>=|≥) ?([0-9]+(?:\.[0-9]+)?)$|^([0-9]+(?:\.[0-9]+)?)\+$`)
 	orLess       = regexp.MustCompile(`^(?:<=|≤) ?([0-9]+(?:\.[0-9]+)?)$`)
@@ -156,15 +161,20 @@ func meantBy(f *framework.Framework, index int, value string) string {
 			return write("none", fmt.Sprintf(" for the empty set, or %s=unset to make it unknown", fact.Name))
 		}
 	case numeric(fact):
-		if meant := meantNumber(fact, value); meant != "" {
-			return write(meant, inUnit(f.Facts[index].Unit.Value))
+		unit := f.Facts[index].Unit.Value
+		meant := meantNumber(fact, unit, value)
+		if _, err := parseValue(fact, meant); meant != "" && err == nil {
+			return write(meant, inUnit(unit))
+		}
+		if withUnit.MatchString(value) && unit != "" {
+			return "; give the number alone" + inUnit(unit)
 		}
 	}
 	return ""
 }
 
 // meantNumber is a number or a range as it has to be written.
-func meantNumber(fact decide.Fact, value string) string {
+func meantNumber(fact decide.Fact, unit, value string) string {
 	first := func(groups []string) string { return strings.Join(groups[1:], "") } // only one of them matched
 	switch groups := []string(nil); {
 	case thousands.MatchString(value) && fact.Kind == decide.Integer:
@@ -174,13 +184,48 @@ func meantNumber(fact decide.Fact, value string) string {
 	case decimalComma.MatchString(value) && fact.Kind == decide.Number:
 		return strings.Replace(value, ",", ".", 1)
 	case match(withUnit, value, &groups):
-		return first(groups)
+		if word := strings.ToLower(groups[2]); word == fact.Name || word+"s" == fact.Name {
+			return groups[1]
+		}
+		return converted(groups[1], unitCalled(groups[2]), unit)
 	case match(between, value, &groups):
 		return groups[1] + ".." + groups[2]
 	case match(orMore, value, &groups):
 		return first(groups) + ".."
 	case match(orLess, value, &groups):
 		return ".." + first(groups)
+	}
+	return ""
+}
+
+// units are what people call the units of facts.
+var units = map[string][]string{
+	"h":   {"h", "hr", "hrs", "hour", "hours"},
+	"min": {"m", "min", "mins", "minute", "minutes"},
+	"%":   {"%", "percent", "pct"},
+}
+
+func unitCalled(word string) string {
+	for unit, names := range units {
+		if slices.Contains(names, strings.ToLower(word)) {
+			return unit
+		}
+	}
+	return ""
+}
+
+// converted is a number of one unit in another; empty where nobody can tell.
+func converted(number, from, to string) string {
+	n, err := strconv.ParseFloat(number, 64)
+	switch {
+	case err != nil || from == "":
+		return ""
+	case from == to:
+		return number
+	case from == "h" && to == "min":
+		return tools.Number(n * 60)
+	case from == "min" && to == "h":
+		return tools.Number(n / 60)
 	}
 	return ""
 }
