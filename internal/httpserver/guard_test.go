@@ -46,6 +46,10 @@ func TestWhoMayAsk(t *testing.T) {
 		{"a host that begins like it", http.Header{"Origin": {named + ".evil.example"}}, http.StatusForbidden},
 		{"a page in a sandbox", http.Header{"Origin": {"null"}}, http.StatusForbidden},
 		{"no origin at all", http.Header{"Origin": {"://"}}, http.StatusForbidden},
+		{"a program's page of the same host", http.Header{"Origin": {"capacitor://" + s.address}}, http.StatusForbidden},
+		{"a page of no scheme of the same host", http.Header{"Origin": {"//" + s.address}}, http.StatusForbidden},
+		{"an address that is more than an origin", http.Header{"Origin": {own + "/page"}}, http.StatusForbidden},
+		{"an origin with a user", http.Header{"Origin": {"http://u:p@" + s.address}}, http.StatusForbidden},
 		{"two origins", http.Header{"Origin": {named, "https://evil.example"}}, http.StatusForbidden},
 		{"a request across sites without an origin", http.Header{"Sec-Fetch-Site": {"cross-site"}}, http.StatusForbidden},
 		{"a page whose name points here", http.Header{"Host": {"evil.example"}, "Origin": {"http://evil.example"}}, http.StatusForbidden},
@@ -373,6 +377,31 @@ func TestConnectionsAreCapped(t *testing.T) {
 	open[0].Close()
 	if status := <-answered; status != http.StatusOK {
 		t.Errorf("the third: %d", status)
+	}
+}
+
+// TestIdleConnectionsMakeRoom fills the server with clients that asked once and keep their connection.
+func TestIdleConnectionsMakeRoom(t *testing.T) {
+	const most = 4
+	s := start(t, echo, Config{Connections: most})
+	const request = "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nx"
+	for range 3 * most {
+		connection, err := net.Dial("tcp", s.address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer connection.Close()
+		if _, err := io.WriteString(connection, request); err != nil {
+			t.Fatal(err)
+		}
+		_ = connection.SetReadDeadline(time.Now().Add(30 * time.Second))
+		response, err := http.ReadResponse(bufio.NewReader(connection), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if response.Body.Close(); response.StatusCode != http.StatusOK {
+			t.Fatal(response.Status)
+		}
 	}
 }
 

@@ -98,9 +98,10 @@ func expectedOf(said string) expectation {
 		}
 		var method string
 		named := json.Unmarshal(m["method"], &method) == nil && method != ""
-		right = right && valid && string(m["jsonrpc"]) == `"2.0"`
+		replies := m["result"] != nil || m["error"] != nil
+		right = right && valid && string(m["jsonrpc"]) == `"2.0"` && !(m["method"] != nil && replies) // not a request and a reply at once
 		switch {
-		case right && m["method"] == nil && (m["result"] != nil || m["error"] != nil): // a reply to nothing
+		case right && replies: // to nothing
 		case right && named && !has: // a notification, however wrong its params
 			if method == "notifications/cancelled" {
 				e.cancel(m["params"])

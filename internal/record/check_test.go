@@ -224,3 +224,21 @@ func TestADoubtfulRecordAsksForTheFact(t *testing.T) {
 		t.Errorf("%s, asks %v", finding.State, finding.Ask)
 	}
 }
+
+// TestLongChainsAreFollowedOnce has a chain and a ring of thousands of records. It would not end if each were followed for itself.
+func TestLongChainsAreFollowedOnce(t *testing.T) {
+	f := shipped(t)
+	const length = 5_000
+	files := map[string]string{}
+	for n := 1; n <= length; n++ {
+		files[fmt.Sprintf("%04d-a.md", n)] = fmt.Sprintf("---\nstatus: superseded by ADR-%04d\nlayer2: {record: 1}\n---\n", n+1)
+	}
+	chain := findings(t, f, files, known(t, f, mesh))
+	if want := []string{"5000-a.md:2 unreadable it is superseded by ADR-5001, which is not there", "4999 superseded"}; !slices.Equal(chain, want) {
+		t.Errorf("the chain: %d findings, %q", len(chain), chain[:min(3, len(chain))])
+	}
+	files["5000-a.md"] = strings.Replace(files["5000-a.md"], "ADR-5001", "ADR-0001", 1)
+	if ring := findings(t, f, files, known(t, f, mesh)); len(ring) != length || !strings.HasSuffix(ring[0], "superseded by ADR-0002, which leads back to it") {
+		t.Errorf("the ring: %d findings, %s", len(ring), ring[0])
+	}
+}

@@ -109,3 +109,44 @@ func TestADirectoryThatCannotBeWrittenTo(t *testing.T) {
 		t.Errorf("%q %v", content, err)
 	}
 }
+
+// TestLinksAndSpecialFiles has what a folder may hold besides files.
+func TestLinksAndSpecialFiles(t *testing.T) {
+	f := shipped(t)
+	d, name := folder(t, map[string]string{"sub/0001-a.md": string(written(t, f, mesh)), ".hidden/0002-b.md": ""})
+	outside := t.TempDir()
+	for link, to := range map[string]string{
+		"inside": "sub", "to-hidden": ".hidden", "outside": outside, "mesh.md": filepath.Join(outside, "mesh.md"), "2026-01-05-mesh.md": "../mesh.md",
+		"LICENSE": filepath.Join(outside, "LICENSE"), "logo.png": filepath.Join(outside, "logo.png"), "README.md": filepath.Join(outside, "README.md"),
+	} {
+		if err := os.Symlink(to, filepath.Join(name, link)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, pipe := range []string{"0003-c.md", "pipe.md", "pipe"} {
+		if err := syscall.Mkfifo(filepath.Join(name, pipe), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	found, err := record.Find(f, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, file := range found.Files {
+		if file.Err != nil {
+			got = append(got, file.Name+": "+file.Err.Error())
+		}
+	}
+	want := []string{
+		"0003-c.md: a named pipe, not a regular file", "2026-01-05-mesh.md: a link leads out of the folder", "mesh.md: a link leads out of the folder",
+		"outside: a link leads out of the folder", "to-hidden: a link to a hidden folder, which layer2 does not look into: move the folder here",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	passed := []record.Passed{{Kind: record.Hidden, Count: 1}, {Kind: record.LinkOut, Count: 3}, {Kind: record.LinkToFolder, Count: 1}, {Kind: record.NotRegular, Count: 2}}
+	if !slices.Equal(found.Passed, passed) {
+		t.Errorf("passed over %v, want %v", found.Passed, passed)
+	}
+}
