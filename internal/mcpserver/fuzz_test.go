@@ -99,7 +99,8 @@ func expectedOf(said string) expectation {
 		var method string
 		named := json.Unmarshal(m["method"], &method) == nil && method != ""
 		replies := m["result"] != nil || m["error"] != nil
-		right = right && valid && string(m["jsonrpc"]) == `"2.0"` && !(m["method"] != nil && replies) // not a request and a reply at once
+		both := m["method"] != nil && replies // a request and a reply at once
+		right = right && valid && string(m["jsonrpc"]) == `"2.0"` && !both
 		switch {
 		case right && replies: // to nothing
 		case right && named && !has: // a notification, however wrong its params
