@@ -83,25 +83,35 @@ const (
 func (a *arguments) holds(m object.Member, names []string) string {
 	keys := wrappedKeys
 	if a.wraps(m.Value, names, wrappedDeep, &keys) {
-		return " It holds what belongs into them: give the arguments themselves, without anything around them."
+		return " It wraps arguments or facts: give them without it."
 	}
 	word := strings.ToLower(m.Key)
-	for _, of := range []struct{ part, says string }{
-		{"fact", "facts takes facts"}, {"running", "running takes capabilities"}, {"capabilit", "capability takes one"}, {"theme", "themes takes themes"},
-		{"known", "facts takes facts"}, {"given", "facts takes facts"}, {"situation", "facts takes facts"}, {"detail", "detail takes brief or full"},
-	} {
-		if strings.Contains(word, of.part) {
-			return " Perhaps " + of.says + "."
+	for _, of := range speaksOf {
+		switch {
+		case !strings.Contains(word, of.part):
+		case slices.Contains(names, of.argument):
+			return didYouMean([]string{of.argument})
+		default:
+			return " It seems to be meant for another tool."
 		}
 	}
 	for _, fact := range a.framework.Dictionary.Names() {
 		stem := strings.TrimSuffix(strings.TrimSuffix(fact, "s"), "e")
-		if len(stem) >= len("service")-1 && !strings.Contains(fact, "_") && strings.Contains(word, stem) {
-			return fmt.Sprintf(" Perhaps it means %s, which belongs into facts.", fact)
+		if len(stem) >= shortestStem && !strings.Contains(fact, "_") && strings.Contains(word, stem) {
+			return didYouMean([]string{fact}) + a.belongs(fact, names)
 		}
 	}
 	return ""
 }
+
+// speaksOf are parts of names that people make up for an argument.
+var speaksOf = []struct{ part, argument string }{
+	{"fact", "facts"}, {"running", "running"}, {"capabilit", "capability"}, {"theme", "themes"},
+	{"known", "facts"}, {"given", "facts"}, {"situation", "facts"}, {"detail", "detail"},
+}
+
+// shortestStem is how long the stem of a fact is, at least, that is looked for in other names: servic, of services.
+const shortestStem = 6
 
 // wraps says whether a value is an object, perhaps in a string, in which some key is an argument of the tool or a fact.
 func (a *arguments) wraps(value json.RawMessage, names []string, deep int, keys *int) bool {

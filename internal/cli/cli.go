@@ -188,8 +188,8 @@ func (c command) start(ctx context.Context, arguments []string, s *session) erro
 	}
 }
 
-// files are the flags that name a file or a folder. An empty name is that of a variable that is not set, and not of no file.
-var files = []string{"facts", "knowledge", "decisions", "dir", "fleet", "baseline", "against"}
+// fileFlags are the flags that name a file or a folder. An empty name is that of a variable that is not set, and not of no file.
+var fileFlags = []string{"facts", "knowledge", "decisions", "dir", "fleet", "baseline", "against"}
 
 // allNamed refuses empty arguments and empty names of files.
 func (i *invocation) allNamed() error {
@@ -199,7 +199,7 @@ func (i *invocation) allNamed() error {
 	}
 	var err error
 	i.flags.Visit(func(f *flag.Flag) {
-		if slices.Contains(files, f.Name) && f.Value.String() == "" {
+		if slices.Contains(fileFlags, f.Name) && f.Value.String() == "" {
 			err = &usageError{"--" + f.Name + " is empty: is it a variable that is not set?", help}
 		}
 	})

@@ -68,7 +68,7 @@ func (w *writer) ignored(names []string) {
 }
 
 // ignored is what a text calls arguments that were left aside.
-const ignored = "Left aside, no arguments of this tool"
+const ignored = "Ignored, because this tool has no such argument"
 
 // sources are the words that say each fact, quoted as data, and the facts that have none.
 func (w *writer) sources(h tools.Header) {

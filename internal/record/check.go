@@ -21,8 +21,8 @@ type Finding struct {
 	Judgement
 	// Ask are the facts that would settle a doubtful record, those that settle most first.
 	Ask []int
-	// Beside says that the record would be broken if nothing else were wrong with it.
-	Beside bool
+	// BrokenToo says that a record that cannot be relied on would be broken if it could.
+	BrokenToo bool
 	// Known says that the record was broken before, at the state that the check was told to compare with.
 	Known bool
 	// Today is what was known when it was checked.
@@ -62,7 +62,7 @@ func Check(f *framework.Framework, folder fs.FS, today decide.Situation) (Report
 		case wrong:
 			finding.State, finding.Problem = Unreadable, problem
 			finding.Line = max(1, file.Record.lines.status)
-			finding.Beside = file.Record.InForce() && file.Record.Judge(f, today).State == Broken
+			finding.BrokenToo = file.Record.InForce() && file.Record.Judge(f, today).State == Broken
 		case !file.Record.InForce():
 			skipped[file.Record.Status]++
 			continue
@@ -126,7 +126,7 @@ func (r *Report) Excuse(f *framework.Framework, before Report, then *framework.F
 	}
 	var was []broken
 	for _, b := range before.Findings {
-		if b.State == Broken || b.Beside {
+		if b.State == Broken || b.BrokenToo {
 			was = append(was, broken{b.Name, b.Record.content(then), b.Record.Status == Accepted})
 		}
 	}

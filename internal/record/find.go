@@ -61,7 +61,7 @@ const (
 	Markdown    Kind = iota
 	NotMarkdown      // any other file
 	Hidden           // its name begins with a dot
-	LinkOut          // a link that leads out of the folder, without a number
+	LinkOut          // a link that cannot be followed here, to what is somebody else's by its name: a README, a picture
 	LinkToFolder
 	NotRegular // a pipe, a device or a socket, without a number
 	kinds
@@ -78,8 +78,8 @@ type Passed struct {
 	Count int
 }
 
-// Find returns the records in a folder and in those below it. Every file is looked into, because a record may be in a file of any name.
-// Hidden files and folders are passed over. An error means that the folder itself cannot be listed.
+// Find returns the records in a folder and in those below it. A record may be in a file of any name: what is not Markdown by its name is
+// looked into if it begins as front matter does. Hidden files and folders are passed over. An error means that the folder itself cannot be listed.
 func Find(f *framework.Framework, folder fs.FS) (Found, error) { return new(finder).find(f, folder) }
 
 // finder finds records, and remembers what was in a file that has not changed since.
