@@ -68,7 +68,7 @@ func CutLines(text string, most int) string {
 func (l layout) cut(text string, s *short) {
 	end := 0
 	for range s.most + 1 {
-		_, size := utf8.DecodeRuneInString(text[end:])
+		_, size, _ := l.next(text[end:], 0)
 		end += size
 	}
 	marked := ""

@@ -62,11 +62,14 @@ func (l layout) hidden(text string) (Character, bool) {
 
 // next is the first character of a text, its length, and whether it prints behind the character before it.
 func (l layout) next(text string, before rune) (r rune, size int, prints bool) {
+	if l == lines && strings.HasPrefix(text, "\r\n") {
+		return '\n', len("\r\n"), true // as one, so that nothing cuts between them
+	}
 	r, size = utf8.DecodeRuneInString(text)
 	switch {
 	case r == utf8.RuneError && size == 1:
 		return r, size, false
-	case r == '\n', r == '\t', r == '\r' && strings.HasPrefix(text, "\r\n"):
+	case r == '\n', r == '\t':
 		return r, size, l == lines
 	case r < utf8.RuneSelf:
 		return r, size, r >= ' ' && r != 0x7f

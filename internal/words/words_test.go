@@ -150,6 +150,26 @@ func TestQuoteAndCut(t *testing.T) {
 	}
 }
 
+func TestCutLines(t *testing.T) {
+	for _, test := range []struct {
+		text string
+		most int
+		want string
+	}{
+		{"a\n\tb\r\nc", 20, "a\n\tb\r\nc"},
+		{"ab\r\ncd", 6, "ab\r\ncd"},
+		{"ab\r\ncd", 5, "ab\r\n…"},
+		{"ab\r\ncd", 4, "ab…"}, // a line end is cut whole
+		{"\r\n0", 2, "…"},
+		{"C:\\new\r\n0", 7, "C:\\new…"}, // clean, so its backslash stays
+		{"ab\rcd", 20, `ab\u{d}cd`},
+	} {
+		if got := CutLines(test.text, test.most); got != test.want {
+			t.Errorf("%q cut to %d: %q, want %q", test.text, test.most, got, test.want)
+		}
+	}
+}
+
 // escapes finds the escapes of a text that was written out.
 var escapes = regexp.MustCompile(`\\\\|\\"|\\u\{[0-9a-f]+\}|\\x\{[0-9a-f]{2}\}`)
 
@@ -185,8 +205,9 @@ func TestEscapeJSON(t *testing.T) {
 }
 
 func FuzzEscape(f *testing.F) {
-	for _, seed := range []string{"plain", "\x1b[2J", "\\u{202e}\u202e", "a\xff\ufe0f", "✔\uFE0F\uFE0F", "\r\n\r", "\U000E0041", `"\"`} {
+	for _, seed := range []string{"plain", "\x1b[2J", "\\u{202e}\u202e", "a\xff\ufe0f", "✔\uFE0F\uFE0F", "\r\n\r", "\U000E0041", `"\"`, "12\r\n0"} {
 		f.Add(seed, 5)
+		f.Add(seed, 2)
 	}
 	f.Fuzz(func(t *testing.T, text string, most int) {
 		for _, way := range []struct {
