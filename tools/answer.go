@@ -1,6 +1,6 @@
 package tools
 
-import "github.com/vanhoutenbos/layer2/internal/decide"
+import "github.com/vanhoutenbos/layer2/internal/fact"
 
 // Knowledge names the knowledge that an answer rests on.
 type Knowledge struct {
@@ -22,8 +22,8 @@ type Header struct {
 
 // Conflict is facts that do not fit together, and the sentence that says why.
 type Conflict struct {
-	Facts Facts  `json:"facts"`
-	Says  string `json:"says"`
+	Facts fact.Values `json:"facts"`
+	Says  string      `json:"says"`
 }
 
 // Statement is an id and what it says.
@@ -34,18 +34,18 @@ type Statement struct {
 
 // Reason is a statement for, with the given facts that it mentions. A brief answer holds the id alone.
 type Reason struct {
-	ID    string `json:"id"`
-	Says  string `json:"says,omitempty"`
-	Facts *Facts `json:"facts,omitempty"`
+	ID    string       `json:"id"`
+	Says  string       `json:"says,omitempty"`
+	Facts *fact.Values `json:"facts,omitempty"`
 }
 
 // Objection is a statement against, and how it speaks.
 type Objection struct {
-	ID      string    `json:"id"`
-	Says    string    `json:"says,omitempty"`
-	Facts   *Facts    `json:"facts,omitempty"`
-	Effect  string    `json:"effect,omitempty" jsonschema:"enum=floor,enum=blocker,enum=later,enum=answers,enum=unmet"`
-	Answers *[]string `json:"answers,omitempty" jsonschema_description:"what it answers"`
+	ID      string       `json:"id"`
+	Says    string       `json:"says,omitempty"`
+	Facts   *fact.Values `json:"facts,omitempty"`
+	Effect  string       `json:"effect,omitempty" jsonschema:"enum=floor,enum=blocker,enum=later,enum=answers,enum=unmet"`
+	Answers *[]string    `json:"answers,omitempty" jsonschema_description:"what it answers"`
 }
 
 // Question is a fact to ask for, as a person would ask.
@@ -57,7 +57,7 @@ type Question struct {
 	Unit         string   `json:"unit,omitempty"`
 	Capabilities []string `json:"capabilities,omitempty" jsonschema_description:"those that ask"`
 	// Range is what is known of a number already; the question says it.
-	Range *decide.Range `json:"-"`
+	Range *fact.Range `json:"-"`
 }
 
 // Provisional is the verdict if what is unsaid is unremarkable, with what that assumes.
@@ -69,26 +69,26 @@ type Provisional struct {
 
 // Assumption is a presumption. A brief answer holds the fact alone; what is presumed of it stands in the dictionary.
 type Assumption struct {
-	Fact  string `json:"fact"`
-	Value *Value `json:"value,omitempty"`
-	Says  string `json:"says,omitempty"`
+	Fact  string      `json:"fact"`
+	Value *fact.Value `json:"value,omitempty"`
+	Says  string      `json:"says,omitempty"`
 	// Presumed is the value for the text of a brief answer.
-	Presumed Value `json:"-"`
+	Presumed fact.Value `json:"-"`
 }
 
 // Flip is the least change of facts that would give another verdict.
 type Flip struct {
-	Set     Facts    `json:"set"`
-	Given   Facts    `json:"given"`
-	Verdict string   `json:"verdict"`
-	Because []string `json:"because"`
+	Set     fact.Values `json:"set"`
+	Given   fact.Values `json:"given"`
+	Verdict string      `json:"verdict"`
+	Because []string    `json:"because"`
 }
 
 // Measure is what has to improve: a measured reason and its facts, or the rule that asks for a number.
 type Measure struct {
-	ID    string `json:"id"`
-	Says  string `json:"says"`
-	Facts Facts  `json:"facts"`
+	ID    string      `json:"id"`
+	Says  string      `json:"says"`
+	Facts fact.Values `json:"facts"`
 }
 
 // Verdict is the answer for one capability. A brief one leaves out what is marked optional.
@@ -122,11 +122,11 @@ type Verdict struct {
 // are decisions on file.
 type Evaluation struct {
 	Header
-	Unreadable *[]string  `json:"unreadable,omitempty" jsonschema:"-"`
-	Answered   *Facts     `json:"answered,omitempty" jsonschema_description:"facts that the person gave when asked"`
-	LeftOpen   *[]string  `json:"left_open,omitempty" jsonschema_description:"facts that the person was asked for and did not give"`
-	Verdicts   []Verdict  `json:"verdicts"`
-	Ask        []Question `json:"ask" jsonschema_description:"what to ask first, over all capabilities"`
+	Unreadable *[]string    `json:"unreadable,omitempty" jsonschema:"-"`
+	Answered   *fact.Values `json:"answered,omitempty" jsonschema_description:"facts that the person gave when asked"`
+	LeftOpen   *[]string    `json:"left_open,omitempty" jsonschema_description:"facts that the person was asked for and did not give"`
+	Verdicts   []Verdict    `json:"verdicts"`
+	Ask        []Question   `json:"ask" jsonschema_description:"what to ask first, over all capabilities"`
 }
 
 // Comparison is the answer of compare_tools.
@@ -155,8 +155,8 @@ type Option struct {
 
 // Clause is a condition of an option that is decided, with the given facts that it mentions.
 type Clause struct {
-	Says  string `json:"says"`
-	Facts Facts  `json:"facts"`
+	Says  string      `json:"says"`
+	Facts fact.Values `json:"facts"`
 }
 
 // Open is a condition of an option that is not decided, and what to ask.

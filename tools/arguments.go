@@ -6,9 +6,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/object"
-	"github.com/vanhoutenbos/layer2/internal/spelling"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // arguments reads the arguments of one call strictly, but for what forgive.go says, and collects all mistakes in them.
@@ -37,7 +38,7 @@ func readObject(f *framework.Framework, raw json.RawMessage, whole, noun string,
 	}
 	list, err := object.Members(raw)
 	if err != nil {
-		a.mistakes.add("", "%s is no object.", framework.ShowJSON(bytes.TrimSpace(raw)))
+		a.mistakes.add("", "%s is no object.", fact.FromJSON(raw).Echo())
 	}
 	for _, m := range list {
 		_, twice := a.values[m.Key]
@@ -79,7 +80,7 @@ func (a *arguments) unknown(m object.Member, noun string, names []string) {
 // instead is what the caller may have meant by a key: a misspelt name, or what stands beside the argument that takes it.
 func (a *arguments) instead(key, noun string, names []string) string {
 	_, fact := a.framework.Dictionary.Index(key)
-	nearest := spelling.Nearest(key, names, 1)
+	nearest := words.Nearest(key, names, 1)
 	switch {
 	case len(nearest) > 0 && !fact:
 		return didYouMean(nearest)
@@ -99,6 +100,12 @@ func (a *arguments) given(name string) (json.RawMessage, bool) {
 	return raw, ok && !isNull(raw)
 }
 
+// described is a value of a call and its type: "seven" is a string.
+func described(raw json.RawMessage) string {
+	w := fact.FromJSON(raw)
+	return w.Echo() + " is " + w.Indefinite()
+}
+
 // text reads a string; not ok if it is absent.
 func (a *arguments) text(name string) (string, bool) {
 	raw, ok := a.given(name)
@@ -107,7 +114,7 @@ func (a *arguments) text(name string) (string, bool) {
 	}
 	var text string
 	if err := json.Unmarshal(raw, &text); err != nil {
-		a.mistakes.add(name, "%s: %s is %s, and %s is a string.", name, framework.ShowJSON(raw), framework.JSONType(raw), name)
+		a.mistakes.add(name, "%s: %s, and %s is a string.", name, described(raw), name)
 		return "", false
 	}
 	return text, true
@@ -124,12 +131,12 @@ func (a *arguments) texts(name string) ([]string, bool) {
 	}
 	list, ok := listOf(raw)
 	if !ok {
-		a.mistakes.add(name, "%s: %s is %s, and %s is a list of strings.", name, framework.ShowJSON(raw), framework.JSONType(raw), name)
+		a.mistakes.add(name, "%s: %s, and %s is a list of strings.", name, described(raw), name)
 		return nil, false
 	}
 	var items []json.RawMessage
 	if err := json.Unmarshal(list, &items); err != nil {
-		a.mistakes.add(name, "%s: %s is no list.", name, framework.ShowJSON(raw))
+		a.mistakes.add(name, "%s: %s is no list.", name, fact.FromJSON(raw).Echo())
 		return nil, false
 	}
 	if len(items) > maximumItems {
@@ -140,7 +147,7 @@ func (a *arguments) texts(name string) ([]string, bool) {
 	for _, item := range items {
 		var text string
 		if err := json.Unmarshal(item, &text); err != nil || isNull(item) {
-			a.mistakes.add(name, "%s: %s is %s, and %s is a list of strings.", name, framework.ShowJSON(item), framework.JSONType(item), name)
+			a.mistakes.add(name, "%s: %s, and %s is a list of strings.", name, described(item), name)
 		} else if !slices.Contains(texts, text) {
 			texts = append(texts, text)
 		}
@@ -162,16 +169,16 @@ func (a *arguments) flag(name string) bool {
 	}
 	var flag bool
 	if err := json.Unmarshal(object.Held(raw, booleans), &flag); err != nil {
-		a.mistakes.add(name, "%s: %s is %s, and %s is true or false.", name, framework.ShowJSON(raw), framework.JSONType(raw), name)
+		a.mistakes.add(name, "%s: %s, and %s is true or false.", name, described(raw), name)
 	}
 	return flag
 }
 
 // choice reads one of a few words; empty if it is absent.
-func (a *arguments) choice(name string, words ...string) string {
+func (a *arguments) choice(name string, allowed ...string) string {
 	text, ok := a.text(name)
-	if ok && !slices.Contains(words, text) {
-		a.mistakes.add(name, "%s: %s is not one of %s.%s", name, echo(text), strings.Join(words, ", "), didYouMean(spelling.Nearest(text, words, 1)))
+	if ok && !slices.Contains(allowed, text) {
+		a.mistakes.add(name, "%s: %s is not one of %s.%s", name, echo(text), strings.Join(allowed, ", "), didYouMean(words.Nearest(text, allowed, 1)))
 	}
 	return text
 }
@@ -189,7 +196,7 @@ func (a *arguments) capabilityOf(argument, id string) *framework.Capability {
 	capability, ok := a.framework.Capability(id)
 	if !ok {
 		ids := capabilityIDs(a.framework)
-		a.mistakes.add(argument, "%s: %s is no capability; there are %s.%s", argument, echo(id), strings.Join(ids, ", "), didYouMean(spelling.Nearest(id, ids, 1)))
+		a.mistakes.add(argument, "%s: %s is no capability; there are %s.%s", argument, echo(id), strings.Join(ids, ", "), didYouMean(words.Nearest(id, ids, 1)))
 	}
 	return capability
 }

@@ -9,7 +9,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/framework"
-	"github.com/vanhoutenbos/layer2/internal/spelling"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // CompareToolsInput is what compare_tools takes. The schema of facts is made from the dictionary.
@@ -87,7 +87,7 @@ func (a *arguments) choices(argument string, c *framework.Capability) []*framewo
 		for _, o := range c.Choices {
 			known = append(known, o.ID.Value, o.Name.Value)
 		}
-		a.mistakes.add(argument, "%s: %s is no option of %s; there are %s.%s", argument, echo(name), c.ID, strings.Join(known, ", "), didYouMean(spelling.Nearest(name, known, 1)))
+		a.mistakes.add(argument, "%s: %s is no option of %s; there are %s.%s", argument, echo(name), c.ID, strings.Join(known, ", "), didYouMean(words.Nearest(name, known, 1)))
 	}
 	slices.SortFunc(chosen, func(a, b *framework.Choice) int {
 		return cmp.Compare(slices.Index(c.Choices, a), slices.Index(c.Choices, b))
@@ -161,9 +161,9 @@ func judge(f *framework.Framework, choice *framework.Choice, s situation) compar
 		says := choice.Option.Fits[i].Says.Value
 		switch clause.Truth(s.Situation) {
 		case decide.Yes:
-			o.Fits, o.fitting = append(o.Fits, Clause{says, s.of(f, clause.Facts())}), o.fitting+1
+			o.Fits, o.fitting = append(o.Fits, Clause{says, s.Of(f.Dictionary, clause.Facts())}), o.fitting+1
 		case decide.No:
-			o.Fails, o.failing = append(o.Fails, Clause{says, s.of(f, clause.Facts())}), o.failing+1
+			o.Fails, o.failing = append(o.Fails, Clause{says, s.Of(f.Dictionary, clause.Facts())}), o.failing+1
 		default:
 			o.Unknown, o.undecided = append(o.Unknown, Open{says, s.questions(f, clause.Open(s.Situation))}), o.undecided+1
 		}
@@ -173,7 +173,7 @@ func judge(f *framework.Framework, choice *framework.Choice, s situation) compar
 		says := choice.Option.Out[i].Says.Value
 		switch clause.Truth(s.Situation) {
 		case decide.Yes:
-			o.Fails, out = append(o.Fails, Clause{says, s.of(f, clause.Facts())}), true
+			o.Fails, out = append(o.Fails, Clause{says, s.Of(f.Dictionary, clause.Facts())}), true
 		case decide.Maybe:
 			o.CouldRuleOut, o.doubtful = append(o.CouldRuleOut, Open{says, s.questions(f, clause.Open(s.Situation))}), true
 		}

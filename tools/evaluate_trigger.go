@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
@@ -51,7 +52,7 @@ func evaluateTrigger(f *framework.Framework, w Workspace) Tool {
 			if err != nil {
 				return nil, err
 			}
-			var answered *Facts
+			var answered *fact.Values
 			var leftOpen *[]string
 			if asker := AskerOf(ctx); ask && asker != nil {
 				i, err := askUser(ctx, f, asker, &s, one)
@@ -200,7 +201,7 @@ func briefVerdict(f *framework.Framework, c *framework.Capability, s situation, 
 		v.Provisional = &Provisional{Verdict: p.Verdict.String(), Because: names(p.Because), Assuming: []Assumption{}}
 		for _, fact := range p.Assuming {
 			v.Provisional.Assuming = append(v.Provisional.Assuming, Assumption{
-				Fact: f.Facts[fact].ID.Value, Presumed: Value{f.Dictionary.Fact(fact).Presumed},
+				Fact: f.Facts[fact].ID.Value, Presumed: f.Dictionary.Fact(fact).Presumed,
 			})
 		}
 	}
@@ -223,9 +224,9 @@ func complete(v *Verdict, f *framework.Framework, c *framework.Capability, s sit
 	}
 	if v.Provisional != nil {
 		for i, fact := range e.Provisional.Assuming {
-			presumed := f.Facts[fact].Presumed
-			v.Provisional.Assuming[i].Value = &Value{f.Dictionary.Fact(fact).Presumed}
-			v.Provisional.Assuming[i].Says = presumed.Says.Value
+			presumed := f.Dictionary.Fact(fact).Presumed
+			v.Provisional.Assuming[i].Value = &presumed
+			v.Provisional.Assuming[i].Says = f.Facts[fact].Presumed.Says.Value
 		}
 	}
 	v.Ask = s.questions(f, e.Ask)
@@ -252,13 +253,13 @@ func complexity(c *framework.Capability) string {
 func flipsOf(f *framework.Framework, list []decide.Flip) []Flip {
 	flips := []Flip{}
 	for _, flip := range list {
-		flips = append(flips, Flip{settings(f, flip.Set), settings(f, flip.Given), flip.Verdict.String(), names(flip.Because)})
+		flips = append(flips, Flip{f.Dictionary.Name(flip.Set), f.Dictionary.Name(flip.Given), flip.Verdict.String(), names(flip.Because)})
 	}
 	return flips
 }
 
 // toDo is what is to be done whatever the verdict, and what the verdict asks for.
-func toDo(c *framework.Capability, e decide.Explanation, s decide.Situation) []Statement {
+func toDo(c *framework.Capability, e decide.Explanation, s fact.Situation) []Statement {
 	due := []Statement{}
 	for _, task := range c.Tasks {
 		if (task.Always || task.Verdict == e.Verdict) && (task.When == nil || task.When.Truth(s) == decide.Yes) {

@@ -4,14 +4,15 @@ import (
 	"slices"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
 // FactSheet is what a workspace knows, for those who keep it: what no verdict rests on, and what to ask first over all capabilities.
 type FactSheet struct {
-	Knowledge Knowledge `json:"knowledge"`
-	Facts     Facts     `json:"facts"`
-	Sources   Sources   `json:"sources"`
+	Knowledge Knowledge   `json:"knowledge"`
+	Facts     fact.Values `json:"facts"`
+	Sources   Sources     `json:"sources"`
 	// Running are the capabilities that run, NotRunning those that do not; nothing is known of the others.
 	Running    []string `json:"running"`
 	NotRunning []string `json:"not_running"`
@@ -31,7 +32,7 @@ type Unneeded struct {
 func SheetOf(f *framework.Framework, w Workspace) *FactSheet {
 	s := readArguments(f, nil).situation(w)
 	sheet := &FactSheet{
-		Knowledge: knowledge(f), Facts: Facts{}, Sources: Sources{}, Unneeded: []Unneeded{},
+		Knowledge: knowledge(f), Facts: fact.Values{}, Sources: Sources{}, Unneeded: []Unneeded{},
 		Running: those(f, s, decide.Yes), NotRunning: those(f, s, decide.No), Conflicts: conflicts(f, s),
 	}
 	needed := make(factSet, len(f.Facts))
@@ -44,12 +45,12 @@ func SheetOf(f *framework.Framework, w Workspace) *FactSheet {
 		}
 	}
 	used := usedFacts(f)
-	for i, fact := range f.Facts {
-		if s.Situation[i].Kind == decide.Unknown {
+	for i, about := range f.Facts {
+		if s.Situation[i].Kind == fact.Unknown {
 			continue
 		}
-		name := fact.ID.Value
-		sheet.Facts = append(sheet.Facts, NamedValue{name, Value{s.Situation[i]}})
+		name := about.ID.Value
+		sheet.Facts = append(sheet.Facts, fact.Named{Fact: name, Value: s.Situation[i]})
 		if s.sources != nil && s.sources[i] != "" {
 			sheet.Sources = append(sheet.Sources, Source{name, s.sources[i]})
 		}

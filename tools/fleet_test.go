@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/knowledge"
 	"github.com/vanhoutenbos/layer2/tools"
@@ -47,14 +47,14 @@ func halfKnown(f *framework.Framework, random *rand.Rand) string {
 	return "{" + strings.Join(facts, ",") + "}"
 }
 
-func someValue(fact decide.Fact, random *rand.Rand) string {
-	switch fact.Kind {
-	case decide.Boolean:
+func someValue(about fact.Fact, random *rand.Rand) string {
+	switch about.Kind {
+	case fact.Boolean:
 		return fmt.Sprint(random.IntN(2) == 0)
-	case decide.Choice:
-		return fmt.Sprintf("%q", fact.Values[random.IntN(len(fact.Values))])
-	case decide.Set:
-		return fmt.Sprintf("[%q]", fact.Values[random.IntN(len(fact.Values))])
+	case fact.Choice:
+		return fmt.Sprintf("%q", about.Values[random.IntN(len(about.Values))])
+	case fact.Set:
+		return fmt.Sprintf("[%q]", about.Values[random.IntN(len(about.Values))])
 	}
 	return fmt.Sprint(random.IntN(70))
 }
@@ -78,12 +78,12 @@ func BenchmarkTeam(b *testing.B) {
 		}
 	})
 	b.Run("engine", func(b *testing.B) {
-		var situations []decide.Situation
+		var situations []fact.Situation
 		for range 256 {
 			s := f.Dictionary.NewSituation()
-			for fact := range s {
-				if f.Dictionary.Fact(fact).Kind == decide.Boolean && random.IntN(2) == 0 {
-					s[fact] = decide.Value{Kind: decide.Boolean, Bool: random.IntN(2) == 0}
+			for index := range s {
+				if f.Dictionary.Fact(index).Kind == fact.Boolean && random.IntN(2) == 0 {
+					s[index] = fact.Value{Kind: fact.Boolean, Bool: random.IntN(2) == 0}
 				}
 			}
 			situations = append(situations, s)

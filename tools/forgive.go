@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/object"
-	"github.com/vanhoutenbos/layer2/internal/spelling"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // What clients do by themselves, and what can mean one thing only, is forgiven: a string that holds exactly the JSON that is wanted
@@ -36,13 +36,13 @@ func listOf(raw json.RawMessage) (json.RawMessage, bool) {
 }
 
 // forgiven is a fact's value in JSON of the type that the fact has, if that is what it holds.
-func forgiven(fact decide.Fact, raw json.RawMessage) json.RawMessage {
-	switch fact.Kind {
-	case decide.Boolean:
+func forgiven(about fact.Fact, raw json.RawMessage) json.RawMessage {
+	switch about.Kind {
+	case fact.Boolean:
 		return object.Held(raw, booleans)
-	case decide.Integer, decide.Number:
+	case fact.Integer, fact.Number:
 		return object.Held(raw, numbers)
-	case decide.Set:
+	case fact.Set:
 		if held := object.Held(raw, lists); held[0] != '"' {
 			return held
 		}
@@ -147,7 +147,7 @@ func (a *arguments) belongs(key string, names []string) string {
 	for _, kind := range kinds {
 		known = append(known, kind.known...)
 	}
-	nearest := spelling.Nearest(key, known, 1)
+	nearest := words.Nearest(key, known, 1)
 	if len(nearest) == 0 {
 		return ""
 	}

@@ -10,7 +10,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	shipped "github.com/vanhoutenbos/layer2/knowledge"
 )
@@ -31,30 +31,30 @@ func FuzzFacts(f *testing.F) {
 		if object := map[string]any{}; json.Unmarshal([]byte(facts), &object) != nil && strings.TrimSpace(facts) != "null" {
 			t.Fatalf("%q is no object and was taken for %v", facts, first)
 		}
-		var shown Facts
+		var shown fact.Values
 		for i, value := range first {
-			fact := known.Dictionary.Fact(i)
-			if value.Kind == decide.Unknown {
+			about := known.Dictionary.Fact(i)
+			if value.Kind == fact.Unknown {
 				continue
 			}
-			if !inDomain(fact, value) {
-				t.Errorf("%s cannot be %+v", fact.Name, value)
+			if !inDomain(about, value) {
+				t.Errorf("%s cannot be %+v", about.Name, value)
 			}
-			shown = append(shown, NamedValue{fact.Name, Value{value}})
+			shown = append(shown, fact.Named{Fact: about.Name, Value: value})
 		}
 		again, err := json.Marshal(shown)
 		if err != nil {
 			t.Fatal(err)
 		}
 		second, mistakes := decoded(known, string(again))
-		if mistakes != nil || !slices.EqualFunc(first, second, decide.Value.Equal) {
+		if mistakes != nil || !slices.EqualFunc(first, second, fact.Value.Equal) {
 			t.Errorf("%q is shown as %s, and that is %v, %v", facts, again, second, mistakes)
 		}
 	})
 }
 
 // decoded is the facts of a call with nothing else in it.
-func decoded(f *framework.Framework, facts string) (decide.Situation, *Mistakes) {
+func decoded(f *framework.Framework, facts string) (fact.Situation, *Mistakes) {
 	a := readArguments(f, json.RawMessage(`{"facts":`+facts+`}`), "facts")
 	s := a.situation(Workspace{})
 	if len(a.mistakes.list) > 0 {
@@ -64,23 +64,23 @@ func decoded(f *framework.Framework, facts string) (decide.Situation, *Mistakes)
 }
 
 // inDomain says whether a fact can have a value, by logic.md §2 and not by the decoder.
-func inDomain(fact decide.Fact, v decide.Value) bool {
-	if v.Kind != fact.Kind {
+func inDomain(about fact.Fact, v fact.Value) bool {
+	if v.Kind != about.Kind {
 		return false
 	}
-	switch fact.Kind {
-	case decide.Boolean:
+	switch about.Kind {
+	case fact.Boolean:
 		return v.Number == 0 && v.Text == "" && v.Members == nil
-	case decide.Integer:
+	case fact.Integer:
 		return v.Number >= 0 && v.Number <= 1<<53-1 && v.Number == float64(uint64(v.Number))
-	case decide.Number:
+	case fact.Number:
 		return v.Number >= 0 && v.Number <= 1<<53-1
-	case decide.Choice:
-		return slices.Contains(fact.Values, v.Text)
+	case fact.Choice:
+		return slices.Contains(about.Values, v.Text)
 	}
 	place := -1
 	for _, member := range v.Members { // in order, each once
-		next := slices.Index(fact.Values, member)
+		next := slices.Index(about.Values, member)
 		if next <= place {
 			return false
 		}

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
@@ -89,30 +89,30 @@ func (i *interview) form(facts []int) Form {
 }
 
 // field is a fact as a question of a form.
-func field(fact decide.Fact, text framework.Fact) Field {
+func field(about fact.Fact, text framework.Fact) Field {
 	f := Field{
-		Name: fact.Name, Title: text.Question.Value, Description: strings.Join(strings.Fields(text.Meaning.Value), " "),
-		Maximum: decide.Largest,
+		Name: about.Name, Title: text.Question.Value, Description: strings.Join(strings.Fields(text.Meaning.Value), " "),
+		Maximum: fact.Largest,
 	}
-	for _, value := range fact.Values {
+	for _, value := range about.Values {
 		f.Choices = append(f.Choices, Choice{value, strings.ReplaceAll(value, "_", " ")})
 	}
 	if text.Unit.Value != "" {
 		f.Title = fmt.Sprintf("%s (%s)", f.Title, text.Unit.Value)
 	}
-	switch fact.Kind {
-	case decide.Boolean:
+	switch about.Kind {
+	case fact.Boolean:
 		f.Choices = []Choice{{yes, "Yes"}, {no, "No"}}
 		fallthrough
-	case decide.Choice:
+	case fact.Choice:
 		f.Type, f.Default = ChoiceField, notKnown
 		f.Choices = withChoice(f.Choices, Choice{notKnown, "Not known"})
-	case decide.Set:
+	case fact.Set:
 		f.Type = ChoicesField
 		f.Choices = withChoice(f.Choices, Choice{noneOf, "None of them"})
-	case decide.Integer:
+	case fact.Integer:
 		f.Type = IntegerField
-	case decide.Number:
+	case fact.Number:
 		f.Type = NumberField
 	}
 	return f
@@ -130,25 +130,19 @@ func withChoice(choices []Choice, extra Choice) []Choice {
 func (i *interview) read(facts []int, content json.RawMessage) error {
 	a := readObject(i.framework, content, "the answers", "question of this form", factNames(i.framework, facts))
 	for _, index := range facts {
-		fact := i.framework.Dictionary.Fact(index)
-		raw, given := a.given(fact.Name)
+		about := i.framework.Dictionary.Fact(index)
+		raw, given := a.given(about.Name)
 		if !given {
 			continue
 		}
-		value, err := framework.ReadValue(fact, forgiven(fact, plain(fact, raw)))
-		if err != nil {
-			for _, one := range apart(err) {
-				a.mistakes.add("the answers", "%s: %s", fact.Name, sentence(one))
-			}
-		}
-		if value.Kind != decide.Unknown {
+		if value, _ := a.value("the answers", index, plain(about, raw)); value.Kind != fact.Unknown {
 			i.answer(index, value)
 		}
 	}
 	return a.mistakes.err()
 }
 
-func (i *interview) answer(fact int, value decide.Value) {
+func (i *interview) answer(fact int, value fact.Value) {
 	s := i.situation
 	s.Situation[fact], s.given[fact], s.workspace[fact] = value, true, false
 	i.answered[fact] = true
@@ -159,11 +153,11 @@ func (i *interview) answer(fact int, value decide.Value) {
 
 // plain is an answer in the words of a form as the fact's own value in JSON: yes is true, unknown is null. What is none of
 // these words stays as it is.
-func plain(fact decide.Fact, raw json.RawMessage) json.RawMessage {
-	switch fact.Kind {
-	case decide.Set:
-		return plainSet(fact, raw)
-	case decide.Boolean, decide.Choice:
+func plain(about fact.Fact, raw json.RawMessage) json.RawMessage {
+	switch about.Kind {
+	case fact.Set:
+		return plainSet(about, raw)
+	case fact.Boolean, fact.Choice:
 	default:
 		return raw
 	}
@@ -172,11 +166,11 @@ func plain(fact decide.Fact, raw json.RawMessage) json.RawMessage {
 		return raw
 	}
 	switch {
-	case fact.Kind == decide.Boolean && word == yes:
+	case about.Kind == fact.Boolean && word == yes:
 		return json.RawMessage("true")
-	case fact.Kind == decide.Boolean && word == no:
+	case about.Kind == fact.Boolean && word == no:
 		return json.RawMessage("false")
-	case word == "", word == notKnown && !slices.Contains(fact.Values, notKnown):
+	case word == "", word == notKnown && !slices.Contains(about.Values, notKnown):
 		return json.RawMessage("null")
 	}
 	return raw
@@ -184,7 +178,7 @@ func plain(fact decide.Fact, raw json.RawMessage) json.RawMessage {
 
 // plainSet is a list of choices as a set: an empty one was left open, and none by itself is the empty set. A client that has no
 // lists of choices gives one text, with commas.
-func plainSet(fact decide.Fact, raw json.RawMessage) json.RawMessage {
+func plainSet(fact fact.Fact, raw json.RawMessage) json.RawMessage {
 	var members []string
 	if text := ""; json.Unmarshal(raw, &text) == nil {
 		for member := range strings.SplitSeq(text, ",") {
@@ -209,7 +203,7 @@ func plainSet(fact decide.Fact, raw json.RawMessage) json.RawMessage {
 }
 
 // found is what the answer says of the interview: the facts with the values that the person gave, and those left open.
-func (i *interview) found() (*Facts, *[]string) {
+func (i *interview) found() (*fact.Values, *[]string) {
 	var known []int
 	open := []string{}
 	for fact, answered := range i.answered {
@@ -222,6 +216,6 @@ func (i *interview) found() (*Facts, *[]string) {
 	if known == nil && len(open) == 0 {
 		return nil, nil // nothing was asked
 	}
-	facts := i.situation.of(i.framework, known)
+	facts := i.situation.Of(i.framework.Dictionary, known)
 	return &facts, &open
 }

@@ -22,7 +22,7 @@ func TestACallFullOfMistakesIsAnsweredSoon(t *testing.T) {
 		{"options", "compare_tools", `{"capability":"service-mesh","tools":[`, twoMiB(text), `]}`, "tools: 2"},
 		{"ids", "cite", `{"ids":[`, twoMiB(text), `]}`, "ids: 2"},
 		{"members of a set", "evaluate_trigger", `{"facts":{"compliance":[`, twoMiB(number), `]}}`,
-			"compliance: 1048577 members are too many, and compliance is a list of gdpr, dora, pci_dss, iso_27001, other."},
+			"compliance: a list of more than 1000 members, and compliance is a list of gdpr, dora, pci_dss, iso_27001, other."},
 		{"facts", "evaluate_trigger", `{"facts":{`, twoMiB(unknown), `}}`, `"x0" is no fact.`},
 		{"sources", "evaluate_trigger", `{"sources":{`, twoMiB(unknown), `}}`, `"x0" is no fact.`},
 		{"arguments", "cite", `{`, twoMiB(unknown), `}`, "more than 100 names are no argument of this tool; it takes ids."},

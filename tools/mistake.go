@@ -49,7 +49,7 @@ func (m *Mistakes) err() error {
 // Error lists them all under a heading that counts them, and says of how many there was no room to speak.
 func (m *Mistakes) Error() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s%s:", count(len(m.list), "mistake"), m.where())
+	fmt.Fprintf(&b, "%s%s:", words.Count(len(m.list), "mistake"), m.where())
 	length := utf8.RuneCountInString(b.String())
 	for i, mistake := range m.list {
 		line := "\n- " + mistake.sentence
@@ -77,31 +77,17 @@ func (m *Mistakes) where() string {
 	return " in " + argument
 }
 
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
 // echo quotes what the caller wrote, cut to a length that cannot hurt.
 func echo(text string) string { return words.Quote(text, maximumEcho) }
 
 // cut shortens a caller's words to what an answer may give back.
 func cut(text string) string { return words.Cut(text, maximumEcho) }
 
-// didYouMean is a question that names the nearest valid words, or nothing.
+// didYouMean is a sentence that names the nearest valid words, or nothing.
 func didYouMean(nearest []string) string {
-	switch len(nearest) {
-	case 0:
+	question, _ := strings.CutPrefix(words.DidYouMean(nearest), "; did")
+	if question == "" {
 		return ""
-	case 1:
-		return fmt.Sprintf(" Did you mean %q?", nearest[0])
 	}
-	quoted := make([]string, len(nearest))
-	for i, word := range nearest {
-		quoted[i] = fmt.Sprintf("%q", word)
-	}
-	last := len(quoted) - 1
-	return fmt.Sprintf(" Did you mean %s or %s?", strings.Join(quoted[:last], ", "), quoted[last])
+	return " Did" + question
 }

@@ -3,8 +3,10 @@ package tools
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
@@ -43,7 +45,7 @@ func conflicts(f *framework.Framework, s situation) []Conflict {
 	for _, c := range f.Conflicts {
 		silent := c.NotRunning.Value != "" && s.runs[c.NotRunning.Value] != decide.No
 		if !silent && c.When.Truth(s.Situation) == decide.Yes {
-			list = append(list, Conflict{s.of(f, c.When.Facts()), c.Says.Value})
+			list = append(list, Conflict{s.Of(f.Dictionary, c.When.Facts()), c.Says.Value})
 		}
 	}
 	return list
@@ -97,26 +99,15 @@ func usedFacts(f *framework.Framework) use {
 	return u
 }
 
-// of is the facts of a list that are known, with their values, in fact order.
-func (s situation) of(f *framework.Framework, facts []int) Facts {
-	list := Facts{}
-	for _, fact := range facts {
-		if s.Situation[fact].Kind != decide.Unknown {
-			list = append(list, NamedValue{f.Facts[fact].ID.Value, Value{s.Situation[fact]}})
-		}
-	}
-	return list
-}
-
 // mentioned is the known facts that a statement's condition mentions.
-func (s situation) mentioned(f *framework.Framework, c *framework.Capability, id string) *Facts {
+func (s situation) mentioned(f *framework.Framework, c *framework.Capability, id string) *fact.Values {
 	statement := c.Model.Foundation
 	if i := slices.IndexFunc(c.Model.Statements, func(s decide.Statement) bool { return s.ID == id }); i >= 0 {
 		statement = c.Model.Statements[i]
 	}
-	facts := Facts{}
+	facts := fact.Values{}
 	if statement.ID == id && statement.When != nil {
-		facts = s.of(f, statement.When.Facts())
+		facts = s.Of(f.Dictionary, statement.When.Facts())
 	}
 	return &facts
 }
@@ -128,6 +119,21 @@ func (s situation) question(f *framework.Framework, fact int) Question {
 		Fact: text.ID.Value, Question: text.Question.Value + within(known), Type: text.Type.Value,
 		Values: f.Dictionary.Fact(fact).Values, Unit: text.Unit.Value, Range: known.Range,
 	}
+}
+
+// within is how a question ends about a number that is known within a range only: " 5 or 6?"; nothing about any other.
+func within(known fact.Value) string {
+	if known.Range == nil {
+		return ""
+	}
+	r := *known.Range
+	switch words := r.String(); {
+	case r.Low == 0 || r.High == fact.Largest:
+		return " " + strings.ToUpper(words[:1]) + words[1:] + ", but how many?"
+	case known.Kind == fact.Integer && r.High == r.Low+1:
+		return fmt.Sprintf(" %s or %s?", fact.FormatNumber(r.Low), fact.FormatNumber(r.High))
+	}
+	return fmt.Sprintf(" Between %s and %s?", fact.FormatNumber(r.Low), fact.FormatNumber(r.High))
 }
 
 func (s situation) questions(f *framework.Framework, facts []int) []Question {
@@ -144,14 +150,6 @@ func factNames(f *framework.Framework, facts []int) []string {
 		list = append(list, f.Facts[fact].ID.Value)
 	}
 	return list
-}
-
-func settings(f *framework.Framework, list []decide.Setting) Facts {
-	facts := Facts{}
-	for _, setting := range list {
-		facts = append(facts, NamedValue{f.Facts[setting.Fact].ID.Value, Value{setting.Value}})
-	}
-	return facts
 }
 
 // says is the sentence of an id that the knowledge is known to hold.
@@ -196,7 +194,7 @@ func measureOf(f *framework.Framework, c *framework.Capability, s situation, e d
 		}
 	}
 	if len(list) == 0 {
-		list = append(list, Measure{c.Model.Measure, says(f, c.Model.Measure), Facts{}})
+		list = append(list, Measure{c.Model.Measure, says(f, c.Model.Measure), fact.Values{}})
 	}
 	return list
 }

@@ -8,7 +8,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/framework"
-	"github.com/vanhoutenbos/layer2/internal/spelling"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // PlanLayer3Input is what plan_layer3 takes. The schema of facts is made from the dictionary.
@@ -74,7 +74,7 @@ func (a *arguments) themes(argument string) (themes []*framework.Theme, given bo
 			for _, t := range a.framework.Themes {
 				known = append(known, t.ID.Value, t.Slug.Value)
 			}
-			a.mistakes.add(argument, "%s: %s is no theme; there are %s.%s", argument, echo(name), strings.Join(known, ", "), didYouMean(spelling.Nearest(name, known, 1)))
+			a.mistakes.add(argument, "%s: %s is no theme; there are %s.%s", argument, echo(name), strings.Join(known, ", "), didYouMean(words.Nearest(name, known, 1)))
 			continue
 		}
 		themes = append(themes, theme)

@@ -132,7 +132,7 @@ func (p *planner) foundationFails() (decide.Statement, bool) {
 func (p *planner) foundationStep(rule decide.Statement) Step {
 	return Step{
 		ID:       foundationStep,
-		Measure:  []Measure{{framework.FoundationLayer, says(p.framework, framework.FoundationLayer), p.situation.of(p.framework, rule.When.Facts())}},
+		Measure:  []Measure{{framework.FoundationLayer, says(p.framework, framework.FoundationLayer), p.situation.Of(p.framework.Dictionary, rule.When.Facts())}},
 		Exit:     Statement{framework.ExitRule, says(p.framework, framework.ExitRule)},
 		BuildsOn: []string{}, Questions: []string{},
 		Then: fmt.Sprintf("Start the next step when Layer 1 is stable (%s).", framework.FoundationLayer),

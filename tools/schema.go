@@ -2,20 +2,53 @@ package tools
 
 import (
 	"encoding/json"
+	"reflect"
 
 	"github.com/invopop/jsonschema"
 
-	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
 // reflectSchema is the schema of a Go type, whole: no references, closed objects, keys in field order. Hosts fail on $ref, and a
 // dialect costs tokens and says nothing: 2020-12 is the default.
 func reflectSchema(v any) *jsonschema.Schema {
-	reflector := &jsonschema.Reflector{Anonymous: true, DoNotReference: true, ExpandedStruct: true}
+	reflector := &jsonschema.Reflector{Anonymous: true, DoNotReference: true, ExpandedStruct: true, Mapper: vocabulary}
 	schema := reflector.Reflect(v)
 	schema.Version = ""
 	return schema
+}
+
+// vocabulary is the schema of a value and of facts with their values; nil for any other type.
+func vocabulary(t reflect.Type) *jsonschema.Schema {
+	switch t {
+	case reflect.TypeFor[fact.Value]():
+		return valueSchema()
+	case reflect.TypeFor[fact.Values]():
+		value := valueSchema()
+		// A number of the workspace may be known within a range only. This stands wherever an answer shows facts, so it is short; what
+		// the limits are called says the answer itself.
+		value.AnyOf = append(value.AnyOf, &jsonschema.Schema{Type: "object", AdditionalProperties: &jsonschema.Schema{Type: "number"}})
+		return &jsonschema.Schema{Type: "object", AdditionalProperties: value}
+	}
+	return nil
+}
+
+// valueSchema allows the four types that an exact value can have.
+func valueSchema() *jsonschema.Schema {
+	return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{
+		{Type: "boolean"},
+		{Type: "number"},
+		{Type: "string"},
+		{Type: "array", Items: &jsonschema.Schema{Type: "string"}},
+	}}
+}
+
+// JSONSchemaExtend says that the values of a flip are exact: what would have to be is no range.
+func (Flip) JSONSchemaExtend(schema *jsonschema.Schema) {
+	for _, name := range []string{"set", "given"} {
+		schema.Properties.Set(name, &jsonschema.Schema{Type: "object", AdditionalProperties: valueSchema()})
+	}
 }
 
 func schemaOf(v any) json.RawMessage { return marshal(reflectSchema(v)) }
@@ -54,32 +87,32 @@ func factsSchema(f *framework.Framework, typed factSet) *jsonschema.Schema {
 	schema := &jsonschema.Schema{
 		Type:                 "object",
 		Properties:           jsonschema.NewProperties(),
-		AdditionalProperties: Value{}.JSONSchema(),
+		AdditionalProperties: valueSchema(),
 		Description:          "Only what a person said or a file shows; leave the rest out.",
 	}
-	for i, fact := range f.Facts {
+	for i, entry := range f.Facts {
 		if typed[i] {
 			one := factSchema(f.Dictionary.Fact(i))
-			one.Description = fact.Hint.Value
-			schema.Properties.Set(fact.ID.Value, one)
+			one.Description = entry.Hint.Value
+			schema.Properties.Set(entry.ID.Value, one)
 		}
 	}
 	return schema
 }
 
-func factSchema(fact decide.Fact) *jsonschema.Schema {
-	values := make([]any, len(fact.Values))
-	for i, value := range fact.Values {
+func factSchema(about fact.Fact) *jsonschema.Schema {
+	values := make([]any, len(about.Values))
+	for i, value := range about.Values {
 		values[i] = value
 	}
-	switch fact.Kind {
-	case decide.Boolean:
+	switch about.Kind {
+	case fact.Boolean:
 		return &jsonschema.Schema{Type: "boolean"}
-	case decide.Integer:
+	case fact.Integer:
 		return &jsonschema.Schema{Type: "integer", Minimum: "0"}
-	case decide.Number:
+	case fact.Number:
 		return &jsonschema.Schema{Type: "number", Minimum: "0"}
-	case decide.Choice:
+	case fact.Choice:
 		return &jsonschema.Schema{Type: "string", Enum: values}
 	}
 	return &jsonschema.Schema{Type: "array", Items: &jsonschema.Schema{Type: "string", Enum: values}}

@@ -5,15 +5,15 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
-	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/object"
 	"github.com/vanhoutenbos/layer2/internal/record"
-	"github.com/vanhoutenbos/layer2/internal/spelling"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // situation is what a call knows of the platform: facts, and which capabilities run.
 type situation struct {
-	decide.Situation
+	fact.Situation
 	// runs is what is known of each capability, by id; one that is missing is unknown.
 	runs map[string]decide.Truth
 	// given marks the facts that the call itself gave, workspace those that the workspace did and the call left alone.
@@ -25,7 +25,7 @@ type situation struct {
 // Workspace is defaults for every call: the facts of a file, and what says them. The zero Workspace holds none.
 type Workspace struct {
 	// Facts are in fact order. A number may be known within a range only, which no call can say.
-	Facts decide.Situation
+	Facts fact.Situation
 	// Runs is what is known of each capability, by id; one that is missing is unknown.
 	Runs map[string]decide.Truth
 	// Sources says of each fact what says it, empty for those without; nil if the file names none.
@@ -39,10 +39,10 @@ type Workspace struct {
 // situation reads the arguments facts, sources and running over the workspace's: one by one, null makes unknown again.
 func (a *arguments) situation(w Workspace) situation {
 	n := a.framework.Dictionary.Len()
-	s := situation{Situation: make(decide.Situation, n), runs: w.Runs, given: make([]bool, n), workspace: make([]bool, n)}
+	s := situation{Situation: make(fact.Situation, n), runs: w.Runs, given: make([]bool, n), workspace: make([]bool, n)}
 	copy(s.Situation, w.Facts)
 	for i, value := range s.Situation {
-		s.workspace[i] = value.Kind != decide.Unknown
+		s.workspace[i] = value.Kind != fact.Unknown
 	}
 	a.facts(&s)
 	a.sources(&s, w.Sources)
@@ -73,15 +73,23 @@ func (a *arguments) running() map[string]decide.Truth {
 // facts reads the facts of the call into a situation.
 func (a *arguments) facts(s *situation) {
 	a.byFact("facts", "", func(index int, raw json.RawMessage) {
-		fact := a.framework.Dictionary.Fact(index)
-		value, err := framework.ReadValue(fact, forgiven(fact, raw))
-		if err != nil {
-			for _, one := range apart(err) {
-				a.mistakes.add("facts", "%s: %s", fact.Name, sentence(one))
-			}
-		}
-		s.Situation[index], s.given[index], s.workspace[index] = value, err != nil || value.Kind != decide.Unknown, false
+		value, ok := a.value("facts", index, raw)
+		s.Situation[index], s.given[index], s.workspace[index] = value, !ok || value.Kind != fact.Unknown, false
 	})
+}
+
+// value reads the value of a fact. It is not ok if there are mistakes, which are noted.
+func (a *arguments) value(argument string, index int, raw json.RawMessage) (value fact.Value, ok bool) {
+	about := a.framework.Dictionary.Fact(index)
+	value, mistakes := about.Read(fact.FromJSON(forgiven(about, raw)))
+	for _, m := range mistakes {
+		var nearest []string
+		if !a.mistakes.full() {
+			nearest = words.Nearest(m.Name, m.Known, 1)
+		}
+		a.mistakes.add(argument, "%s: %s.%s", about.Name, m.Problem, didYouMean(nearest))
+	}
+	return value, len(mistakes) == 0
 }
 
 // byFact reads an object with a member for each fact, every one once. The prefix says where a mistake is.
@@ -92,7 +100,7 @@ func (a *arguments) byFact(argument, prefix string, read func(index int, value j
 	}
 	list, err := object.Members(object.Held(raw, objects))
 	if err != nil {
-		a.mistakes.add(argument, "%s: %s is %s, and %s is an object of names and values.", argument, framework.ShowJSON(raw), framework.JSONType(raw), argument)
+		a.mistakes.add(argument, "%s: %s, and %s is an object of names and values.", argument, described(raw), argument)
 		return
 	}
 	seen := map[string]bool{}
@@ -106,21 +114,13 @@ func (a *arguments) byFact(argument, prefix string, read func(index int, value j
 		if !known {
 			var nearest []string
 			if !a.mistakes.full() {
-				nearest = spelling.Nearest(m.Key, a.framework.Dictionary.Names(), 3)
+				nearest = words.Nearest(m.Key, a.framework.Dictionary.Names(), 3)
 			}
 			a.mistakes.add(argument, "%s%s is no fact.%s All facts: layer2://facts.", prefix, echo(m.Key), didYouMean(nearest))
 			continue
 		}
 		read(index, m.Value)
 	}
-}
-
-// apart is the errors that were joined to one.
-func apart(err error) []error {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		return joined.Unwrap()
-	}
-	return []error{err}
 }
 
 // sentence ends an error with a full stop where it does not end as a sentence already.

@@ -10,7 +10,7 @@ import (
 
 	"github.com/invopop/jsonschema"
 
-	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
@@ -75,24 +75,25 @@ func (a *arguments) sources(s *situation, workspace []string) {
 }
 
 // source reads the source of one fact; null is none.
-func (a *arguments) source(fact string, raw json.RawMessage) string {
-	words, err := ReadSource(raw)
+func (a *arguments) source(name string, raw json.RawMessage) string {
+	said, err := ReadSource(fact.FromJSON(raw))
 	if err != nil {
-		a.mistakes.add("sources", "sources: %s: %s.", fact, err)
+		a.mistakes.add("sources", "sources: %s: %s.", name, err)
 	}
-	return words
+	return said
 }
 
-// ReadSource reads what says a fact from JSON; null is nothing. Who quotes people quotes their emoji and their joiners too: characters
+// ReadSource reads what says a fact; null is nothing. Who quotes people quotes their emoji and their joiners too: characters
 // that do not print are taken, and written out.
-func ReadSource(raw json.RawMessage) (string, error) {
-	if isNull(raw) {
+func ReadSource(w fact.Written) (string, error) {
+	switch w.Form {
+	case fact.Null:
 		return "", nil
+	case fact.String:
+	default:
+		return "", fmt.Errorf("%s is %s, and a source is a string", w.Echo(), w.Indefinite())
 	}
-	var said string
-	if err := json.Unmarshal(raw, &said); err != nil {
-		return "", fmt.Errorf("%s is %s, and a source is a string", framework.ShowJSON(raw), framework.JSONType(raw))
-	}
+	said := w.Text
 	if n := utf8.RuneCountInString(said); n > maximumSource {
 		return said, fmt.Errorf("%s has %d characters, and a source has %d at most", echo(said), n, maximumSource)
 	}
@@ -111,12 +112,12 @@ func (s situation) sourced(f *framework.Framework) (*Sources, *[]string) {
 		return nil, nil
 	}
 	sources, unsourced := Sources{}, []string{}
-	for i, fact := range f.Facts {
+	for i, about := range f.Facts {
 		switch {
 		case s.sources[i] != "":
-			sources = append(sources, Source{fact.ID.Value, s.sources[i]})
-		case s.Situation[i].Kind != decide.Unknown:
-			unsourced = append(unsourced, fact.ID.Value)
+			sources = append(sources, Source{about.ID.Value, s.sources[i]})
+		case s.Situation[i].Kind != fact.Unknown:
+			unsourced = append(unsourced, about.ID.Value)
 		}
 	}
 	return &sources, &unsourced

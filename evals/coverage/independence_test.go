@@ -5,6 +5,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/evals"
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/knowledge"
 )
@@ -117,11 +118,11 @@ func TestConditionsReadAsTheProductReadsThem(t *testing.T) {
 	t.Logf("%d conditions, %d combinations", len(conditions), combinations)
 }
 
-func situation(dictionary *decide.Dictionary, values Values) decide.Situation {
+func situation(dictionary *fact.Dictionary, values Values) fact.Situation {
 	s := dictionary.NewSituation()
 	for name, value := range values {
 		i, _ := dictionary.Index(name)
-		v := decide.Value{Kind: dictionary.Fact(i).Kind}
+		v := fact.Value{Kind: dictionary.Fact(i).Kind}
 		switch value := value.(type) {
 		case bool:
 			v.Bool = value

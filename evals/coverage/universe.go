@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
@@ -135,7 +136,7 @@ func Classes(f *framework.Framework) ([]Standing, error) {
 				continue
 			}
 			found := map[string]bool{}
-			if err := everySituation(f, choice, func(s decide.Situation) { found[class(choice, s)] = true }); err != nil {
+			if err := everySituation(f, choice, func(s fact.Situation) { found[class(choice, s)] = true }); err != nil {
 				return nil, err
 			}
 			for _, class := range []string{"fits", "partly", "open", "no", "out"} {
@@ -149,7 +150,7 @@ func Classes(f *framework.Framework) ([]Standing, error) {
 }
 
 // class is the class of an option by logic.md §4, in its own words.
-func class(choice *framework.Choice, s decide.Situation) string {
+func class(choice *framework.Choice, s fact.Situation) string {
 	count := map[decide.Truth]int{}
 	for _, fit := range choice.Fits {
 		count[fit.Truth(s)]++
@@ -168,7 +169,7 @@ func class(choice *framework.Choice, s decide.Situation) string {
 }
 
 // everySituation calls visit with every combination of the cells of an option's facts, each of them unknown too.
-func everySituation(f *framework.Framework, choice *framework.Choice, visit func(decide.Situation)) error {
+func everySituation(f *framework.Framework, choice *framework.Choice, visit func(fact.Situation)) error {
 	var conditions []*decide.Condition
 	var facts []int
 	for _, clause := range slices.Concat(choice.Fits, choice.Out) {
@@ -188,7 +189,7 @@ func everySituation(f *framework.Framework, choice *framework.Choice, visit func
 			visit(situation)
 			return
 		}
-		for _, value := range append([]decide.Value{{}}, cells[facts[i]]...) {
+		for _, value := range append([]fact.Value{{}}, cells[facts[i]]...) {
 			situation[facts[i]] = value
 			choose(i + 1)
 		}
@@ -198,20 +199,20 @@ func everySituation(f *framework.Framework, choice *framework.Choice, visit func
 }
 
 // Cells are a value of every cell of every fact that the conditions mention, by fact.
-func Cells(dictionary *decide.Dictionary, conditions []*decide.Condition) (map[int][]decide.Value, error) {
+func Cells(dictionary *fact.Dictionary, conditions []*decide.Condition) (map[int][]fact.Value, error) {
 	space, err := decide.NewSpace(dictionary, conditions)
 	if err != nil {
 		return nil, err
 	}
-	values := map[int][]decide.Value{}
-	for fact := range dictionary.Len() {
-		for cell := range space.Cells(fact) {
-			witness, _ := space.In(fact, cell).Witness()
-			var value decide.Value // a fact of one cell needs no witness: its conditions never change
+	values := map[int][]fact.Value{}
+	for index := range dictionary.Len() {
+		for cell := range space.Cells(index) {
+			witness, _ := space.In(index, cell).Witness()
+			var value fact.Value // a fact of one cell needs no witness: its conditions never change
 			if len(witness) > 0 {
 				value = witness[0].Value
 			}
-			values[fact] = append(values[fact], value)
+			values[index] = append(values[index], value)
 		}
 	}
 	return values, nil

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
@@ -150,7 +151,7 @@ func (j *judge) drawing(sequence any) string {
 }
 
 // scalar is a presumption of the knowledge as a plain value.
-func scalar(s framework.Scalar) any {
+func scalar(s fact.Written) any {
 	raw, err := json.Marshal(s)
 	if err != nil {
 		return err.Error() // YAML's values always marshal

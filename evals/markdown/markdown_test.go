@@ -22,6 +22,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/page"
 	"github.com/vanhoutenbos/layer2/internal/record"
@@ -242,9 +243,11 @@ func known(t *testing.T, f *framework.Framework, facts map[string]any, next func
 		if err != nil {
 			t.Fatal(err)
 		}
-		if w.Facts[i], err = framework.ReadValue(f.Dictionary.Fact(i), raw); err != nil {
-			t.Fatal(err)
+		value, mistakes := f.Dictionary.Fact(i).Read(fact.FromJSON(raw))
+		if mistakes != nil {
+			t.Fatal(mistakes)
 		}
+		w.Facts[i] = value
 		w.Sources[i] = next(false)
 	}
 	return w

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
 // change is one way to write a text otherwise.
@@ -102,7 +102,7 @@ func (e *expression) String() string {
 }
 
 // conditionChanges are all mutants of a condition, each once.
-func conditionChanges(source string, dictionary *decide.Dictionary) ([]change, error) {
+func conditionChanges(source string, dictionary *fact.Dictionary) ([]change, error) {
 	root, err := parse(source)
 	if err != nil {
 		return nil, err
@@ -117,7 +117,7 @@ func conditionChanges(source string, dictionary *decide.Dictionary) ([]change, e
 
 type conditionMutator struct {
 	root       *expression
-	dictionary *decide.Dictionary
+	dictionary *fact.Dictionary
 	seen       map[string]bool
 	changes    []change
 }
@@ -162,34 +162,34 @@ func (m *conditionMutator) mutate(e *expression) {
 // comparison mutates the sign and the literal of a comparison.
 func (m *conditionMutator) comparison(e *expression) {
 	index, _ := m.dictionary.Index(e.fact)
-	fact := m.dictionary.Fact(index)
+	about := m.dictionary.Fact(index)
 	with := func(operator, sign, literal string) {
 		m.try(e, operator, &expression{sign: sign, fact: e.fact, literal: literal})
 	}
-	switch fact.Kind {
-	case decide.Integer, decide.Number:
+	switch about.Kind {
+	case fact.Integer, fact.Number:
 		for _, sign := range signs {
 			with("operator", sign, e.literal)
 		}
 		limit, _ := strconv.ParseFloat(e.literal, 64)
-		step := max(fact.Step, 1)
-		if fact.Kind == decide.Number {
-			step = fact.Step
+		step := max(about.Step, 1)
+		if about.Kind == fact.Number {
+			step = about.Step
 		}
 		for _, n := range []float64{limit - step, limit + step} {
 			with("constant", e.sign, strconv.FormatFloat(n, 'f', -1, 64))
 		}
-	case decide.Choice:
+	case fact.Choice:
 		with("operator", opposite(e.sign), e.literal)
-		place := slices.Index(fact.Values, strings.Trim(e.literal, `"`))
+		place := slices.Index(about.Values, strings.Trim(e.literal, `"`))
 		for _, i := range []int{place - 1, place + 1} {
-			if i >= 0 && i < len(fact.Values) {
-				with("constant", e.sign, strconv.Quote(fact.Values[i]))
+			if i >= 0 && i < len(about.Values) {
+				with("constant", e.sign, strconv.Quote(about.Values[i]))
 			}
 		}
-	case decide.Set:
+	case fact.Set:
 		with("operator", opposite(e.sign), e.literal)
-		for _, member := range fact.Values { // some rule, or none: now one rule, or not that one
+		for _, member := range about.Values { // some rule, or none: now one rule, or not that one
 			in := &expression{sign: "in", fact: e.fact, literal: strconv.Quote(member)}
 			if e.sign == "==" {
 				in = &expression{sign: "!", left: in}

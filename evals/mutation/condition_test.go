@@ -4,16 +4,16 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
 func TestMutantsOfAConditionAre(t *testing.T) {
-	dictionary, err := decide.NewDictionary([]decide.Fact{
-		{Name: "sunny", Kind: decide.Boolean},
-		{Name: "guests", Kind: decide.Integer},
-		{Name: "hours", Kind: decide.Number, Step: 0.25},
-		{Name: "place", Kind: decide.Choice, Values: []string{"garden", "park", "beach"}},
-		{Name: "food", Kind: decide.Set, Values: []string{"bread", "cake"}},
+	dictionary, err := fact.NewDictionary([]fact.Fact{
+		{Name: "sunny", Kind: fact.Boolean},
+		{Name: "guests", Kind: fact.Integer},
+		{Name: "hours", Kind: fact.Number, Step: 0.25},
+		{Name: "place", Kind: fact.Choice, Values: []string{"garden", "park", "beach"}},
+		{Name: "food", Kind: fact.Set, Values: []string{"bread", "cake"}},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -4,9 +4,8 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"go.yaml.in/yaml/v4"
-
-	"github.com/vanhoutenbos/layer2/internal/decide"
 )
 
 // document makes the mutants of one file.
@@ -236,35 +235,35 @@ func (m *mutator) theme(theme *yaml.Node) {
 
 // presumption takes away what silence is taken for, and sets it to each neighbour: a number one step off, another value, a member.
 // A whole number without a presumption gets one: size is never presumed.
-func (m *mutator) presumption(fact *yaml.Node) {
-	presumed, id := valueOf(fact, "presumed"), textOf(fact, "id")
+func (m *mutator) presumption(about *yaml.Node) {
+	presumed, id := valueOf(about, "presumed"), textOf(about, "id")
 	index, _ := m.dictionary.Index(id)
 	known := m.dictionary.Fact(index)
 	if presumed == nil {
-		if known.Kind == decide.Integer {
+		if known.Kind == fact.Integer {
 			value, zero, says, none := plain("value"), plain("0"), plain("says"), plain("there are none")
-			m.set(fact, "presumed", yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{&value, &zero, &says, &none}}, "presumption", id)
+			m.set(about, "presumed", yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{&value, &zero, &says, &none}}, "presumption", id)
 		}
 		return
 	}
-	m.remove(fact, "presumed", "presumption", id)
+	m.remove(about, "presumed", "presumption", id)
 	value := valueOf(presumed, "value")
 	switch known.Kind {
-	case decide.Boolean:
+	case fact.Boolean:
 		m.set(presumed, "value", plain(strconv.FormatBool(value.Value != "true")), "presumption", id)
-	case decide.Integer, decide.Number:
+	case fact.Integer, fact.Number:
 		for _, n := range []float64{known.Presumed.Number - known.Step, known.Presumed.Number + known.Step} {
 			if n >= 0 {
 				m.set(presumed, "value", plain(strconv.FormatFloat(n, 'f', -1, 64)), "presumption", id)
 			}
 		}
-	case decide.Choice:
+	case fact.Choice:
 		for _, text := range known.Values {
 			if text != value.Value {
 				m.set(presumed, "value", plain(text), "presumption", id)
 			}
 		}
-	case decide.Set:
+	case fact.Set:
 		for _, member := range known.Values {
 			one := plain(member)
 			m.set(presumed, "value", yaml.Node{Kind: yaml.SequenceNode, Style: yaml.FlowStyle, Content: []*yaml.Node{&one}}, "presumption", id)

@@ -6,9 +6,8 @@ import (
 	"iter"
 	"slices"
 
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"go.yaml.in/yaml/v4"
-
-	"github.com/vanhoutenbos/layer2/internal/decide"
 )
 
 // Mutant is the knowledge with one mistake in it.
@@ -28,7 +27,7 @@ func (m Mutant) String() string {
 }
 
 // All are the mutants of the knowledge in a file system, file by file. The dictionary is that of the knowledge.
-func All(files fs.FS, dictionary *decide.Dictionary) (iter.Seq2[Mutant, error], error) {
+func All(files fs.FS, dictionary *fact.Dictionary) (iter.Seq2[Mutant, error], error) {
 	paths, err := fs.Glob(files, "*.yaml")
 	if err != nil {
 		return nil, err
@@ -74,7 +73,7 @@ func outline(roots map[string]*yaml.Node) (order []string, triggers map[string][
 type mutator struct {
 	file       string
 	root       *yaml.Node
-	dictionary *decide.Dictionary
+	dictionary *fact.Dictionary
 	order      []string            // of the capabilities
 	triggers   map[string][]string // by capability
 	yield      func(Mutant, error) bool

@@ -10,8 +10,8 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
-	"github.com/vanhoutenbos/layer2/tools"
 )
 
 // witness is facts that tell a mutant from the shipped knowledge, and what is answered with them: what a case that kills it would be
@@ -43,7 +43,7 @@ func (j *Judge) outcomes(shipped, mutant *framework.Capability) string {
 		if settings, ok := change.Where.Witness(); ok {
 			var facts []string
 			for _, s := range settings {
-				facts = append(facts, fmt.Sprintf("%s: %s", j.shipped.Dictionary.Fact(s.Fact).Name, tools.Value{Value: s.Value}))
+				facts = append(facts, fmt.Sprintf("%s: %s", j.shipped.Dictionary.Fact(s.Fact).Name, s.Value))
 			}
 			return fmt.Sprintf("facts {%s}: %s (%s) -> %s (%s)", strings.Join(facts, ", "),
 				change.From.Verdict, change.From.Because, change.To.Verdict, change.To.Because)
@@ -150,24 +150,24 @@ func (s *search) about(part string) (tool string, more map[string]any, facts []i
 
 // value draws a value near where conditions divide.
 func (s *search) value(index int) any {
-	fact := s.f.Dictionary.Fact(index)
-	switch fact.Kind {
-	case decide.Boolean:
+	about := s.f.Dictionary.Fact(index)
+	switch about.Kind {
+	case fact.Boolean:
 		return s.random.IntN(2) == 0
-	case decide.Choice:
-		return fact.Values[s.random.IntN(len(fact.Values))]
-	case decide.Set:
+	case fact.Choice:
+		return about.Values[s.random.IntN(len(about.Values))]
+	case fact.Set:
 		members := []string{}
-		for _, member := range fact.Values {
-			if s.random.IntN(2*len(fact.Values)) < 2 {
+		for _, member := range about.Values {
+			if s.random.IntN(2*len(about.Values)) < 2 {
 				members = append(members, member)
 			}
 		}
 		return members
 	}
 	limits := []float64{0, 1, 2, 3, 4, 5, 6, 9, 10, 11, 20, 59, 60}
-	step := fact.Step
-	if fact.Kind == decide.Integer {
+	step := about.Step
+	if about.Kind == fact.Integer {
 		step = 1
 	}
 	return max(0, limits[s.random.IntN(len(limits))]+step*float64(s.random.IntN(3)-1))

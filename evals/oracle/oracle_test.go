@@ -12,6 +12,7 @@ import (
 	"github.com/google/cel-go/cel"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/knowledge"
 )
@@ -89,12 +90,12 @@ func TestRandomConditions(t *testing.T) {
 	}
 	t.Logf("seed %d: repeat with go test -run %s -seed %d", number, t.Name(), number)
 	random := rand.New(rand.NewPCG(number, 0))
-	dictionary, err := decide.NewDictionary([]decide.Fact{
-		{Name: "sunny", Kind: decide.Boolean},
-		{Name: "guests", Kind: decide.Integer},
-		{Name: "hours", Kind: decide.Number, Step: 0.25},
-		{Name: "place", Kind: decide.Choice, Values: []string{"garden", "park", "beach"}},
-		{Name: "food", Kind: decide.Set, Values: []string{"bread", "cheese", "cake"}},
+	dictionary, err := fact.NewDictionary([]fact.Fact{
+		{Name: "sunny", Kind: fact.Boolean},
+		{Name: "guests", Kind: fact.Integer},
+		{Name: "hours", Kind: fact.Number, Step: 0.25},
+		{Name: "place", Kind: fact.Choice, Values: []string{"garden", "park", "beach"}},
+		{Name: "food", Kind: fact.Set, Values: []string{"bread", "cheese", "cake"}},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -130,16 +131,16 @@ func randomCondition(random *rand.Rand, depth int) string {
 
 // oracle evaluates conditions with cel-go and with the engine.
 type oracle struct {
-	dictionary  *decide.Dictionary
+	dictionary  *fact.Dictionary
 	environment *cel.Env
 	situations  int
 }
 
-func newOracle(t *testing.T, dictionary *decide.Dictionary) *oracle {
+func newOracle(t *testing.T, dictionary *fact.Dictionary) *oracle {
 	t.Helper()
-	types := map[decide.Kind]*cel.Type{
-		decide.Boolean: cel.BoolType, decide.Integer: cel.IntType, decide.Number: cel.DoubleType,
-		decide.Choice: cel.StringType, decide.Set: cel.ListType(cel.StringType),
+	types := map[fact.Kind]*cel.Type{
+		fact.Boolean: cel.BoolType, fact.Integer: cel.IntType, fact.Number: cel.DoubleType,
+		fact.Choice: cel.StringType, fact.Set: cel.ListType(cel.StringType),
 	}
 	options := []cel.EnvOption{cel.CrossTypeNumericComparisons(true)}
 	for i := range dictionary.Len() {
@@ -183,24 +184,24 @@ func (o *oracle) compare(t *testing.T, source string) {
 		if len(facts) == 0 {
 			return o.evaluate(t, source, program, activation)
 		}
-		fact := o.dictionary.Fact(facts[0])
-		for _, value := range representatives(fact, source) {
-			situation[facts[0]], activation[fact.Name] = value, native(value)
+		about := o.dictionary.Fact(facts[0])
+		for _, value := range representatives(about, source) {
+			situation[facts[0]], activation[about.Name] = value, native(value)
 			isNo, isYes := walk(facts[1:])
 			no, yes = no || isNo, yes || isYes
 		}
-		situation[facts[0]] = decide.Value{}
+		situation[facts[0]] = fact.Value{}
 		return no, yes
 	}
 	var every func(facts []int, open []int)
 	every = func(facts []int, open []int) {
 		if len(facts) > 0 {
-			fact := o.dictionary.Fact(facts[0])
-			for _, value := range representatives(fact, source) {
-				situation[facts[0]], activation[fact.Name] = value, native(value)
+			about := o.dictionary.Fact(facts[0])
+			for _, value := range representatives(about, source) {
+				situation[facts[0]], activation[about.Name] = value, native(value)
 				every(facts[1:], open)
 			}
-			situation[facts[0]] = decide.Value{}
+			situation[facts[0]] = fact.Value{}
 			every(facts[1:], append(slices.Clone(open), facts[0]))
 			return
 		}
@@ -236,15 +237,15 @@ func truth(no, yes bool) decide.Truth {
 }
 
 // native is a value as CEL takes it.
-func native(v decide.Value) any {
+func native(v fact.Value) any {
 	switch v.Kind {
-	case decide.Boolean:
+	case fact.Boolean:
 		return v.Bool
-	case decide.Integer:
+	case fact.Integer:
 		return int64(v.Number)
-	case decide.Number:
+	case fact.Number:
 		return v.Number
-	case decide.Choice:
+	case fact.Choice:
 		return v.Text
 	}
 	return v.Members
@@ -254,55 +255,55 @@ var literals = regexp.MustCompile(`\d+(\.\d+)?`)
 
 // representatives are values that a condition could tell apart, without asking the engine which it does: every choice and set,
 // and numbers at, just below and just above every number that is written in it, and between those.
-func representatives(fact decide.Fact, source string) []decide.Value {
-	var list []decide.Value
-	switch fact.Kind {
-	case decide.Boolean:
-		list = []decide.Value{{Kind: decide.Boolean}, {Kind: decide.Boolean, Bool: true}}
-	case decide.Choice:
-		for _, text := range fact.Values {
-			list = append(list, decide.Value{Kind: decide.Choice, Text: text})
+func representatives(about fact.Fact, source string) []fact.Value {
+	var list []fact.Value
+	switch about.Kind {
+	case fact.Boolean:
+		list = []fact.Value{{Kind: fact.Boolean}, {Kind: fact.Boolean, Bool: true}}
+	case fact.Choice:
+		for _, text := range about.Values {
+			list = append(list, fact.Value{Kind: fact.Choice, Text: text})
 		}
-	case decide.Set:
-		for chosen := range 1 << len(fact.Values) {
+	case fact.Set:
+		for chosen := range 1 << len(about.Values) {
 			members := []string{}
-			for i, member := range fact.Values {
+			for i, member := range about.Values {
 				if chosen>>i&1 == 1 {
 					members = append(members, member)
 				}
 			}
-			list = append(list, decide.Value{Kind: decide.Set, Members: members})
+			list = append(list, fact.Value{Kind: fact.Set, Members: members})
 		}
 	default:
-		list = numbers(fact, source)
+		list = numbers(about, source)
 	}
 	return list
 }
 
-func numbers(fact decide.Fact, source string) []decide.Value {
-	step := fact.Step
-	if fact.Kind == decide.Integer {
+func numbers(about fact.Fact, source string) []fact.Value {
+	step := about.Step
+	if about.Kind == fact.Integer {
 		step = 1
 	}
-	found := []float64{0, decide.Largest}
+	found := []float64{0, fact.Largest}
 	for _, literal := range literals.FindAllString(source, -1) {
 		n, err := strconv.ParseFloat(literal, 64)
 		if err != nil {
 			panic(fmt.Sprint(literal, ": ", err))
 		}
-		if fact.Kind == decide.Integer && n != float64(int64(n)) {
+		if about.Kind == fact.Integer && n != float64(int64(n)) {
 			continue // of another fact
 		}
 		found = append(found, max(n-step, 0), n, n+step)
 	}
 	slices.Sort(found)
 	found = slices.Compact(found)
-	var list []decide.Value
+	var list []fact.Value
 	for i, n := range found {
-		if i > 0 && fact.Kind == decide.Number {
-			list = append(list, decide.Value{Kind: fact.Kind, Number: (found[i-1] + n) / 2})
+		if i > 0 && about.Kind == fact.Number {
+			list = append(list, fact.Value{Kind: about.Kind, Number: (found[i-1] + n) / 2})
 		}
-		list = append(list, decide.Value{Kind: fact.Kind, Number: n})
+		list = append(list, fact.Value{Kind: about.Kind, Number: n})
 	}
 	return list
 }

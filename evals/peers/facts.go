@@ -83,24 +83,24 @@ type Facts struct {
 	AuditTrailAskedFor              bool     `expr:"audit_trail_asked_for"`
 }
 
-// fact is one field of Facts.
-type fact struct {
+// column is one field of Facts.
+type column struct {
 	name, field string
 	kind        reflect.Kind
 	place       int
 }
 
 // facts are the fields of Facts, in fact order.
-func facts() []fact {
-	var list []fact
+func facts() []column {
+	var list []column
 	for i, field := range reflect.VisibleFields(reflect.TypeFor[Facts]()) {
-		list = append(list, fact{field.Tag.Get("expr"), field.Name, field.Type.Kind(), i})
+		list = append(list, column{field.Tag.Get("expr"), field.Name, field.Type.Kind(), i})
 	}
 	return list
 }
 
 // factNamed finds a fact. The table of this package names only facts that are there.
-func factNamed(name string) fact {
+func factNamed(name string) column {
 	for _, f := range facts() {
 		if f.name == name {
 			return f
@@ -109,13 +109,13 @@ func factNamed(name string) fact {
 	panic(fmt.Sprintf("no fact %q", name))
 }
 
-func (p *Facts) get(f fact) any { return reflect.ValueOf(p).Elem().Field(f.place).Interface() }
+func (p *Facts) get(f column) any { return reflect.ValueOf(p).Elem().Field(f.place).Interface() }
 
-func (p *Facts) set(f fact, value any) {
+func (p *Facts) set(f column, value any) {
 	reflect.ValueOf(p).Elem().Field(f.place).Set(reflect.ValueOf(value))
 }
 
 // pointer is where a fact stands in a struct.
-func (f fact) pointer(p *Facts) any {
+func (f column) pointer(p *Facts) any {
 	return reflect.ValueOf(p).Elem().Field(f.place).Addr().Interface()
 }

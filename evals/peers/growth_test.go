@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
@@ -109,14 +110,14 @@ func (g *grown) time(f *framework.Framework) {
 	g.explanation = each(func(_ int, c *framework.Capability) { c.Decision.Explain(half) })
 }
 
-func randomValue(random *rand.Rand, fact decide.Fact) decide.Value {
-	switch fact.Kind {
-	case decide.Boolean:
-		return decide.Value{Kind: fact.Kind, Bool: random.IntN(2) == 0}
-	case decide.Choice:
-		return decide.Value{Kind: fact.Kind, Text: fact.Values[random.IntN(len(fact.Values))]}
+func randomValue(random *rand.Rand, about fact.Fact) fact.Value {
+	switch about.Kind {
+	case fact.Boolean:
+		return fact.Value{Kind: about.Kind, Bool: random.IntN(2) == 0}
+	case fact.Choice:
+		return fact.Value{Kind: about.Kind, Text: about.Values[random.IntN(len(about.Values))]}
 	}
-	return decide.Value{Kind: fact.Kind, Number: float64(random.IntN(12))}
+	return fact.Value{Kind: about.Kind, Number: float64(random.IntN(12))}
 }
 
 // A ladder whose diagram would be larger than a person can follow is refused, and the error says what the bound is.
@@ -138,15 +139,15 @@ func TestNodeBound(t *testing.T) {
 }
 
 // pairs is a model whose triggers each join one of the first facts with one of the last: the diagram doubles with every pair.
-func pairs(t *testing.T, count int) (*decide.Dictionary, decide.Model) {
+func pairs(t *testing.T, count int) (*fact.Dictionary, decide.Model) {
 	t.Helper()
-	var facts []decide.Fact
+	var facts []fact.Fact
 	for _, half := range []string{"first", "second"} {
 		for i := range count {
-			facts = append(facts, decide.Fact{Name: fmt.Sprintf("%s_%d", half, i), Kind: decide.Boolean})
+			facts = append(facts, fact.Fact{Name: fmt.Sprintf("%s_%d", half, i), Kind: fact.Boolean})
 		}
 	}
-	dictionary, err := decide.NewDictionary(facts)
+	dictionary, err := fact.NewDictionary(facts)
 	if err != nil {
 		t.Fatal(err)
 	}

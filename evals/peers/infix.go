@@ -9,10 +9,10 @@ import (
 
 // dialect is a language that writes conditions as Go does, with its own way to name facts, to compare numbers and to look into sets.
 type dialect struct {
-	fact    func(f fact) string
-	is      func(f fact) string // a boolean that is true; nil: as fact
-	compare func(f fact, operator operator, number float64) string
-	filled  func(f fact) string
+	fact    func(f column) string
+	is      func(f column) string // a boolean that is true; nil: as fact
+	compare func(f column, operator operator, number float64) string
+	filled  func(f column) string
 	yes, no string
 }
 
@@ -63,11 +63,11 @@ func (d dialect) choices(t *tree) string {
 }
 
 // plainly compares a fact by its name with a number that is written as its type is.
-func plainly(f fact, o operator, number float64) string {
+func plainly(f column, o operator, number float64) string {
 	return f.name + " " + signs[o] + " " + literal(f, number)
 }
 
-func literal(f fact, number float64) string {
+func literal(f column, number float64) string {
 	if f.kind == reflect.Float64 {
 		return strconv.FormatFloat(number, 'f', 1, 64)
 	}

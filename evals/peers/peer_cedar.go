@@ -119,10 +119,10 @@ func (p cedarPolicies) All() iter.Seq2[cedar.PolicyID, *cedar.Policy] {
 // evaluation puts the whole context in the place of one that is unknown under && and ||, and batch then cannot fill it in.
 func newCedarPolicies(c capability) (cedarPolicies, error) {
 	d := dialect{
-		fact:    func(f fact) string { return "context." + f.name },
-		is:      func(f fact) string { return "context." + f.name + " == true" },
+		fact:    func(f column) string { return "context." + f.name },
+		is:      func(f column) string { return "context." + f.name + " == true" },
 		compare: cedarCompare,
-		filled:  func(f fact) string { return "!context." + f.name + ".isEmpty()" },
+		filled:  func(f column) string { return "!context." + f.name + ".isEmpty()" },
 		yes:     "true", no: "false",
 	}
 	var policies cedarPolicies
@@ -145,7 +145,7 @@ func newCedarPolicies(c capability) (cedarPolicies, error) {
 	return policies, walk(c.tree(), nil)
 }
 
-func cedarCompare(f fact, o operator, number float64) string {
+func cedarCompare(f column, o operator, number float64) string {
 	if f.kind != reflect.Float64 {
 		return "context." + plainly(f, o, number)
 	}

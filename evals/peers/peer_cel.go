@@ -68,9 +68,9 @@ func celEnvironment() (*cel.Env, error) {
 
 func celProgram(environment *cel.Env, c capability, options ...cel.EvalOption) (cel.Program, error) {
 	d := dialect{
-		fact:    func(f fact) string { return f.name },
+		fact:    func(f column) string { return f.name },
 		compare: plainly,
-		filled:  func(f fact) string { return "size(" + f.name + ") > 0" },
+		filled:  func(f column) string { return "size(" + f.name + ") > 0" },
 	}
 	tree, issues := environment.Compile(d.choices(c.tree()))
 	if issues.Err() != nil {
@@ -80,7 +80,7 @@ func celProgram(environment *cel.Env, c capability, options ...cel.EvalOption) (
 }
 
 // celValues are facts as cel-go holds them itself, so that nothing has to be converted in the loop.
-func celValues(p *Facts, list []fact) map[string]any {
+func celValues(p *Facts, list []column) map[string]any {
 	values := map[string]any{}
 	for _, f := range list {
 		values[f.name] = celValue(p.get(f))
@@ -108,10 +108,10 @@ func newCELQuestion(environment *cel.Env, c capability, s *Situations) (celQuest
 	}
 	for i := range s.Full {
 		p := celPartial{}
-		var known []fact
+		var known []column
 		for _, d := range dimensions {
 			if s.Known[i][d.place] {
-				known = append(known, d.fact)
+				known = append(known, d.column)
 			} else {
 				p.unknown = append(p.unknown, cel.AttributePattern(d.name))
 				p.names = append(p.names, d.name)

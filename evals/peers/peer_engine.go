@@ -5,6 +5,7 @@ import (
 	"math/bits"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/knowledge"
 )
@@ -13,8 +14,8 @@ import (
 type engine struct {
 	decisions     [capabilityCount]*decide.Decision
 	full, half    [][capabilityCount]decide.State
-	fullFacts     []decide.Situation
-	halfFacts     []decide.Situation
+	fullFacts     []fact.Situation
+	halfFacts     []fact.Situation
 	outcomeOf     [int(decide.Undetermined)][int(decide.NoPressure) + 1]Outcome
 	verdictsOfBit [outcomes]Verdicts
 }
@@ -90,21 +91,21 @@ func (e *engine) name() {
 	}
 }
 
-func engineValue(kind decide.Kind, value any) decide.Value {
+func engineValue(kind fact.Kind, value any) fact.Value {
 	switch value := value.(type) {
 	case bool:
-		return decide.Value{Kind: kind, Bool: value}
+		return fact.Value{Kind: kind, Bool: value}
 	case string:
-		return decide.Value{Kind: kind, Text: value}
+		return fact.Value{Kind: kind, Text: value}
 	case []string:
-		return decide.Value{Kind: kind, Members: value}
+		return fact.Value{Kind: kind, Members: value}
 	case int:
-		return decide.Value{Kind: kind, Number: float64(value)}
+		return fact.Value{Kind: kind, Number: float64(value)}
 	}
-	return decide.Value{Kind: kind, Number: value.(float64)}
+	return fact.Value{Kind: kind, Number: value.(float64)}
 }
 
-func (e *engine) states(s decide.Situation) (states [capabilityCount]decide.State) {
+func (e *engine) states(s fact.Situation) (states [capabilityCount]decide.State) {
 	for i, d := range e.decisions {
 		states[i] = d.State(s)
 	}

@@ -9,9 +9,9 @@ func newExpr(s *Situations) (Peer, error) {
 	peer := Peer{Name: "expr", Version: "v1.17.8", Prepared: "one program a capability, compiled for the struct; one VM used again",
 		How: "cannot: a name without a value is an error or nil"}
 	d := dialect{
-		fact:    func(f fact) string { return f.name },
+		fact:    func(f column) string { return f.name },
 		compare: plainly,
-		filled:  func(f fact) string { return "len(" + f.name + ") > 0" },
+		filled:  func(f column) string { return "len(" + f.name + ") > 0" },
 	}
 	var programs [capabilityCount]*vm.Program
 	for c, capability := range capabilities() {

@@ -59,11 +59,11 @@ func newGrule(s *Situations) (Peer, error) {
 // gruleRules are the rungs as rules: of those that hold, the one with the highest salience is executed, and ends the execution.
 func gruleRules(c capability) string {
 	d := dialect{
-		fact: func(f fact) string { return "Facts." + f.field },
-		compare: func(f fact, o operator, number float64) string {
+		fact: func(f column) string { return "Facts." + f.field },
+		compare: func(f column, o operator, number float64) string {
 			return "Facts." + f.field + " " + signs[o] + " " + literal(f, number)
 		},
-		filled: func(f fact) string { return "Facts." + f.field + ".Len() > 0" },
+		filled: func(f column) string { return "Facts." + f.field + ".Len() > 0" },
 		yes:    "true", no: "false",
 	}
 	var text strings.Builder

@@ -52,7 +52,7 @@ func newOPAQuestion(ctx context.Context, c capability, s *Situations) (*opaQuest
 				one.unknowns = append(one.unknowns, ast.MustParseTerm("input."+d.name))
 				continue
 			}
-			term, err := opaTerm(s.Full[i].get(d.fact))
+			term, err := opaTerm(s.Full[i].get(d.column))
 			if err != nil {
 				return nil, err
 			}

@@ -34,7 +34,7 @@ func Draw(seed uint64, count int) *Situations {
 }
 
 // samples are values of a fact: on, below and above every line that any row draws.
-func samples(f fact) []any {
+func samples(f column) []any {
 	switch f.name {
 	case "services":
 		return []any{0, 1, 2, 3, 4, 5, 6, 9}
@@ -71,7 +71,7 @@ func samples(f fact) []any {
 
 // dimension is a fact of a capability with its cells.
 type dimension struct {
-	fact
+	column
 	cells []any
 }
 

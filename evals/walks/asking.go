@@ -7,6 +7,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/evals/coverage"
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
@@ -59,25 +60,25 @@ func Ask(f *framework.Framework, seed uint64, games int) ([]Questions, error) {
 // asker asks about one capability.
 type asker struct {
 	capability *framework.Capability
-	cells      map[int][]decide.Value
+	cells      map[int][]fact.Value
 	random     *rand.Rand
 	paths      int
 }
 
 // open is what can still be asked in a situation; none if the verdict is decided.
-func (a *asker) open(s decide.Situation, asked int) ([]int, error) {
+func (a *asker) open(s fact.Situation, asked int) ([]int, error) {
 	e := a.capability.Decision.Explain(s)
 	switch {
 	case (len(e.Ask) == 0) != (e.Verdict != decide.Undetermined):
 		return nil, fmt.Errorf("%s is %s and asks for %d facts after %d answers: %v", a.capability.ID, e.Verdict, len(e.Ask), asked, s)
-	case slices.ContainsFunc(e.Ask, func(fact int) bool { return s[fact].Kind != decide.Unknown }):
+	case slices.ContainsFunc(e.Ask, func(index int) bool { return s[index].Kind != fact.Unknown }):
 		return nil, fmt.Errorf("%s asks for what was answered: %v", a.capability.ID, s)
 	}
 	return e.Ask, nil
 }
 
 // follow asks the fact that is chosen, and goes on with each of its answers, to the end.
-func (a *asker) follow(s decide.Situation, asked int, choose func([]int) int) (Effort, error) {
+func (a *asker) follow(s fact.Situation, asked int, choose func([]int) int) (Effort, error) {
 	ask, err := a.open(s, asked)
 	if err != nil || len(ask) == 0 {
 		a.paths++
@@ -98,7 +99,7 @@ func (a *asker) follow(s decide.Situation, asked int, choose func([]int) int) (E
 }
 
 // sample plays games in which questions and answers are drawn at random.
-func (a *asker) sample(nothing decide.Situation, games int) (Effort, error) {
+func (a *asker) sample(nothing fact.Situation, games int) (Effort, error) {
 	var total Effort
 	for range games {
 		s := nothing

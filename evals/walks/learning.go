@@ -10,8 +10,8 @@ import (
 
 	"github.com/vanhoutenbos/layer2/evals/coverage"
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
-	"github.com/vanhoutenbos/layer2/tools"
 )
 
 // enough is how many findings are looked for: one mistake shows in thousands of walks.
@@ -113,33 +113,33 @@ func (l *learner) walk(random *rand.Rand) (steps int, findings []string) {
 }
 
 // words are the facts of a capability that are known.
-func (l *learner) words(c *framework.Capability, s decide.Situation) string {
+func (l *learner) words(c *framework.Capability, s fact.Situation) string {
 	var known []string
-	for _, fact := range c.Decision.Facts() {
-		if s[fact].Kind != decide.Unknown {
-			known = append(known, fmt.Sprintf("%s = %s", l.framework.Facts[fact].ID, tools.Value{Value: s[fact]}))
+	for _, index := range c.Decision.Facts() {
+		if s[index].Kind != fact.Unknown {
+			known = append(known, fmt.Sprintf("%s = %s", l.framework.Facts[index].ID, s[index]))
 		}
 	}
 	return strings.Join(known, ", ")
 }
 
 // draw is a value of a fact; numbers reach twice as far as the largest limit.
-func (l *learner) draw(index int, random *rand.Rand) decide.Value {
-	fact := l.framework.Dictionary.Fact(index)
-	value := decide.Value{Kind: fact.Kind}
-	switch fact.Kind {
-	case decide.Boolean:
+func (l *learner) draw(index int, random *rand.Rand) fact.Value {
+	about := l.framework.Dictionary.Fact(index)
+	value := fact.Value{Kind: about.Kind}
+	switch about.Kind {
+	case fact.Boolean:
 		value.Bool = random.IntN(2) == 1
-	case decide.Choice:
-		value.Text = fact.Values[random.IntN(len(fact.Values))]
-	case decide.Set:
-		for _, member := range fact.Values {
+	case fact.Choice:
+		value.Text = about.Values[random.IntN(len(about.Values))]
+	case fact.Set:
+		for _, member := range about.Values {
 			if random.IntN(3) == 0 {
 				value.Members = append(value.Members, member)
 			}
 		}
 	default:
-		step := fact.Step
+		step := about.Step
 		if step == 0 {
 			step = 1
 		}

@@ -15,7 +15,6 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/mcpclient"
 	"github.com/vanhoutenbos/layer2/internal/object"
-	"github.com/vanhoutenbos/layer2/internal/spelling"
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
@@ -105,7 +104,7 @@ var examples = map[string]string{
 // piped is a call whose arguments no shell changes, of the tool that was meant.
 func piped(tool string) string {
 	meant := "evaluate_trigger"
-	if nearest := spelling.Nearest(tool, slices.Sorted(maps.Keys(examples)), 1); len(nearest) > 0 {
+	if nearest := words.Nearest(tool, slices.Sorted(maps.Keys(examples)), 1); len(nearest) > 0 {
 		meant = nearest[0]
 	}
 	return fmt.Sprintf("echo '%s' | layer2 call %s -", examples[meant], meant)
@@ -187,7 +186,7 @@ func known(ctx context.Context, client *mcpclient.Client, tool string) error {
 	}
 	problem := fmt.Sprintf("%s is no tool; there are %s", words.Quote(tool, longestWord), strings.Join(names, ", "))
 	instead := names[0]
-	if nearest := spelling.Nearest(tool, names, 1); len(nearest) > 0 {
+	if nearest := words.Nearest(tool, names, 1); len(nearest) > 0 {
 		instead = nearest[0]
 	}
 	return &usageError{problem, "layer2 call " + instead}

@@ -12,7 +12,6 @@ import (
 	"strings"
 	"sync/atomic"
 
-	"github.com/vanhoutenbos/layer2/internal/spelling"
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
@@ -123,10 +122,7 @@ func (s *session) command(ctx context.Context, arguments []string) error {
 		}
 		names = append(names, command.name)
 	}
-	problem := words.Quote(name, longestWord) + " is no command"
-	if nearest := spelling.Nearest(name, names, 1); len(nearest) > 0 {
-		problem += fmt.Sprintf("; did you mean %q?", nearest[0])
-	}
+	problem := words.Quote(name, longestWord) + " is no command" + words.DidYouMean(words.Nearest(name, names, 1))
 	return &usageError{problem, "layer2 help"}
 }
 

@@ -9,10 +9,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/page"
-	"github.com/vanhoutenbos/layer2/internal/spelling"
 	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/internal/workspace"
 	"github.com/vanhoutenbos/layer2/tools"
@@ -45,9 +44,7 @@ func facts(ctx context.Context, i *invocation) error {
 	}
 	if action := i.positional[0]; action != "set" {
 		problem := fmt.Sprintf("layer2 facts can set, not %s", words.Quote(action, longestWord))
-		if nearest := spelling.Nearest(action, []string{"set"}, 1); len(nearest) > 0 {
-			problem += fmt.Sprintf("; did you mean %q?", nearest[0])
-		}
+		problem += words.DidYouMean(words.Nearest(action, []string{"set"}, 1))
 		return &usageError{problem, factsExample}
 	}
 	return i.setFacts(ctx, f, i.positional[1:])
@@ -81,7 +78,7 @@ func (i *invocation) printJSON(v any) error {
 // changed is what a change of facts did, as JSON shows it.
 type changed struct {
 	File string      `json:"file"`
-	Set  tools.Facts `json:"set"`
+	Set  fact.Values `json:"set"`
 	// Unset are the facts that are unknown again, Dropped those whose source went with the value that it said.
 	Unset   []string `json:"unset"`
 	Dropped []string `json:"sources_dropped"`
@@ -122,23 +119,18 @@ func (i *invocation) setFacts(ctx context.Context, f *framework.Framework, words
 }
 
 // sourceOf is what --source says of the facts that are set; empty if it was not given.
-func (i *invocation) sourceOf(settings []decide.Setting) (string, error) {
+func (i *invocation) sourceOf(settings []fact.Setting) (string, error) {
 	if !i.asked("source") {
 		return "", nil
 	}
-	if !slices.ContainsFunc(settings, func(s decide.Setting) bool { return s.Value.Kind != decide.Unknown }) {
+	if !slices.ContainsFunc(settings, func(s fact.Setting) bool { return s.Value.Kind != fact.Unknown }) {
 		return "", errors.New("--source: a fact that becomes unknown has no source")
 	}
-	text, err := json.Marshal(i.source)
-	if err != nil {
-		return "", err
-	}
-	source, err := tools.ReadSource(text)
+	source, err := tools.ReadSource(fact.Written{Form: fact.String, Text: i.source})
 	if err == nil {
 		// The file holds what was written out, which may be longer.
-		written, problem := json.Marshal(source)
-		if _, again := tools.ReadSource(written); errors.Join(problem, again) != nil {
-			err = fmt.Errorf("too long once the characters that do not print are written out: %w", errors.Join(problem, again))
+		if _, again := tools.ReadSource(fact.Written{Form: fact.String, Text: source}); again != nil {
+			err = fmt.Errorf("too long once the characters that do not print are written out: %w", again)
 		}
 	}
 	if err != nil {
@@ -148,14 +140,14 @@ func (i *invocation) sourceOf(settings []decide.Setting) (string, error) {
 }
 
 // tell says what was changed.
-func (i *invocation) tell(f *framework.Framework, settings []decide.Setting, dropped []string) error {
-	done := changed{File: i.facts, Set: tools.Facts{}, Unset: []string{}, Dropped: append([]string{}, dropped...)}
+func (i *invocation) tell(f *framework.Framework, settings []fact.Setting, dropped []string) error {
+	done := changed{File: i.facts, Set: fact.Values{}, Unset: []string{}, Dropped: append([]string{}, dropped...)}
 	for _, s := range settings {
 		name := f.Dictionary.Fact(s.Fact).Name
-		if value := (tools.Value{Value: s.Value}); value.String() == "null" {
+		if value := (s.Value); value.String() == "null" {
 			done.Unset = append(done.Unset, name)
 		} else {
-			done.Set = append(done.Set, tools.NamedValue{Fact: name, Value: value})
+			done.Set = append(done.Set, fact.Named{Fact: name, Value: value})
 		}
 	}
 	if i.format == "json" {

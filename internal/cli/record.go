@@ -17,7 +17,6 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/page"
 	"github.com/vanhoutenbos/layer2/internal/record"
-	"github.com/vanhoutenbos/layer2/internal/spelling"
 	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
@@ -154,7 +153,7 @@ func capabilityOf(f *framework.Framework, id string) (*framework.Capability, err
 		ids = append(ids, c.ID.Value)
 	}
 	instead := recordExample
-	if nearest := spelling.Nearest(id, ids, 1); len(nearest) > 0 {
+	if nearest := words.Nearest(id, ids, 1); len(nearest) > 0 {
 		instead = "layer2 record " + nearest[0]
 	}
 	return nil, &usageError{fmt.Sprintf("%s is no capability; there are %s", words.Quote(id, longestWord), strings.Join(ids, ", ")), instead}

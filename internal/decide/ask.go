@@ -3,12 +3,14 @@ package decide
 import (
 	"cmp"
 	"slices"
+
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
 // ask lists the levels of the facts, unknown or known within a range only, that can still matter to the verdict, in the order of
 // design.md §4: what is implied last, what is never presumed first, the earliest question of the ladder, what a measured statement mentions, what is expected
 // to settle most, fact order.
-func (d *Decision) ask(s Situation, known state) []int {
+func (d *Decision) ask(s fact.Situation, known state) []int {
 	r := d.verdicts.restrict(known)
 	levels := r.levels()
 	type candidate struct {
@@ -55,7 +57,7 @@ func falseFirst(a, b bool) int {
 
 // implied says whether what is given leaves at most one answer to a question that does not contradict it. What a measured
 // statement asks is never implied: a claim does not replace a number.
-func (d *Decision) implied(s Situation, level int) bool {
+func (d *Decision) implied(s fact.Situation, level int) bool {
 	t := &d.traits[level]
 	if t.measured || len(t.conflicts) == 0 || len(t.answers) == 0 {
 		return false

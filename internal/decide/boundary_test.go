@@ -5,29 +5,30 @@ import (
 	"testing"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
 func TestWhatAChangeCrosses(t *testing.T) {
-	d, err := decide.NewDictionary([]decide.Fact{
-		{Name: "ovens", Kind: decide.Integer},
-		{Name: "flour", Kind: decide.Choice, Values: []string{"rye", "wheat"}},
-		{Name: "extras", Kind: decide.Set, Values: []string{"nuts", "seeds"}},
-		{Name: "open", Kind: decide.Boolean},
+	d, err := fact.NewDictionary([]fact.Fact{
+		{Name: "ovens", Kind: fact.Integer},
+		{Name: "flour", Kind: fact.Choice, Values: []string{"rye", "wheat"}},
+		{Name: "extras", Kind: fact.Set, Values: []string{"nuts", "seeds"}},
+		{Name: "open", Kind: fact.Boolean},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	number := func(n float64) decide.Value { return decide.Value{Kind: decide.Integer, Number: n} }
-	within := func(low, high float64) decide.Value {
-		return decide.Within(decide.Integer, decide.Range{AtLeast: low, AtMost: high})
+	number := func(n float64) fact.Value { return fact.Value{Kind: fact.Integer, Number: n} }
+	within := func(low, high float64) fact.Value {
+		return fact.Within(fact.Integer, fact.Range{Low: low, High: high})
 	}
-	text := func(s string) decide.Value { return decide.Value{Kind: decide.Choice, Text: s} }
-	set := func(members ...string) decide.Value { return decide.Value{Kind: decide.Set, Members: members} }
-	yes, no, unknown := decide.Value{Kind: decide.Boolean, Bool: true}, decide.Value{Kind: decide.Boolean}, decide.Value{}
+	text := func(s string) fact.Value { return fact.Value{Kind: fact.Choice, Text: s} }
+	set := func(members ...string) fact.Value { return fact.Value{Kind: fact.Set, Members: members} }
+	yes, no, unknown := fact.Value{Kind: fact.Boolean, Bool: true}, fact.Value{Kind: fact.Boolean}, fact.Value{}
 	for _, test := range []struct {
 		condition string
 		fact      string
-		from, to  decide.Value
+		from, to  fact.Value
 		want      []string
 	}{
 		{"ovens > 5", "ovens", number(5), number(7), []string{"ovens > 5"}},
@@ -57,11 +58,11 @@ func TestWhatAChangeCrosses(t *testing.T) {
 }
 
 func TestWhereAFactCouldMove(t *testing.T) {
-	d, err := decide.NewDictionary([]decide.Fact{
-		{Name: "ovens", Kind: decide.Integer},
-		{Name: "flour", Kind: decide.Choice, Values: []string{"rye", "wheat", "oats"}},
-		{Name: "open", Kind: decide.Boolean},
-		{Name: "unasked", Kind: decide.Boolean},
+	d, err := fact.NewDictionary([]fact.Fact{
+		{Name: "ovens", Kind: fact.Integer},
+		{Name: "flour", Kind: fact.Choice, Values: []string{"rye", "wheat", "oats"}},
+		{Name: "open", Kind: fact.Boolean},
+		{Name: "unasked", Kind: fact.Boolean},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -74,25 +75,25 @@ func TestWhereAFactCouldMove(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	number := func(n float64) decide.Value { return decide.Value{Kind: decide.Integer, Number: n} }
-	text := func(s string) decide.Value { return decide.Value{Kind: decide.Choice, Text: s} }
+	number := func(n float64) fact.Value { return fact.Value{Kind: fact.Integer, Number: n} }
+	text := func(s string) fact.Value { return fact.Value{Kind: fact.Choice, Text: s} }
 	for _, test := range []struct {
 		fact  int
-		known decide.Value
-		want  []decide.Value
+		known fact.Value
+		want  []fact.Value
 	}{
-		{0, number(4), []decide.Value{number(2), number(6)}},
-		{0, number(9), []decide.Value{number(2), number(5)}},
-		{0, decide.Within(decide.Integer, decide.Range{AtLeast: 2, AtMost: 4}), []decide.Value{number(6)}},
-		{1, text("oats"), []decide.Value{text("wheat")}},
-		{1, text("wheat"), []decide.Value{text("rye")}},
-		{2, decide.Value{Kind: decide.Boolean}, []decide.Value{{Kind: decide.Boolean, Bool: true}}},
-		{2, decide.Value{}, nil},
-		{3, decide.Value{Kind: decide.Boolean}, nil},
+		{0, number(4), []fact.Value{number(2), number(6)}},
+		{0, number(9), []fact.Value{number(2), number(5)}},
+		{0, fact.Within(fact.Integer, fact.Range{Low: 2, High: 4}), []fact.Value{number(6)}},
+		{1, text("oats"), []fact.Value{text("wheat")}},
+		{1, text("wheat"), []fact.Value{text("rye")}},
+		{2, fact.Value{Kind: fact.Boolean}, []fact.Value{{Kind: fact.Boolean, Bool: true}}},
+		{2, fact.Value{}, nil},
+		{3, fact.Value{Kind: fact.Boolean}, nil},
 	} {
 		s := d.NewSituation()
 		s[test.fact] = test.known
-		if got := decision.Moves(s, test.fact); !slices.EqualFunc(got, test.want, decide.Value.Equal) {
+		if got := decision.Moves(s, test.fact); !slices.EqualFunc(got, test.want, fact.Value.Equal) {
 			t.Errorf("fact %d, now %v: %v, want %v", test.fact, test.known, got, test.want)
 		}
 	}

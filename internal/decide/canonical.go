@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
 // Canonical is a decision as one text: all that its explanations rest on, however it is written. Two decisions over the same facts
@@ -30,14 +32,14 @@ func (d *Decision) Canonical() string {
 }
 
 // Canonical is a condition as one text: equal for two conditions exactly if they hold in the same situations.
-func (p *Predicate) Canonical(dictionary *Dictionary) string {
+func (p *Predicate) Canonical(dictionary *fact.Dictionary) string {
 	var w canonicalWriter
 	w.diagram("holds", p.diagram, p.variables, dictionary)
 	return w.String()
 }
 
 // Canonical is a theme as one text: equal for two themes exactly if need and status are alike in every situation.
-func (t *Theme) Canonical(dictionary *Dictionary) string {
+func (t *Theme) Canonical(dictionary *fact.Dictionary) string {
 	var w canonicalWriter
 	w.diagram("need", t.need, t.variables, dictionary)
 	w.diagram("status", t.statuses, t.variables, dictionary)
@@ -65,12 +67,12 @@ func (w *canonicalWriter) variable(d *Decision, level int) {
 		cells = append(cells, v.describe(1<<cell, fact))
 	}
 	w.line("  cells %s", strings.Join(cells, " | "))
-	w.line("  measured %t, presumed %s", t.measured, describeValue(fact.Presumed))
+	w.line("  measured %t, presumed %s", t.measured, fact.Presumed)
 	if len(t.conflicts) == 0 {
 		return
 	}
 	for _, answer := range t.answers {
-		w.line("  answer %s", describeValue(answer))
+		w.line("  answer %s", answer)
 	}
 	for _, conflict := range t.conflicts {
 		w.line("  conflict %s", conflict.Canonical(d.dictionary))
@@ -95,7 +97,7 @@ func (w *canonicalWriter) statement(d *Decision, s Statement) {
 
 // diagram writes a function: each node once, in the order of the first path to it, with its fact and, for each child, the values
 // that lead there. So the same function gives the same text, whatever cells it was built on.
-func (w *canonicalWriter) diagram(name string, of *diagram, variables []variable, dictionary *Dictionary) {
+func (w *canonicalWriter) diagram(name string, of *diagram, variables []variable, dictionary *fact.Dictionary) {
 	names := map[int32]string{}
 	var lines []string
 	var visit func(int32) string
@@ -120,7 +122,7 @@ func (w *canonicalWriter) diagram(name string, of *diagram, variables []variable
 }
 
 // branches is a node in words: its fact, and the values that lead to each child.
-func (d *diagram) branches(id int32, variables []variable, dictionary *Dictionary, visit func(int32) string) string {
+func (d *diagram) branches(id int32, variables []variable, dictionary *fact.Dictionary, visit func(int32) string) string {
 	n := id - leaves
 	level := int(d.levels[n])
 	end := int32(len(d.kids))
@@ -150,22 +152,22 @@ func (d *diagram) branches(id int32, variables []variable, dictionary *Dictionar
 }
 
 // describe is the values in some cells, in one form only.
-func (v *variable) describe(cells cellSet, fact Fact) string {
-	if v.kind == Integer || v.kind == Number {
+func (v *variable) describe(cells cellSet, about fact.Fact) string {
+	if v.kind.Numeric() {
 		joined := Cell{kind: v.kind}
 		for rest := cells; rest != 0; rest &= rest - 1 {
-			joined.merge(Cell{intervals: v.cells[bits.TrailingZeros64(uint64(rest))].intervals})
+			joined.merge(Cell{ranges: v.cells[bits.TrailingZeros64(uint64(rest))].ranges})
 		}
 		var words []string
-		for _, i := range joined.intervals {
-			words = append(words, fmt.Sprintf("%v %v %t %t", i.low, i.high, i.lowOpen, i.highOpen))
+		for _, r := range joined.ranges {
+			words = append(words, fmt.Sprintf("%v %v %t %t", r.Low, r.High, r.LowOpen, r.HighOpen))
 		}
 		return strings.Join(words, ", ")
 	}
 	var words []string
-	for _, value := range v.values(fact) {
+	for _, value := range v.values(about) {
 		if cells>>v.cell(value)&1 == 1 {
-			words = append(words, describeValue(value))
+			words = append(words, value.String())
 		}
 	}
 	return strings.Join(words, ", ")
@@ -175,19 +177,19 @@ func (v *variable) describe(cells cellSet, fact Fact) string {
 const wholeDomain = 8
 
 // values are the values of a fact that is no number.
-func (v *variable) values(fact Fact) []Value {
-	var values []Value
+func (v *variable) values(about fact.Fact) []fact.Value {
+	var values []fact.Value
 	switch {
-	case fact.Kind == Boolean:
-		values = []Value{{Kind: Boolean}, {Kind: Boolean, Bool: true}}
-	case fact.Kind == Choice:
-		for _, text := range fact.Values {
-			values = append(values, Value{Kind: Choice, Text: text})
+	case about.Kind == fact.Boolean:
+		values = []fact.Value{{Kind: fact.Boolean}, {Kind: fact.Boolean, Bool: true}}
+	case about.Kind == fact.Choice:
+		for _, text := range about.Values {
+			values = append(values, fact.Value{Kind: fact.Choice, Text: text})
 		}
-	case len(fact.Values) <= wholeDomain:
-		for chosen := range 1 << len(fact.Values) {
-			value := Value{Kind: Set}
-			for i, member := range fact.Values {
+	case len(about.Values) <= wholeDomain:
+		for chosen := range 1 << len(about.Values) {
+			value := fact.Value{Kind: fact.Set}
+			for i, member := range about.Values {
 				if chosen>>i&1 == 1 {
 					value.Members = append(value.Members, member)
 				}
@@ -195,23 +197,9 @@ func (v *variable) values(fact Fact) []Value {
 			values = append(values, value)
 		}
 	default:
-		for _, members := range v.representatives(fact.Values) {
-			values = append(values, Value{Kind: Set, Members: members})
+		for _, members := range v.representatives(about.Values) {
+			values = append(values, fact.Value{Kind: fact.Set, Members: members})
 		}
 	}
 	return values
-}
-
-func describeValue(v Value) string {
-	switch v.Kind {
-	case Boolean:
-		return strconv.FormatBool(v.Bool)
-	case Integer, Number:
-		return strconv.FormatFloat(v.Number, 'f', -1, 64)
-	case Choice:
-		return v.Text
-	case Set:
-		return "[" + strings.Join(v.Members, " ") + "]"
-	}
-	return "nothing"
 }

@@ -5,21 +5,23 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
 // grid is situations that show every way in which random conditions can tell situations apart.
-func grid(t *testing.T, dictionary *Dictionary) []Situation {
+func grid(t *testing.T, dictionary *fact.Dictionary) []fact.Situation {
 	t.Helper()
-	situations := []Situation{dictionary.NewSituation()}
-	vary := func(name string, values ...Value) {
-		fact, ok := dictionary.Index(name)
+	situations := []fact.Situation{dictionary.NewSituation()}
+	vary := func(name string, values ...fact.Value) {
+		index, ok := dictionary.Index(name)
 		if !ok {
 			t.Fatalf("no fact %q", name)
 		}
-		var all []Situation
+		var all []fact.Situation
 		for _, s := range situations {
 			for _, value := range values {
-				all = append(all, s.With(fact, value))
+				all = append(all, s.With(index, value))
 			}
 		}
 		situations = all
@@ -143,10 +145,10 @@ func TestCanonicalDecisionsKnowPresumptions(t *testing.T) {
 		{"nothing argues for later, so sun is only a reason beside", without("high"), 1},
 	} {
 		texts := map[string]bool{}
-		for _, presumed := range []Value{{}, truth(true), truth(false)} {
+		for _, presumed := range []fact.Value{{}, truth(true), truth(false)} {
 			facts := fields()
 			facts[0].Presumed = presumed
-			dictionary, err := NewDictionary(facts)
+			dictionary, err := fact.NewDictionary(facts)
 			if err != nil {
 				t.Fatal(err)
 			}

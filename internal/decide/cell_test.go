@@ -7,49 +7,51 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
-// show writes a variable's cells down: intervals with their ends, choices, or the first set of each.
+// show writes a variable's cells down: ranges with their ends, choices, or the first set of each.
 func (v *variable) show() string {
 	var cells []string
 	for _, c := range v.cells {
 		var parts []string
 		switch v.kind {
-		case Boolean:
+		case fact.Boolean:
 			parts = append(parts, fmt.Sprint(c.first.Bool))
-		case Choice:
+		case fact.Choice:
 			parts = c.values
-		case Set:
+		case fact.Set:
 			parts = append(parts, "["+strings.Join(c.first.Members, " ")+"]")
 		}
-		for _, i := range c.intervals {
-			parts = append(parts, i.show())
+		for _, r := range c.ranges {
+			parts = append(parts, showRange(r))
 		}
 		cells = append(cells, strings.Join(parts, " "))
 	}
 	return strings.Join(cells, " | ")
 }
 
-func (i interval) show() string {
+func showRange(r fact.Range) string {
 	left, right := "[", "]"
-	if i.lowOpen {
+	if r.LowOpen {
 		left = "("
 	}
-	if i.highOpen {
+	if r.HighOpen {
 		right = ")"
 	}
 	high := "largest"
-	if i.high != Largest {
-		high = strconv.FormatFloat(i.high, 'g', -1, 64)
+	if r.High != fact.Largest {
+		high = strconv.FormatFloat(r.High, 'g', -1, 64)
 	}
-	if i.low == i.high {
+	if r.Low == r.High {
 		return high
 	}
-	return left + strconv.FormatFloat(i.low, 'g', -1, 64) + " " + high + right
+	return left + strconv.FormatFloat(r.Low, 'g', -1, 64) + " " + high + right
 }
 
 // decision compiles reasons for now that hold when the conditions do: every condition takes part, none hides another.
-func decision(t testing.TB, dictionary *Dictionary, conditions ...string) *Decision {
+func decision(t testing.TB, dictionary *fact.Dictionary, conditions ...string) *Decision {
 	t.Helper()
 	var model Model
 	for i, condition := range conditions {
@@ -126,14 +128,14 @@ func TestEveryValueHasItsCell(t *testing.T) {
 	d := decision(t, dictionary,
 		`guests > 5 || guests == 2`, `guests > 3 && guests < 9`, `hours > 1 && hours <= 2.5 || hours == 7`, `hours >= 0.25`,
 		`place == "park" || place == "roof"`, `"bread" in food && "cake" in food || food == []`, `"fruit" in food`, `sunny`)
-	values := map[Kind][]Value{Boolean: {truth(false), truth(true)}}
+	values := map[fact.Kind][]fact.Value{fact.Boolean: {truth(false), truth(true)}}
 	for n := range 12 {
-		values[Integer] = append(values[Integer], count(float64(n)))
-		values[Number] = append(values[Number], quantity(float64(n)), quantity(float64(n)+0.25), quantity(float64(n)+0.5))
+		values[fact.Integer] = append(values[fact.Integer], count(float64(n)))
+		values[fact.Number] = append(values[fact.Number], quantity(float64(n)), quantity(float64(n)+0.25), quantity(float64(n)+0.5))
 	}
-	values[Integer], values[Number] = append(values[Integer], count(Largest)), append(values[Number], quantity(Largest))
+	values[fact.Integer], values[fact.Number] = append(values[fact.Integer], count(fact.Largest)), append(values[fact.Number], quantity(fact.Largest))
 	for _, place := range fields()[4].Values {
-		values[Choice] = append(values[Choice], choice(place))
+		values[fact.Choice] = append(values[fact.Choice], choice(place))
 	}
 	for subset := range 16 {
 		var set []string
@@ -142,7 +144,7 @@ func TestEveryValueHasItsCell(t *testing.T) {
 				set = append(set, member)
 			}
 		}
-		values[Set] = append(values[Set], members(set...))
+		values[fact.Set] = append(values[fact.Set], members(set...))
 	}
 	for i := range d.variables {
 		v := &d.variables[i]
@@ -165,13 +167,13 @@ func TestEveryValueHasItsCell(t *testing.T) {
 }
 
 func TestCellsBeyondAStateAreRefused(t *testing.T) {
-	many := Fact{Name: "many", Kind: Set}
+	many := fact.Fact{Name: "many", Kind: fact.Set}
 	var named []string
 	for i := range 8 {
 		many.Values = append(many.Values, fmt.Sprint("m", i))
 		named = append(named, fmt.Sprintf("%q in many", many.Values[i]))
 	}
-	dictionary, err := NewDictionary([]Fact{many, {Name: "guests", Kind: Integer}})
+	dictionary, err := fact.NewDictionary([]fact.Fact{many, {Name: "guests", Kind: fact.Integer}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -219,7 +221,7 @@ func TestTheNearestValueOfACell(t *testing.T) {
 		{`hours > 1 && hours < 1.00000000000001`, 1, 0, 1.000000000000005},
 		{`hours > 0.3`, 1, 0.1, 0.55},
 		{`hours == 7`, 0, 7, 6.75},
-		{`hours > 9007199254740990.0`, 1, 1, Largest},
+		{`hours > 9007199254740990.0`, 1, 1, fact.Largest},
 	} {
 		v := decision(t, picnicFacts(t), test.condition).variables[0]
 		if got := v.cells[test.cell].nearest(test.present, v.step); math.Abs(got-test.want) > 1e-15*test.want {

@@ -2,12 +2,14 @@ package decide
 
 import (
 	"slices"
+
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
 // Decision is one capability, compiled: its ladder as one canonical diagram, and what the questions about it need.
 // It is read only, and safe for concurrent use.
 type Decision struct {
-	dictionary *Dictionary
+	dictionary *fact.Dictionary
 	model      Model
 	variables  []variable // one a level, in fact order
 	outcomes   *diagram
@@ -30,7 +32,7 @@ const maximumNodes = 20_000
 
 // Compile turns a model into a decision. Errors: a fact whose values the conditions tell apart too finely, and a ladder that
 // grows beyond maximumNodes.
-func Compile(dictionary *Dictionary, model Model) (*Decision, error) {
+func Compile(dictionary *fact.Dictionary, model Model) (*Decision, error) {
 	variables, err := variablesOf(dictionary, model.conditions())
 	if err != nil {
 		return nil, err
@@ -81,7 +83,7 @@ func (m Model) conditions() []*Condition {
 }
 
 // variablesOf makes a variable of every fact that the conditions mention, in fact order.
-func variablesOf(dictionary *Dictionary, conditions []*Condition) ([]variable, error) {
+func variablesOf(dictionary *fact.Dictionary, conditions []*Condition) ([]variable, error) {
 	atoms := map[int][]*expression{}
 	var facts []int
 	for _, condition := range conditions {

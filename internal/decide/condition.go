@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
 // Condition is a parsed condition of the knowledge: a fragment of CEL with the same meaning (design.md §4).
@@ -46,7 +48,7 @@ type expression struct {
 	operator    operator
 	left, right *expression
 	fact        int
-	literal     Value
+	literal     fact.Value
 }
 
 // SyntaxError is a mistake in a condition.
@@ -64,7 +66,7 @@ type SyntaxError struct {
 func (e *SyntaxError) Error() string { return fmt.Sprintf("column %d: %s", e.Column, e.Problem) }
 
 // Parse reads a condition over the facts of a dictionary. The error is a *SyntaxError.
-func Parse(source string, dictionary *Dictionary) (*Condition, error) {
+func Parse(source string, dictionary *fact.Dictionary) (*Condition, error) {
 	p := &parser{source: source, dictionary: dictionary}
 	if err := p.advance(); err != nil {
 		return nil, err
@@ -112,14 +114,14 @@ func (e *expression) atoms(visit func(*expression)) {
 }
 
 // matches says whether an atom is true of a known value of its fact.
-func (e *expression) matches(v Value) bool {
+func (e *expression) matches(v fact.Value) bool {
 	switch e.operator {
 	case is:
 		return v.Bool
 	case equal:
-		return v.Equal(e.literal) || e.literal.Kind == Number && v.Number == e.literal.Number
+		return v.Equal(e.literal) || e.literal.Kind == fact.Number && v.Number == e.literal.Number
 	case unequal:
-		return v.Number != e.literal.Number || e.literal.Kind != Number && !v.Equal(e.literal)
+		return v.Number != e.literal.Number || e.literal.Kind != fact.Number && !v.Equal(e.literal)
 	case less:
 		return v.Number < e.literal.Number
 	case lessOrEqual:
@@ -146,7 +148,7 @@ var words = map[string]string{"and": "&&", "or": "||", "not": "!", "AND": "&&", 
 // parser is a recursive descent over one token of look-ahead.
 type parser struct {
 	source     string
-	dictionary *Dictionary
+	dictionary *fact.Dictionary
 	offset     int
 	token      token
 }
@@ -238,18 +240,18 @@ func (p *parser) parenthesis(depth int) (*expression, error) {
 }
 
 // fact reads a fact's name.
-func (p *parser) fact() (int, Fact, error) {
+func (p *parser) fact() (int, fact.Fact, error) {
 	if p.token.kind != word {
-		return 0, Fact{}, p.problem("want a fact, found %s", p.token)
+		return 0, fact.Fact{}, p.problem("want a fact, found %s", p.token)
 	}
 	index, known := p.dictionary.Index(p.token.text)
 	if sign, spelled := words[p.token.text]; spelled && !known {
-		return 0, Fact{}, p.problem("write %s for %s", sign, p.token)
+		return 0, fact.Fact{}, p.problem("write %s for %s", sign, p.token)
 	}
 	if !known {
 		err := p.problem("%q is no fact", p.token.text)
 		err.Name, err.Known = p.token.text, p.dictionary.Names()
-		return 0, Fact{}, err
+		return 0, fact.Fact{}, err
 	}
 	return index, p.dictionary.Fact(index), p.advance()
 }
@@ -264,9 +266,9 @@ func (p *parser) bare() (*expression, error) {
 	return alone(start, index, fact)
 }
 
-func alone(start token, index int, fact Fact) (*expression, error) {
-	if fact.Kind != Boolean {
-		return nil, &SyntaxError{Column: start.offset + 1, Problem: fmt.Sprintf("%s is %s and cannot stand alone: compare it", fact.Name, fact.Kind.indefinite())}
+func alone(start token, index int, about fact.Fact) (*expression, error) {
+	if about.Kind != fact.Boolean {
+		return nil, &SyntaxError{Column: start.offset + 1, Problem: fmt.Sprintf("%s is %s and cannot stand alone: compare it", about.Name, about.Kind.Indefinite())}
 	}
 	return &expression{operator: is, fact: index}, nil
 }
@@ -284,21 +286,21 @@ func (p *parser) membership() (*expression, error) {
 		return nil, err
 	}
 	place := p.problem("")
-	index, fact, err := p.fact()
+	index, about, err := p.fact()
 	if err != nil {
 		return nil, err
 	}
-	if fact.Kind != Set {
-		place.Problem = fmt.Sprintf("%s is %s: only a set has members", fact.Name, fact.Kind.indefinite())
+	if about.Kind != fact.Set {
+		place.Problem = fmt.Sprintf("%s is %s: only a set has members", about.Name, about.Kind.Indefinite())
 		return nil, place
 	}
-	if !slices.Contains(fact.Values, literal.text) {
-		return nil, unknownValue(literal, fact)
+	if !slices.Contains(about.Values, literal.text) {
+		return nil, unknownValue(literal, about)
 	}
-	return &expression{operator: contains, fact: index, literal: Value{Kind: Choice, Text: literal.text}}, nil
+	return &expression{operator: contains, fact: index, literal: fact.Value{Kind: fact.Choice, Text: literal.text}}, nil
 }
 
-func unknownValue(literal token, fact Fact) *SyntaxError {
+func unknownValue(literal token, fact fact.Fact) *SyntaxError {
 	return &SyntaxError{
 		Column:  literal.offset + 1,
 		Problem: fmt.Sprintf("%q is not one of %s's values: %s", literal.text, fact.Name, strings.Join(fact.Values, ", ")),
@@ -314,24 +316,24 @@ var comparisons = map[string]operator{
 // comparison reads a fact and, unless it is a bare boolean, an operator and a literal.
 func (p *parser) comparison() (*expression, error) {
 	start := p.token
-	index, fact, err := p.fact()
+	index, about, err := p.fact()
 	if err != nil {
 		return nil, err
 	}
 	if !p.token.compares() {
-		return alone(start, index, fact)
+		return alone(start, index, about)
 	}
 	sign := p.token
 	if err := p.advance(); err != nil {
 		return nil, err
 	}
-	literal, err := p.literal(fact)
+	literal, err := p.literal(about)
 	if err != nil {
 		return nil, err
 	}
 	operator := comparisons[sign.text]
-	if operator != equal && operator != unequal && literal.Kind != Number {
-		return nil, &SyntaxError{Column: sign.offset + 1, Problem: fmt.Sprintf("%s is %s: it can be compared with == and != only", fact.Name, fact.Kind.indefinite())}
+	if operator != equal && operator != unequal && literal.Kind != fact.Number {
+		return nil, &SyntaxError{Column: sign.offset + 1, Problem: fmt.Sprintf("%s is %s: it can be compared with == and != only", about.Name, about.Kind.Indefinite())}
 	}
 	if p.token.compares() {
 		return nil, p.problem("one comparison at a time: join two with &&")
@@ -340,52 +342,52 @@ func (p *parser) comparison() (*expression, error) {
 }
 
 // literal reads the value that a fact is compared with. A number's literal has kind Number for integers too.
-func (p *parser) literal(fact Fact) (Value, error) {
+func (p *parser) literal(about fact.Fact) (fact.Value, error) {
 	t := p.token
-	switch fact.Kind {
-	case Boolean:
+	switch about.Kind {
+	case fact.Boolean:
 		if t.is("true") || t.is("false") {
-			return Value{Kind: Boolean, Bool: t.text == "true"}, p.advance()
+			return fact.Value{Kind: fact.Boolean, Bool: t.text == "true"}, p.advance()
 		}
-	case Integer, Number:
+	case fact.Integer, fact.Number:
 		if t.kind == number {
-			n, err := p.number(fact)
+			n, err := p.number(about)
 			if err != nil {
-				return Value{}, err
+				return fact.Value{}, err
 			}
-			return Value{Kind: Number, Number: n}, p.advance()
+			return fact.Value{Kind: fact.Number, Number: n}, p.advance()
 		}
-	case Choice:
+	case fact.Choice:
 		if t.kind == text {
-			if !slices.Contains(fact.Values, t.text) {
-				return Value{}, unknownValue(t, fact)
+			if !slices.Contains(about.Values, t.text) {
+				return fact.Value{}, unknownValue(t, about)
 			}
-			return Value{Kind: Choice, Text: t.text}, p.advance()
+			return fact.Value{Kind: fact.Choice, Text: t.text}, p.advance()
 		}
-	case Set:
+	case fact.Set:
 		if t.is("[") {
 			if err := p.advance(); err != nil {
-				return Value{}, err
+				return fact.Value{}, err
 			}
 			if !p.token.is("]") {
-				return Value{}, p.problem("a set is compared with [] only; ask for a member with \"x\" in %s", fact.Name)
+				return fact.Value{}, p.problem("a set is compared with [] only; ask for a member with \"x\" in %s", about.Name)
 			}
-			return Value{Kind: Set}, p.advance()
+			return fact.Value{Kind: fact.Set}, p.advance()
 		}
 	}
-	return Value{}, p.problem("%s is %s and cannot be compared with %s", fact.Name, fact.Kind.indefinite(), t)
+	return fact.Value{}, p.problem("%s is %s and cannot be compared with %s", about.Name, about.Kind.Indefinite(), t)
 }
 
-func (p *parser) number(fact Fact) (float64, error) {
-	if fact.Kind == Integer && strings.Contains(p.token.text, ".") {
-		return 0, p.problem("%s is an integer and cannot be compared with the decimal %s", fact.Name, p.token.text)
+func (p *parser) number(about fact.Fact) (float64, error) {
+	if about.Kind == fact.Integer && strings.Contains(p.token.text, ".") {
+		return 0, p.problem("%s is an integer and cannot be compared with the decimal %s", about.Name, p.token.text)
 	}
-	if significant := strings.Trim(strings.Replace(p.token.text, ".", "", 1), "0"); len(significant) > digits {
-		return 0, p.problem("%s has more than %d significant digits", p.token.text, digits)
+	if significant := strings.Trim(strings.Replace(p.token.text, ".", "", 1), "0"); len(significant) > fact.Digits {
+		return 0, p.problem("%s has more than %d significant digits", p.token.text, fact.Digits)
 	}
 	n, err := strconv.ParseFloat(p.token.text, 64)
-	if err != nil || n > Largest {
-		return 0, p.problem("%s is larger than %d", p.token.text, int64(Largest))
+	if err != nil || n > fact.Largest {
+		return 0, p.problem("%s is larger than %d", p.token.text, int64(fact.Largest))
 	}
 	return n, nil
 }

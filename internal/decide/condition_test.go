@@ -5,58 +5,60 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
 func TestParseReadsWhatCELReads(t *testing.T) {
 	for _, test := range []struct {
 		condition string
-		known     map[string]Value
+		known     map[string]fact.Value
 		want      bool
 	}{
-		{`sunny`, map[string]Value{"sunny": truth(true)}, true},
-		{`sunny`, map[string]Value{"sunny": truth(false)}, false},
-		{`!sunny`, map[string]Value{"sunny": truth(false)}, true},
-		{`!!sunny`, map[string]Value{"sunny": truth(true)}, true},
-		{`sunny == true`, map[string]Value{"sunny": truth(true)}, true},
-		{`sunny == false`, map[string]Value{"sunny": truth(true)}, false},
-		{`sunny != false`, map[string]Value{"sunny": truth(true)}, true},
-		{`guests == 5`, map[string]Value{"guests": count(5)}, true},
-		{`guests == 5`, map[string]Value{"guests": count(6)}, false},
-		{`guests != 5`, map[string]Value{"guests": count(6)}, true},
-		{`guests != 0`, map[string]Value{"guests": count(0)}, false},
-		{`guests < 5`, map[string]Value{"guests": count(4)}, true},
-		{`guests < 5`, map[string]Value{"guests": count(5)}, false},
-		{`guests <= 5`, map[string]Value{"guests": count(5)}, true},
-		{`guests <= 5`, map[string]Value{"guests": count(6)}, false},
-		{`guests > 5`, map[string]Value{"guests": count(5)}, false},
-		{`guests > 5`, map[string]Value{"guests": count(6)}, true},
-		{`guests >= 5`, map[string]Value{"guests": count(5)}, true},
-		{`guests >= 5`, map[string]Value{"guests": count(4)}, false},
-		{`hours > 1`, map[string]Value{"hours": quantity(1.25)}, true},
-		{`hours > 1.5`, map[string]Value{"hours": quantity(1.5)}, false},
-		{`hours == 2`, map[string]Value{"hours": quantity(2)}, true},
-		{`hours == 0.1`, map[string]Value{"hours": quantity(0.1)}, true},
-		{`hours < 0.000000000000001`, map[string]Value{"hours": quantity(0)}, true},
-		{`hours <= 9007199254740990.0`, map[string]Value{"hours": quantity(Largest)}, false},
-		{`place == "park"`, map[string]Value{"place": choice("park")}, true},
-		{`place != "park"`, map[string]Value{"place": choice("park")}, false},
-		{`place != "park"`, map[string]Value{"place": choice("roof")}, true},
-		{`food == []`, map[string]Value{"food": members()}, true},
-		{`food == [ ]`, map[string]Value{"food": members("cake")}, false},
-		{`food != []`, map[string]Value{"food": members("cake")}, true},
-		{`"cake" in food`, map[string]Value{"food": members("bread", "cake")}, true},
-		{`"cake" in food`, map[string]Value{"food": members("bread")}, false},
-		{`!("cake" in food)`, map[string]Value{"food": members("bread")}, true},
+		{`sunny`, map[string]fact.Value{"sunny": truth(true)}, true},
+		{`sunny`, map[string]fact.Value{"sunny": truth(false)}, false},
+		{`!sunny`, map[string]fact.Value{"sunny": truth(false)}, true},
+		{`!!sunny`, map[string]fact.Value{"sunny": truth(true)}, true},
+		{`sunny == true`, map[string]fact.Value{"sunny": truth(true)}, true},
+		{`sunny == false`, map[string]fact.Value{"sunny": truth(true)}, false},
+		{`sunny != false`, map[string]fact.Value{"sunny": truth(true)}, true},
+		{`guests == 5`, map[string]fact.Value{"guests": count(5)}, true},
+		{`guests == 5`, map[string]fact.Value{"guests": count(6)}, false},
+		{`guests != 5`, map[string]fact.Value{"guests": count(6)}, true},
+		{`guests != 0`, map[string]fact.Value{"guests": count(0)}, false},
+		{`guests < 5`, map[string]fact.Value{"guests": count(4)}, true},
+		{`guests < 5`, map[string]fact.Value{"guests": count(5)}, false},
+		{`guests <= 5`, map[string]fact.Value{"guests": count(5)}, true},
+		{`guests <= 5`, map[string]fact.Value{"guests": count(6)}, false},
+		{`guests > 5`, map[string]fact.Value{"guests": count(5)}, false},
+		{`guests > 5`, map[string]fact.Value{"guests": count(6)}, true},
+		{`guests >= 5`, map[string]fact.Value{"guests": count(5)}, true},
+		{`guests >= 5`, map[string]fact.Value{"guests": count(4)}, false},
+		{`hours > 1`, map[string]fact.Value{"hours": quantity(1.25)}, true},
+		{`hours > 1.5`, map[string]fact.Value{"hours": quantity(1.5)}, false},
+		{`hours == 2`, map[string]fact.Value{"hours": quantity(2)}, true},
+		{`hours == 0.1`, map[string]fact.Value{"hours": quantity(0.1)}, true},
+		{`hours < 0.000000000000001`, map[string]fact.Value{"hours": quantity(0)}, true},
+		{`hours <= 9007199254740990.0`, map[string]fact.Value{"hours": quantity(fact.Largest)}, false},
+		{`place == "park"`, map[string]fact.Value{"place": choice("park")}, true},
+		{`place != "park"`, map[string]fact.Value{"place": choice("park")}, false},
+		{`place != "park"`, map[string]fact.Value{"place": choice("roof")}, true},
+		{`food == []`, map[string]fact.Value{"food": members()}, true},
+		{`food == [ ]`, map[string]fact.Value{"food": members("cake")}, false},
+		{`food != []`, map[string]fact.Value{"food": members("cake")}, true},
+		{`"cake" in food`, map[string]fact.Value{"food": members("bread", "cake")}, true},
+		{`"cake" in food`, map[string]fact.Value{"food": members("bread")}, false},
+		{`!("cake" in food)`, map[string]fact.Value{"food": members("bread")}, true},
 
 		// && binds tighter than ||, ! tighter than both.
-		{`sunny || hungry && wet`, map[string]Value{"sunny": truth(true), "hungry": truth(false), "wet": truth(false)}, true},
-		{`(sunny || hungry) && wet`, map[string]Value{"sunny": truth(true), "hungry": truth(false), "wet": truth(false)}, false},
-		{`!sunny && hungry`, map[string]Value{"sunny": truth(true), "hungry": truth(false)}, false},
-		{`!(sunny && hungry)`, map[string]Value{"sunny": truth(true), "hungry": truth(false)}, true},
-		{`sunny && hungry || wet && guests > 2`, map[string]Value{
+		{`sunny || hungry && wet`, map[string]fact.Value{"sunny": truth(true), "hungry": truth(false), "wet": truth(false)}, true},
+		{`(sunny || hungry) && wet`, map[string]fact.Value{"sunny": truth(true), "hungry": truth(false), "wet": truth(false)}, false},
+		{`!sunny && hungry`, map[string]fact.Value{"sunny": truth(true), "hungry": truth(false)}, false},
+		{`!(sunny && hungry)`, map[string]fact.Value{"sunny": truth(true), "hungry": truth(false)}, true},
+		{`sunny && hungry || wet && guests > 2`, map[string]fact.Value{
 			"sunny": truth(true), "hungry": truth(false), "wet": truth(true), "guests": count(3)}, true},
-		{"\tguests>2&&guests<5 ", map[string]Value{"guests": count(3)}, true},
-		{`((((guests > 2))))`, map[string]Value{"guests": count(3)}, true},
+		{"\tguests>2&&guests<5 ", map[string]fact.Value{"guests": count(3)}, true},
+		{`((((guests > 2))))`, map[string]fact.Value{"guests": count(3)}, true},
 	} {
 		dictionary := picnicFacts(t)
 		predicate, err := NewPredicate(dictionary, parse(t, dictionary, test.condition))

@@ -5,10 +5,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
 // outing is a small ladder with every kind of mark.
-func outing(t testing.TB, dictionary *Dictionary) Model {
+func outing(t testing.TB, dictionary *fact.Dictionary) Model {
 	t.Helper()
 	when := func(source string) *Condition { return parse(t, dictionary, source) }
 	return Model{
@@ -29,7 +31,7 @@ func outing(t testing.TB, dictionary *Dictionary) Model {
 	}
 }
 
-func compile(t testing.TB, dictionary *Dictionary, model Model) *Decision {
+func compile(t testing.TB, dictionary *fact.Dictionary, model Model) *Decision {
 	t.Helper()
 	d, err := Compile(dictionary, model)
 	if err != nil {
@@ -39,7 +41,7 @@ func compile(t testing.TB, dictionary *Dictionary, model Model) *Decision {
 }
 
 // names are the names of facts, in their order.
-func names(dictionary *Dictionary, facts []int) string {
+func names(dictionary *fact.Dictionary, facts []int) string {
 	var list []string
 	for _, fact := range facts {
 		list = append(list, dictionary.Fact(fact).Name)
@@ -48,7 +50,7 @@ func names(dictionary *Dictionary, facts []int) string {
 }
 
 // show is an explanation in a line or two, as the table below writes it.
-func (e Explanation) show(dictionary *Dictionary) string {
+func (e Explanation) show(dictionary *fact.Dictionary) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%v %v %v for %v against %v", e.Verdict, e.Possible, e.Because, e.For, e.Against)
 	fmt.Fprintf(&b, " rests on (%s) asks (%s)", names(dictionary, e.Sufficient), names(dictionary, e.Ask))
@@ -58,24 +60,24 @@ func (e Explanation) show(dictionary *Dictionary) string {
 	return b.String()
 }
 
-func (f Flip) show(dictionary *Dictionary) string {
-	write := func(settings []Setting) string {
+func (f Flip) show(dictionary *fact.Dictionary) string {
+	write := func(settings []fact.Setting) string {
 		var list []string
 		for _, s := range settings {
-			list = append(list, fmt.Sprint(dictionary.Fact(s.Fact).Name, "=", s.Value.show()))
+			list = append(list, fmt.Sprint(dictionary.Fact(s.Fact).Name, "=", showValue(s.Value)))
 		}
 		return strings.Join(list, " ")
 	}
 	return fmt.Sprintf("%v %v: set (%s) given (%s)", f.Verdict, f.Because, write(f.Set), write(f.Given))
 }
 
-func (v Value) show() string {
+func showValue(v fact.Value) string {
 	switch v.Kind {
-	case Boolean:
+	case fact.Boolean:
 		return fmt.Sprint(v.Bool)
-	case Integer, Number:
+	case fact.Integer, fact.Number:
 		return fmt.Sprint(v.Number)
-	case Choice:
+	case fact.Choice:
 		return v.Text
 	}
 	return fmt.Sprint(v.Members)
@@ -84,7 +86,7 @@ func (v Value) show() string {
 func TestExplain(t *testing.T) {
 	for _, test := range []struct {
 		name  string
-		known map[string]Value
+		known map[string]fact.Value
 		want  string
 	}{
 		{
@@ -95,73 +97,73 @@ func TestExplain(t *testing.T) {
 		},
 		{
 			"the floor alone decides, and what was given beside it is not needed",
-			map[string]Value{"guests": count(1), "hungry": truth(true), "sunny": truth(true)},
+			map[string]fact.Value{"guests": count(1), "hungry": truth(true), "sunny": truth(true)},
 			`skip [skip] [scale] for [light] against [{company unmet} {alone floor}] rests on (guests) asks ()`,
 		},
 		{
 			"no trigger stands: the one that is answered speaks neither for nor against",
-			map[string]Value{"guests": count(7), "hungry": truth(true), "food": members("bread", "cake"), "hours": quantity(4)},
+			map[string]fact.Value{"guests": count(7), "hungry": truth(true), "food": members("bread", "cake"), "hours": quantity(4)},
 			`skip [skip] [need] for [] against [{patience unmet} {cake answers}] rests on (hours food) asks ()`,
 		},
 		{
 			"no trigger holds: each is unmet",
-			map[string]Value{"hungry": truth(false), "hours": quantity(2.5)},
+			map[string]fact.Value{"hungry": truth(false), "hours": quantity(2.5)},
 			`skip [skip] [scale need] for [] against [{appetite unmet} {patience unmet}] rests on (hungry hours) asks ()`,
 		},
 		{
 			"needed, not big enough, and nothing that lifts the size",
-			map[string]Value{"guests": count(3), "hungry": truth(true), "food": members(), "hours": quantity(8)},
+			map[string]fact.Value{"guests": count(3), "hungry": truth(true), "food": members(), "hours": quantity(8)},
 			`wait [wait] [scale] for [appetite patience] against [{company unmet}] rests on (guests hours) asks ()`,
 		},
 		{
 			"the foundation is in the way whatever else is unknown",
-			map[string]Value{"guests": count(7), "hours": quantity(5), "place": choice("beach")},
+			map[string]fact.Value{"guests": count(7), "hours": quantity(5), "place": choice("beach")},
 			`wait [wait] [readiness] for [patience] against [{ground unmet}] rests on (guests hours place) asks ()`,
 		},
 		{
 			"a blocker that repeats another is not listed twice",
-			map[string]Value{"guests": count(7), "hours": quantity(5), "wet": truth(true)},
+			map[string]fact.Value{"guests": count(7), "hours": quantity(5), "wet": truth(true)},
 			`wait [wait] [readiness] for [patience] against [{rain blocker}] rests on (guests hours wet) asks ()`,
 		},
 		{
 			"lifted: contested",
-			map[string]Value{"guests": count(3), "hours": quantity(9), "place": choice("park"), "wet": truth(false)},
+			map[string]fact.Value{"guests": count(3), "hours": quantity(9), "place": choice("park"), "wet": truth(false)},
 			`consider [consider] [contested] for [patience long] against [{company unmet}]` +
 				` rests on (guests hours place wet) asks ()`,
 		},
 		{
 			"nothing measured presses",
-			map[string]Value{"guests": count(7), "hours": quantity(5), "place": choice("park"), "wet": truth(false), "sunny": truth(true)},
+			map[string]fact.Value{"guests": count(7), "hours": quantity(5), "place": choice("park"), "wet": truth(false), "sunny": truth(true)},
 			`consider [consider] [unmeasured] for [patience light] against [{count unmet}]` +
 				` rests on (guests hours place wet) asks ()`,
 		},
 		{
 			"one verdict for two reasons",
-			map[string]Value{"guests": count(7), "hours": quantity(5), "place": choice("garden"), "wet": truth(false)},
+			map[string]fact.Value{"guests": count(7), "hours": quantity(5), "place": choice("garden"), "wet": truth(false)},
 			`consider [consider] [unmeasured no_pressure] for [patience] against []` +
 				` rests on (guests hours place wet) asks ()`,
 		},
 		{
 			"what it rests on is never presumed: withheld, and of two that settle as much the first is asked first",
-			map[string]Value{"guests": count(7), "hours": quantity(9)},
+			map[string]fact.Value{"guests": count(7), "hours": quantity(9)},
 			`undetermined [wait consider adopt] [readiness timing contested] for [patience long] against []` +
 				` rests on (guests hours) asks (place wet)`,
 		},
 		{
 			"provisionally no need, on both presumptions",
-			map[string]Value{"guests": count(7)},
+			map[string]fact.Value{"guests": count(7)},
 			`undetermined [skip wait consider adopt] [need readiness timing contested unmeasured no_pressure] for [] against []` +
 				` rests on () asks (food wet place hours hungry sunny) provisionally skip [need] if (hours hungry)`,
 		},
 		{
 			"provisionally what is left if the measured pain is unremarkable",
-			map[string]Value{"guests": count(7), "hungry": truth(true), "food": members(), "place": choice("park"), "wet": truth(false), "sunny": truth(true)},
+			map[string]fact.Value{"guests": count(7), "hungry": truth(true), "food": members(), "place": choice("park"), "wet": truth(false), "sunny": truth(true)},
 			`undetermined [consider adopt] [timing unmeasured] for [appetite light] against []` +
 				` rests on (hungry guests place food wet) asks (hours) provisionally consider [unmeasured] if (hours)`,
 		},
 		{
 			"withheld, because nothing was said about scale or need",
-			map[string]Value{"wet": truth(false)},
+			map[string]fact.Value{"wet": truth(false)},
 			`undetermined [skip wait consider adopt] [scale need readiness timing contested unmeasured no_pressure] for [] against []` +
 				` rests on () asks (guests food place hours hungry sunny)`,
 		},
@@ -177,7 +179,7 @@ func TestExplain(t *testing.T) {
 func TestOutcomeAllocatesNothing(t *testing.T) {
 	dictionary := picnicFacts(t)
 	d := compile(t, dictionary, outing(t, dictionary))
-	s := d.State(situation(t, dictionary, map[string]Value{
+	s := d.State(situation(t, dictionary, map[string]fact.Value{
 		"sunny": truth(true), "hungry": truth(true), "guests": count(6), "hours": quantity(9), "place": choice("park"), "food": members(), "wet": truth(false)}))
 	if n := testing.AllocsPerRun(100, func() { d.Outcome(s) }); n != 0 {
 		t.Errorf("%v allocations", n)
@@ -192,37 +194,37 @@ func TestConflictsImply(t *testing.T) {
 	for _, test := range []struct {
 		name      string
 		conflicts []string
-		known     map[string]Value
+		known     map[string]fact.Value
 		want      string
 	}{
 		{
 			"sun is not presumed under a roof: withheld",
 			[]string{`sunny && place == "roof"`},
-			map[string]Value{"guests": count(7), "hungry": truth(true), "food": members(), "place": choice("roof"), "wet": truth(false)},
+			map[string]fact.Value{"guests": count(7), "hungry": truth(true), "food": members(), "place": choice("roof"), "wet": truth(false)},
 			`asks (hours sunny)`,
 		},
 		{
 			"a conflict that holds already forbids nothing",
 			[]string{`sunny && place == "roof" || !wet`},
-			map[string]Value{"guests": count(7), "hungry": truth(true), "food": members(), "place": choice("roof"), "wet": truth(false)},
+			map[string]fact.Value{"guests": count(7), "hungry": truth(true), "food": members(), "place": choice("roof"), "wet": truth(false)},
 			`asks (hours sunny) provisionally consider [contested] if (sunny)`,
 		},
 		{
 			"nobody is patient without being hungry, so hunger is asked last",
 			[]string{`!hungry && hours > 3`},
-			map[string]Value{"guests": count(7), "hours": quantity(3.5)},
+			map[string]fact.Value{"guests": count(7), "hours": quantity(3.5)},
 			`asks (food wet place sunny hungry)`,
 		},
 		{
 			"a conflict with what is not known implies nothing",
 			[]string{`!hungry && hours > 3 && sunny`},
-			map[string]Value{"guests": count(7), "hours": quantity(3.5)},
+			map[string]fact.Value{"guests": count(7), "hours": quantity(3.5)},
 			`asks (food wet place hungry sunny) provisionally skip [need] if (hungry)`,
 		},
 		{
 			"what a measured statement asks is never implied",
 			[]string{`hungry && hours <= 4`, `hungry && hours > 8`},
-			map[string]Value{"guests": count(7), "hungry": truth(true), "food": members(), "wet": truth(false)},
+			map[string]fact.Value{"guests": count(7), "hungry": truth(true), "food": members(), "wet": truth(false)},
 			`asks (place hours sunny)`,
 		},
 	} {
@@ -245,12 +247,12 @@ func TestConflictsImply(t *testing.T) {
 func TestFlips(t *testing.T) {
 	for _, test := range []struct {
 		name  string
-		known map[string]Value
+		known map[string]fact.Value
 		want  []string
 	}{
 		{
 			"all known: the first fact in fact order whose change alone does it",
-			map[string]Value{"sunny": truth(true), "hungry": truth(true), "guests": count(6), "hours": quantity(9),
+			map[string]fact.Value{"sunny": truth(true), "hungry": truth(true), "guests": count(6), "hours": quantity(9),
 				"place": choice("park"), "food": members(), "wet": truth(false)},
 			[]string{
 				`skip [scale]: set (guests=1) given ()`,
@@ -260,7 +262,7 @@ func TestFlips(t *testing.T) {
 		},
 		{
 			"little known: the fewest further facts, and of the cells of a number the nearest",
-			map[string]Value{"guests": count(1)},
+			map[string]fact.Value{"guests": count(1)},
 			[]string{
 				`wait [scale]: set (guests=2) given (hours=4.25)`,
 				`consider [contested]: set (guests=2) given (hours=8.25 place=garden wet=false)`,
@@ -286,7 +288,7 @@ func TestFlipsCompareChangedCellsFirst(t *testing.T) {
 	model := Model{Statements: []Statement{
 		{ID: "want", Role: Trigger, When: parse(t, dictionary, `sunny && place == "park" || !sunny && place == "roof"`)},
 	}}
-	s := situation(t, dictionary, map[string]Value{"place": choice("garden")})
+	s := situation(t, dictionary, map[string]fact.Value{"place": choice("garden")})
 	flips := compile(t, dictionary, model).Explain(s).Flips
 	want := `consider [no_pressure]: set (place=park) given (sunny=true)`
 	if len(flips) != 1 || flips[0].show(dictionary) != want {
@@ -300,7 +302,7 @@ func TestPrepareAsksNotForTheFoundation(t *testing.T) {
 	model := outing(t, dictionary)
 	model.Prepare = true
 	d := compile(t, dictionary, model)
-	s := situation(t, dictionary, map[string]Value{"guests": count(7), "hours": quantity(5), "place": choice("beach"), "wet": truth(true)})
+	s := situation(t, dictionary, map[string]fact.Value{"guests": count(7), "hours": quantity(5), "place": choice("beach"), "wet": truth(true)})
 	if got, want := d.Explain(s).show(dictionary), `prepare [prepare] [timing] for [patience] against [{rain blocker}] rests on (guests hours) asks ()`; got != want {
 		t.Errorf("\n got %s\nwant %s", got, want)
 	}
@@ -311,13 +313,13 @@ func TestHoldsAndStands(t *testing.T) {
 	d := compile(t, dictionary, outing(t, dictionary))
 	for _, test := range []struct {
 		holds, stands Truth
-		known         map[string]Value
+		known         map[string]fact.Value
 	}{
-		{Yes, Maybe, map[string]Value{"hungry": truth(true)}},
-		{Yes, No, map[string]Value{"hungry": truth(true), "food": members("cake")}},
-		{Yes, Yes, map[string]Value{"hungry": truth(true), "food": members("bread")}},
-		{No, No, map[string]Value{"hungry": truth(false)}},
-		{Maybe, No, map[string]Value{"food": members("cake")}},
+		{Yes, Maybe, map[string]fact.Value{"hungry": truth(true)}},
+		{Yes, No, map[string]fact.Value{"hungry": truth(true), "food": members("cake")}},
+		{Yes, Yes, map[string]fact.Value{"hungry": truth(true), "food": members("bread")}},
+		{No, No, map[string]fact.Value{"hungry": truth(false)}},
+		{Maybe, No, map[string]fact.Value{"food": members("cake")}},
 	} {
 		s := situation(t, dictionary, test.known)
 		holds, _ := d.Holds("appetite", s)

@@ -1,6 +1,10 @@
 package decide
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/vanhoutenbos/layer2/internal/fact"
+)
 
 // Explanation is all that the engine has to say about one capability in one situation. Facts are places in fact order.
 type Explanation struct {
@@ -28,7 +32,7 @@ type Objection struct {
 }
 
 // Explain answers every question about a situation. The queries below answer one each.
-func (d *Decision) Explain(s Situation) Explanation {
+func (d *Decision) Explain(s fact.Situation) Explanation {
 	known := stateOf(d.variables, s)
 	e := d.explain(s, known)
 	e.Sufficient = sufficient(d.verdicts, d.variables, s, known)
@@ -39,9 +43,9 @@ func (d *Decision) Explain(s Situation) Explanation {
 }
 
 // Brief is the explanation without Sufficient and Flips.
-func (d *Decision) Brief(s Situation) Explanation { return d.explain(s, stateOf(d.variables, s)) }
+func (d *Decision) Brief(s fact.Situation) Explanation { return d.explain(s, stateOf(d.variables, s)) }
 
-func (d *Decision) explain(s Situation, known state) Explanation {
+func (d *Decision) explain(s fact.Situation, known state) Explanation {
 	set := OutcomeSet(d.outcomes.reachable(known))
 	e := Explanation{Verdict: set.Verdict(), Possible: set.Verdicts(), Because: set.Becauses()}
 	e.For, e.Against = d.reasons(known, set)
@@ -67,7 +71,7 @@ func (d *Decision) factsOf(levels []int) []int {
 type State struct{ cells state }
 
 // State reads a situation.
-func (d *Decision) State(s Situation) State { return State{stateOf(d.variables, s)} }
+func (d *Decision) State(s fact.Situation) State { return State{stateOf(d.variables, s)} }
 
 // Outcome is the outcome of a state in which every fact is known. It allocates nothing.
 func (d *Decision) Outcome(s State) Outcome { return outcomes[d.outcomes.walk(s.cells)] }
@@ -76,12 +80,12 @@ func (d *Decision) Outcome(s State) Outcome { return outcomes[d.outcomes.walk(s.
 func (d *Decision) Outcomes(s State) OutcomeSet { return OutcomeSet(d.outcomes.reachable(s.cells)) }
 
 // Holds says what is known of a statement's condition. Statements that decide nothing are not known here.
-func (d *Decision) Holds(id string, s Situation) (Truth, bool) { return d.truth(d.holds[id], s) }
+func (d *Decision) Holds(id string, s fact.Situation) (Truth, bool) { return d.truth(d.holds[id], s) }
 
 // Stands says what is known of a trigger or a reason for now: that it holds and nothing that answers it does.
-func (d *Decision) Stands(id string, s Situation) (Truth, bool) { return d.truth(d.stands[id], s) }
+func (d *Decision) Stands(id string, s fact.Situation) (Truth, bool) { return d.truth(d.stands[id], s) }
 
-func (d *Decision) truth(of *diagram, s Situation) (Truth, bool) {
+func (d *Decision) truth(of *diagram, s fact.Situation) (Truth, bool) {
 	if of == nil {
 		return Maybe, false
 	}
@@ -145,13 +149,13 @@ func (s Statement) speaks() Effect {
 }
 
 // sufficient drops each given fact, last first, whose loss leaves the leaves that a diagram can reach as they are.
-func sufficient(of *diagram, variables []variable, s Situation, known state) []int {
+func sufficient(of *diagram, variables []variable, s fact.Situation, known state) []int {
 	possible := of.reachable(known)
 	without := slices.Clone(known)
 	var kept []int
 	for level, v := range slices.Backward(variables) {
 		given := without[level]
-		if s[v.fact].Kind == Unknown {
+		if s[v.fact].Kind == fact.Unknown {
 			continue
 		}
 		without[level] = v.all()
@@ -174,15 +178,15 @@ type Provisional struct {
 
 // provisional makes every presumption about what is asked that no conflict forbids, and then takes back those that are not
 // needed, last first. A range was said, so nothing is presumed over it. It is withheld if nothing was said about scale or need, or if the presumptions do not decide.
-func (d *Decision) provisional(s Situation, known state, asked []int) *Provisional {
+func (d *Decision) provisional(s fact.Situation, known state, asked []int) *Provisional {
 	if !d.spoken(s) {
 		return nil
 	}
 	presumed := slices.Clone(known)
 	for _, level := range asked {
-		fact := d.variables[level].fact
+		index := d.variables[level].fact
 		t := &d.traits[level]
-		if t.presumed != 0 && s[fact].Kind == Unknown && !d.clashes(s, level, d.dictionary.Fact(fact).Presumed) {
+		if t.presumed != 0 && s[index].Kind == fact.Unknown && !d.clashes(s, level, d.dictionary.Fact(index).Presumed) {
 			presumed[level] = t.presumed
 		}
 	}
@@ -210,9 +214,9 @@ func (d *Decision) provisional(s Situation, known state, asked []int) *Provision
 }
 
 // spoken says whether a given fact is mentioned by a statement of the scale or the need gate.
-func (d *Decision) spoken(s Situation) bool {
+func (d *Decision) spoken(s fact.Situation) bool {
 	for level := range d.variables {
-		if d.traits[level].gate <= needGate && s[d.variables[level].fact].Kind != Unknown {
+		if d.traits[level].gate <= needGate && s[d.variables[level].fact].Kind != fact.Unknown {
 			return true
 		}
 	}
@@ -220,7 +224,7 @@ func (d *Decision) spoken(s Situation) bool {
 }
 
 // clashes says whether a value for an unknown fact would make a conflict hold that does not hold yet.
-func (d *Decision) clashes(s Situation, level int, value Value) bool {
+func (d *Decision) clashes(s fact.Situation, level int, value fact.Value) bool {
 	fact := d.variables[level].fact
 	return slices.ContainsFunc(d.traits[level].conflicts, func(c *Predicate) bool {
 		return c.truthIf(s, fact, value) == Yes && c.Truth(s) != Yes

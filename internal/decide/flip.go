@@ -6,13 +6,15 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
 // Flip is the least that would change a decided verdict into another one: the fewest given facts that must change, and the
 // fewest further facts about what is unknown, without which it would not be decided. To leave a range is a change; to say where
 // in it a number lies is a further fact.
 type Flip struct {
-	Set, Given []Setting
+	Set, Given []fact.Setting
 	Verdict    Verdict
 	Because    []Because
 }
@@ -20,11 +22,11 @@ type Flip struct {
 // Setting is a fact and the value it takes.
 type Setting struct {
 	Fact  int
-	Value Value
+	Value fact.Value
 }
 
 // flips finds one flip for each verdict that can be reached and is not the present one, in the order of verdicts.
-func (d *Decision) flips(s Situation, known state, present Verdict) []Flip {
+func (d *Decision) flips(s fact.Situation, known state, present Verdict) []Flip {
 	var flips []Flip
 	for v, target := range d.targets {
 		if Verdict(v) == present || target.reach[target.root]>>yes&1 == 0 {
@@ -39,17 +41,17 @@ func (d *Decision) flips(s Situation, known state, present Verdict) []Flip {
 }
 
 // flip writes a plan down as facts and values.
-func (d *Decision) flip(p *plan, s Situation, known state, verdict Verdict) Flip {
+func (d *Decision) flip(p *plan, s fact.Situation, known state, verdict Verdict) Flip {
 	f := Flip{Verdict: verdict}
 	changed := slices.Clone(known)
 	for ; p.rest != nil; p = p.rest {
 		v := &d.variables[p.level]
 		cell, present := v.cells[p.cell], s[v.fact]
-		setting := Setting{v.fact, cell.value(v.step)}
+		setting := fact.Setting{Fact: v.fact, Value: cell.value(v.step)}
 		switch {
 		case !p.change && present.Range != nil:
 			setting.Value = cell.narrowed(*present.Range, v.step)
-		case p.change && len(cell.intervals) > 0:
+		case p.change && len(cell.ranges) > 0:
 			setting.Value.Number, _ = cell.left(present, v.step)
 		}
 		if p.change {
@@ -89,7 +91,7 @@ const (
 type flipSearch struct {
 	decision  *Decision
 	target    *diagram
-	situation Situation
+	situation fact.Situation
 	known     state
 	best      map[string]*plan
 	key       []byte
@@ -139,7 +141,7 @@ func (f *flipSearch) choose(nodes []int32, level int) *plan {
 		option := &plan{level: level, cell: cell, change: only&known == 0, cost: rest.cost + given, rest: rest}
 		if option.change {
 			option.cost = rest.cost + change
-			if len(v.cells[cell].intervals) > 0 {
+			if len(v.cells[cell].ranges) > 0 {
 				_, option.distance = v.cells[cell].left(f.situation[v.fact], v.step)
 			}
 		}

@@ -6,13 +6,15 @@ import (
 	"reflect"
 	"slices"
 	"testing"
+
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
 // flipTrial tries every way to change or give facts, for random models on random situations.
 type flipTrial struct {
 	d         *Decision
 	verdict   table // by complete state
-	situation Situation
+	situation fact.Situation
 	known     state
 }
 
@@ -59,18 +61,18 @@ func (f *flipTrial) bestFlips(present Verdict) []Flip {
 }
 
 // changes are the settings of a target, of facts that were known (set) or not (given), with the cells that they take.
-func (f *flipTrial) changes(target state, given bool) (settings []Setting, cells []int) {
+func (f *flipTrial) changes(target state, given bool) (settings []fact.Setting, cells []int) {
 	for level, v := range f.d.variables {
 		present := f.situation[v.fact]
-		if target[level] == f.known[level] || (present.Kind == Unknown) != given {
+		if target[level] == f.known[level] || (present.Kind == fact.Unknown) != given {
 			continue
 		}
 		cell := slices.IndexFunc(v.cells, func(c Cell) bool { return target[level] == 1<<v.cell(c.value(v.step)) })
 		value := v.cells[cell].value(v.step)
-		if !given && len(v.cells[cell].intervals) > 0 {
+		if !given && len(v.cells[cell].ranges) > 0 {
 			value.Number = v.cells[cell].nearest(present.Number, v.step)
 		}
-		settings, cells = append(settings, Setting{v.fact, value}), append(cells, cell)
+		settings, cells = append(settings, fact.Setting{Fact: v.fact, Value: value}), append(cells, cell)
 	}
 	return settings, cells
 }

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
 // FuzzParse holds that whatever is written, parsing ends with a mistake at a place within it, or with a condition that means the
@@ -37,7 +39,7 @@ func FuzzParse(f *testing.F) {
 }
 
 // sameTruth compares the diagrams of a condition and of its print, and both with the tree.
-func sameTruth(t *testing.T, dictionary *Dictionary, condition, again *Condition, situations []Situation) {
+func sameTruth(t *testing.T, dictionary *fact.Dictionary, condition, again *Condition, situations []fact.Situation) {
 	t.Helper()
 	one, err := NewPredicate(dictionary, condition)
 	other, otherErr := NewPredicate(dictionary, again)
@@ -62,7 +64,7 @@ func sameTruth(t *testing.T, dictionary *Dictionary, condition, again *Condition
 }
 
 // walked is the truth of a tree where everything is known.
-func walked(e *expression, s Situation) bool {
+func walked(e *expression, s fact.Situation) bool {
 	switch e.operator {
 	case and:
 		return walked(e.left, s) && walked(e.right, s)
@@ -75,7 +77,7 @@ func walked(e *expression, s Situation) bool {
 }
 
 // printedFrom writes a tree with a pair of parentheses for every operator.
-func printedFrom(e *expression, dictionary *Dictionary) string {
+func printedFrom(e *expression, dictionary *fact.Dictionary) string {
 	switch e.operator {
 	case and:
 		return "(" + printedFrom(e.left, dictionary) + " && " + printedFrom(e.right, dictionary) + ")"
@@ -96,41 +98,41 @@ func printedFrom(e *expression, dictionary *Dictionary) string {
 	panic("no operator")
 }
 
-func literalOf(v Value) string {
+func literalOf(v fact.Value) string {
 	switch v.Kind {
-	case Boolean:
+	case fact.Boolean:
 		return strconv.FormatBool(v.Bool)
-	case Number:
+	case fact.Number:
 		return strconv.FormatFloat(v.Number, 'f', -1, 64)
-	case Choice:
+	case fact.Choice:
 		return `"` + v.Text + `"`
 	}
 	return "[]"
 }
 
 // picnics are situations in which everything is known, with numbers at and round what seeds compare with.
-func picnics(dictionary *Dictionary) []Situation {
-	var situations []Situation
-	numbers := []float64{0, 1, 4, 5, 6, Largest}
+func picnics(dictionary *fact.Dictionary) []fact.Situation {
+	var situations []fact.Situation
+	numbers := []float64{0, 1, 4, 5, 6, fact.Largest}
 	for i := range 12 {
 		s := dictionary.NewSituation()
-		for fact := range s {
-			f := dictionary.Fact(fact)
-			turn := i + fact
-			s[fact] = Value{Kind: f.Kind}
+		for index := range s {
+			f := dictionary.Fact(index)
+			turn := i + index
+			s[index] = fact.Value{Kind: f.Kind}
 			switch f.Kind {
-			case Boolean:
-				s[fact].Bool = turn%2 == 0
-			case Integer:
-				s[fact].Number = numbers[turn%len(numbers)]
-			case Number:
-				s[fact].Number = min(numbers[turn%len(numbers)]+0.5*float64(turn%2), Largest)
-			case Choice:
-				s[fact].Text = f.Values[turn%len(f.Values)]
-			case Set:
+			case fact.Boolean:
+				s[index].Bool = turn%2 == 0
+			case fact.Integer:
+				s[index].Number = numbers[turn%len(numbers)]
+			case fact.Number:
+				s[index].Number = min(numbers[turn%len(numbers)]+0.5*float64(turn%2), fact.Largest)
+			case fact.Choice:
+				s[index].Text = f.Values[turn%len(f.Values)]
+			case fact.Set:
 				for m, member := range f.Values {
 					if turn>>m&1 == 1 {
-						s[fact].Members = append(s[fact].Members, member)
+						s[index].Members = append(s[index].Members, member)
 					}
 				}
 			}

@@ -5,10 +5,12 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
 // laddered evaluates a model on a situation in which all is known, rung by rung, on the conditions themselves.
-func laddered(m Model, s Situation) Outcome {
+func laddered(m Model, s fact.Situation) Outcome {
 	var holds func(*expression) bool
 	holds = func(e *expression) bool {
 		switch e.operator {
@@ -86,7 +88,7 @@ func randomCondition(random *rand.Rand) string {
 	return condition
 }
 
-func randomModel(t *testing.T, random *rand.Rand, dictionary *Dictionary) Model {
+func randomModel(t *testing.T, random *rand.Rand, dictionary *fact.Dictionary) Model {
 	m := Model{Prepare: random.IntN(5) == 0, Foundation: Statement{ID: "ground", Role: Rule, When: parse(t, dictionary, randomCondition(random)), Effect: Blocker}}
 	for i := range 3 + random.IntN(8) {
 		s := Statement{ID: fmt.Sprint("s", i), Role: Role(random.IntN(5)), When: parse(t, dictionary, randomCondition(random))}

@@ -1,5 +1,7 @@
 package decide
 
+import "github.com/vanhoutenbos/layer2/internal/fact"
+
 // Predicate is one condition for itself, compiled: an option's clause, a guard, a conflict. It is read only, and safe for
 // concurrent use.
 type Predicate struct {
@@ -9,7 +11,7 @@ type Predicate struct {
 }
 
 // NewPredicate compiles a condition.
-func NewPredicate(dictionary *Dictionary, condition *Condition) (*Predicate, error) {
+func NewPredicate(dictionary *fact.Dictionary, condition *Condition) (*Predicate, error) {
 	variables, err := variablesOf(dictionary, []*Condition{condition})
 	if err != nil {
 		return nil, err
@@ -21,12 +23,12 @@ func NewPredicate(dictionary *Dictionary, condition *Condition) (*Predicate, err
 }
 
 // Truth is what is known of the condition over every way its unknown facts could turn out.
-func (p *Predicate) Truth(s Situation) Truth {
+func (p *Predicate) Truth(s fact.Situation) Truth {
 	return truthOf(p.diagram.reachable(appendState(make(state, 0, factsOnStack), p.variables, s)))
 }
 
 // Open are the facts of the condition that are unknown, or known within a range that it tells apart, in fact order.
-func (p *Predicate) Open(s Situation) []int {
+func (p *Predicate) Open(s fact.Situation) []int {
 	var open []int
 	for i, cells := range stateOf(p.variables, s) {
 		if cells&(cells-1) != 0 {
@@ -40,7 +42,7 @@ func (p *Predicate) Open(s Situation) []int {
 const factsOnStack = 8
 
 // truthIf is what would be known of the condition if one fact had a value.
-func (p *Predicate) truthIf(s Situation, fact int, value Value) Truth {
+func (p *Predicate) truthIf(s fact.Situation, fact int, value fact.Value) Truth {
 	cells := appendState(make(state, 0, factsOnStack), p.variables, s)
 	for i := range p.variables {
 		if p.variables[i].fact == fact {
@@ -51,11 +53,11 @@ func (p *Predicate) truthIf(s Situation, fact int, value Value) Truth {
 }
 
 // stateOf is the cells that a situation leaves to each variable.
-func stateOf(variables []variable, s Situation) state {
+func stateOf(variables []variable, s fact.Situation) state {
 	return appendState(make(state, 0, len(variables)), variables, s)
 }
 
-func appendState(cells state, variables []variable, s Situation) state {
+func appendState(cells state, variables []variable, s fact.Situation) state {
 	for i := range variables {
 		cells = append(cells, variables[i].known(s[variables[i].fact]))
 	}

@@ -3,21 +3,23 @@ package decide
 import (
 	"math/rand/v2"
 	"testing"
+
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
 // numbersOf are numbers of a range, one at least in each cell that it meets: its ends, and what lies beside every literal.
-func numbersOf(v *variable, r Range) []float64 {
-	near := []float64{r.AtLeast, r.AtMost, (r.AtLeast + r.AtMost) / 2}
+func numbersOf(v *variable, r fact.Range) []float64 {
+	near := []float64{r.Low, r.High, (r.Low + r.High) / 2}
 	for _, atom := range v.atoms {
 		n := atom.literal.Number
-		near = append(near, n, n-v.step, n+v.step, (n+r.AtLeast)/2, (n+r.AtMost)/2)
+		near = append(near, n, n-v.step, n+v.step, (n+r.Low)/2, (n+r.High)/2)
 	}
 	var numbers []float64
 	for _, n := range near {
-		if v.kind == Integer {
+		if v.kind == fact.Integer {
 			n = float64(int64(n))
 		}
-		if n >= r.AtLeast && n <= r.AtMost {
+		if n >= r.Low && n <= r.High {
 			numbers = append(numbers, n)
 		}
 	}
@@ -25,14 +27,14 @@ func numbersOf(v *variable, r Range) []float64 {
 }
 
 // ranged is a situation in which some facts are known, and numbers within a range.
-func ranged(random *rand.Rand, d *Decision) Situation {
+func ranged(random *rand.Rand, d *Decision) fact.Situation {
 	s := d.dictionary.NewSituation()
 	for _, v := range d.variables {
 		switch {
 		case random.IntN(4) == 0:
-		case v.kind == Integer || v.kind == Number:
+		case v.kind.Numeric():
 			low := float64(random.IntN(9))
-			s[v.fact] = Within(v.kind, Range{low, low + float64(1+random.IntN(6))})
+			s[v.fact] = fact.Within(v.kind, fact.Range{Low: low, High: low + float64(1+random.IntN(6))})
 		default:
 			s[v.fact] = v.cells[random.IntN(len(v.cells))].value(v.step)
 		}
@@ -41,12 +43,12 @@ func ranged(random *rand.Rand, d *Decision) Situation {
 }
 
 // eachNumber visits a situation with each range replaced by its numbers.
-func eachNumber(d *Decision, s Situation, visit func(Situation)) {
+func eachNumber(d *Decision, s fact.Situation, visit func(fact.Situation)) {
 	for i := range d.variables {
 		v := &d.variables[i]
 		if r := s[v.fact].Range; r != nil {
 			for _, n := range numbersOf(v, *r) {
-				eachNumber(d, s.With(v.fact, Value{Kind: v.kind, Number: n}), visit)
+				eachNumber(d, s.With(v.fact, fact.Value{Kind: v.kind, Number: n}), visit)
 			}
 			return
 		}
@@ -64,7 +66,7 @@ func TestRanges(t *testing.T) {
 		for range 8 {
 			s := ranged(random, d)
 			want := OutcomeSet(0)
-			eachNumber(d, s, func(exact Situation) { want |= d.Outcomes(d.State(exact)) })
+			eachNumber(d, s, func(exact fact.Situation) { want |= d.Outcomes(d.State(exact)) })
 			if got := d.Outcomes(d.State(s)); got != want {
 				t.Fatalf("with %+v: %v, want %v", s, got.Verdicts(), want.Verdicts())
 			}
@@ -80,8 +82,8 @@ func TestRanges(t *testing.T) {
 					changed = changed.With(set.Fact, set.Value)
 					if r := s[set.Fact].Range; r != nil {
 						left++
-						if n := set.Value.Number; n >= r.AtLeast && n <= r.AtMost {
-							t.Errorf("%v to %v is left for %v", r.AtLeast, r.AtMost, n)
+						if n := set.Value.Number; n >= r.Low && n <= r.High {
+							t.Errorf("%v to %v is left for %v", r.Low, r.High, n)
 						}
 					}
 				}
@@ -89,8 +91,8 @@ func TestRanges(t *testing.T) {
 					changed = changed.With(given.Fact, given.Value)
 					if r := s[given.Fact].Range; r != nil {
 						narrowed++
-						if n := given.Value.Number; n < r.AtLeast || n > r.AtMost {
-							t.Errorf("%v is given in %v to %v", n, r.AtLeast, r.AtMost)
+						if n := given.Value.Number; n < r.Low || n > r.High {
+							t.Errorf("%v is given in %v to %v", n, r.Low, r.High)
 						}
 					}
 				}
@@ -107,7 +109,7 @@ func TestRanges(t *testing.T) {
 
 // What a range is to a condition, and to a theme that asks for it.
 func TestRangeInACondition(t *testing.T) {
-	dictionary, err := NewDictionary([]Fact{{Name: "guests", Kind: Integer}, {Name: "hours", Kind: Number, Step: 0.25}})
+	dictionary, err := fact.NewDictionary([]fact.Fact{{Name: "guests", Kind: fact.Integer}, {Name: "hours", Kind: fact.Number, Step: 0.25}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +123,7 @@ func TestRangeInACondition(t *testing.T) {
 		{"guests > 5", 0, 5, 6, Maybe, 1},
 		{"guests > 5", 0, 6, 9, Yes, 0},
 		{"guests > 5", 0, 2, 5, No, 0},
-		{"guests > 5", 0, 6, Largest, Yes, 0},
+		{"guests > 5", 0, 6, fact.Largest, Yes, 0},
 		{"guests > 5 && guests < 7", 0, 6, 6, Yes, 0},
 		{"guests == 6", 0, 5, 7, Maybe, 1},
 		{"guests != 6", 0, 7, 9, Yes, 0},
@@ -140,7 +142,7 @@ func TestRangeInACondition(t *testing.T) {
 			t.Fatal(err)
 		}
 		s := dictionary.NewSituation()
-		s[test.fact] = Within(dictionary.Fact(test.fact).Kind, Range{test.low, test.high})
+		s[test.fact] = fact.Within(dictionary.Fact(test.fact).Kind, fact.Range{Low: test.low, High: test.high})
 		if got, open := p.Truth(s), p.Open(s); got != test.want || len(open) != test.open {
 			t.Errorf("%s with %v to %v: %v, open %v, want %v, %d open", test.condition, test.low, test.high, got, open, test.want, test.open)
 		}
@@ -148,8 +150,8 @@ func TestRangeInACondition(t *testing.T) {
 }
 
 func TestRangesAreEqualByTheirEnds(t *testing.T) {
-	a, b := Within(Integer, Range{5, 6}), Within(Integer, Range{5, 6})
-	if !a.Equal(b) || a.Equal(Within(Integer, Range{5, 7})) || a.Equal(Value{Kind: Integer}) {
+	a, b := fact.Within(fact.Integer, fact.Range{Low: 5, High: 6}), fact.Within(fact.Integer, fact.Range{Low: 5, High: 6})
+	if !a.Equal(b) || a.Equal(fact.Within(fact.Integer, fact.Range{Low: 5, High: 7})) || a.Equal(fact.Value{Kind: fact.Integer}) {
 		t.Error("ranges compare by something else")
 	}
 }

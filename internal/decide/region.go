@@ -1,6 +1,10 @@
 package decide
 
-import "math/big"
+import (
+	"math/big"
+
+	"github.com/vanhoutenbos/layer2/internal/fact"
+)
 
 // Region is a set of states of a space: an exact answer to "where?". Two regions of a space are equal exactly if == says so.
 type Region struct {
@@ -80,7 +84,7 @@ func (r Region) Share() *big.Rat {
 
 // Witness is facts that put a situation into the region, whatever the others are: as few as possible, in fact order, each in the
 // first cell that will do. None are needed where the region is everything. It is not ok where the region is empty.
-func (r Region) Witness() (facts []Setting, ok bool) {
+func (r Region) Witness() (facts []fact.Setting, ok bool) {
 	b := r.space.builder
 	const never = 1 << 30
 	done := map[int32]int{no: never, yes: 0}
@@ -103,7 +107,7 @@ func (r Region) Witness() (facts []Setting, ok bool) {
 		v := r.space.variables[b.level[id]]
 		for c, kid := range b.kids[id] {
 			if cost(kid) == cost(id)-1 {
-				facts = append(facts, Setting{v.fact, v.cells[c].value(v.step)})
+				facts = append(facts, fact.Setting{Fact: v.fact, Value: v.cells[c].value(v.step)})
 				id = kid
 				break
 			}

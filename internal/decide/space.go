@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
 // Space is every situation, as far as some conditions can tell situations apart: the cells of their facts in all combinations.
@@ -18,7 +20,7 @@ type Space struct {
 }
 
 // NewSpace makes the space of a list of conditions. The error is that of Compile, for a fact that is told apart too finely.
-func NewSpace(dictionary *Dictionary, conditions []*Condition) (*Space, error) {
+func NewSpace(dictionary *fact.Dictionary, conditions []*Condition) (*Space, error) {
 	variables, err := variablesOf(dictionary, conditions)
 	if err != nil {
 		return nil, err
@@ -93,65 +95,36 @@ func (s *Space) ladder() *ladder {
 type Stretch struct {
 	// Cell is the cell's place among those of its fact, and Value a number of the stretch.
 	Cell  int
-	Value Value
-	interval
+	Value fact.Value
+	fact.Range
 }
 
 // Stretches are the stretches of a fact that is a number, from low to high.
-func (s *Space) Stretches(fact int) []Stretch {
+func (s *Space) Stretches(index int) []Stretch {
 	var stretches []Stretch
-	for i, cell := range s.Cells(fact) {
-		for _, interval := range cell.intervals {
-			value := Value{Kind: cell.kind, Number: interval.inside(s.variables[s.level[fact]].step)}
-			stretches = append(stretches, Stretch{i, value, interval})
+	for i, cell := range s.Cells(index) {
+		for _, r := range cell.ranges {
+			value := fact.Value{Kind: cell.kind, Number: r.Inside(s.variables[s.level[index]].step)}
+			stretches = append(stretches, Stretch{i, value, r})
 		}
 	}
 	slices.SortFunc(stretches, func(a, b Stretch) int {
-		return cmp.Or(cmp.Compare(a.low, b.low), cmp.Compare(boolean(a.lowOpen), boolean(b.lowOpen)))
+		return cmp.Or(cmp.Compare(a.Low, b.Low), cmp.Compare(boolean(a.LowOpen), boolean(b.LowOpen)))
 	})
 	return stretches
 }
 
-// String is the stretch in words: "3 to 4".
-func (s Stretch) String() string { return s.words(s.Value.Kind) }
-
 // String is the cell in words: the numbers from end to end, or the value that stands for it.
 func (c Cell) String() string {
 	var parts []string
-	for _, i := range c.intervals {
-		parts = append(parts, i.words(c.kind))
+	for _, r := range c.ranges {
+		parts = append(parts, r.String())
 	}
 	switch {
 	case len(parts) > 0:
 		return strings.Join(parts, " or ")
 	case len(c.values) > 0:
 		return strings.Join(c.values, " or ")
-	case c.kind == Set:
-		return "[" + strings.Join(c.first.Members, ", ") + "]"
 	}
-	return strconv.FormatBool(c.first.Bool)
-}
-
-func (i interval) words(kind Kind) string {
-	low, high := strconv.FormatFloat(i.low, 'f', -1, 64), strconv.FormatFloat(i.high, 'f', -1, 64)
-	switch {
-	case i.low == i.high:
-		return low
-	case i.high == Largest && i.lowOpen:
-		return "more than " + low
-	case i.high == Largest:
-		return low + " or more"
-	case kind == Integer:
-		return low + " to " + high
-	case i.low == 0 && !i.lowOpen && i.highOpen:
-		return "less than " + high
-	}
-	words := low + " to " + high
-	if i.lowOpen {
-		words = "more than " + words
-	}
-	if i.highOpen {
-		words += " exclusive"
-	}
-	return words
+	return c.first.String()
 }

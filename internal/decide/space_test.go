@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
 // trip is a situation of the outing model in which all is known, as plain Go.
@@ -38,17 +40,17 @@ func trips() []trip {
 	return list
 }
 
-func (p trip) known() map[string]Value {
+func (p trip) known() map[string]fact.Value {
 	food := members("bread")
 	if p.cake {
 		food = members("bread", "cake")
 	}
-	return map[string]Value{"sunny": truth(p.sunny), "hungry": truth(p.hungry), "guests": count(float64(p.guests)),
+	return map[string]fact.Value{"sunny": truth(p.sunny), "hungry": truth(p.hungry), "guests": count(float64(p.guests)),
 		"hours": quantity(p.hours), "place": choice(p.place), "food": food, "wet": truth(p.wet)}
 }
 
 // agrees says whether the trip is one in which all settings hold, cell for cell.
-func (p trip) agrees(dictionary *Dictionary, settings []Setting) bool {
+func (p trip) agrees(dictionary *fact.Dictionary, settings []fact.Setting) bool {
 	known := p.known()
 	for _, s := range settings {
 		fact := dictionary.Fact(s.Fact)
@@ -121,7 +123,7 @@ func without(m Model, id string) Model {
 	return m
 }
 
-func outingSpace(t testing.TB) (*Dictionary, Model, *Space) {
+func outingSpace(t testing.TB) (*fact.Dictionary, Model, *Space) {
 	t.Helper()
 	dictionary := picnicFacts(t)
 	model := outing(t, dictionary)
@@ -215,7 +217,7 @@ func TestRegionsAreSetsOfSituations(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := fmt.Sprint(space.Cells(2)); got != "[0 to 2 3 or 5 4 6 or more]" {
+	if got := fmt.Sprint(space.Cells(2)); got != "[at most 2 3 or 5 4 6 or more]" {
 		t.Errorf("the cells of guests are %s", got)
 	}
 	for _, test := range []struct {
@@ -252,9 +254,9 @@ func TestRegionsAreSetsOfSituations(t *testing.T) {
 func TestACellIsShownInWords(t *testing.T) {
 	dictionary := picnicFacts(t)
 	for _, test := range []struct{ condition, fact, want string }{
-		{`guests > 5`, "guests", "[0 to 5 6 or more]"},
+		{`guests > 5`, "guests", "[at most 5 6 or more]"},
 		{`guests == 0`, "guests", "[0 1 or more]"},
-		{`hours > 4 && hours < 6`, "hours", "[0 to 4 or 6 or more more than 4 to 6 exclusive]"},
+		{`hours > 4 && hours < 6`, "hours", "[at most 4 or 6 or more more than 4, less than 6]"},
 		{`hours < 4 || hours > 6`, "hours", "[less than 4 or more than 6 4 to 6]"},
 		{`place == "roof" || place == "park"`, "place", "[garden or beach park or roof]"},
 		{`"cake" in food`, "food", "[[] [cake]]"},
@@ -284,7 +286,7 @@ func TestStretchesGoFromLowToHighAndNameTheirCells(t *testing.T) {
 			got = append(got, fmt.Sprint(stretch, ": cell ", stretch.Cell, ", such as ", stretch.Value.Number))
 		}
 	}
-	want := []string{"0 to 2: cell 0, such as 2", "3: cell 1, such as 3", "4: cell 2, such as 4", "5 or more: cell 1, such as 5",
+	want := []string{"at most 2: cell 0, such as 2", "3: cell 1, such as 3", "4: cell 2, such as 4", "5 or more: cell 1, such as 5",
 		"less than 1: cell 0, such as 0.75", "1 or more: cell 1, such as 1"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)

@@ -3,6 +3,8 @@ package decide
 import (
 	"math/bits"
 	"slices"
+
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
 // Status is how far a theme of Layer 3 has come (logic.md §5), in the framework's order.
@@ -42,7 +44,7 @@ type Theme struct {
 }
 
 // CompileTheme turns a model into a theme; errors as Compile.
-func CompileTheme(dictionary *Dictionary, model ThemeModel) (*Theme, error) {
+func CompileTheme(dictionary *fact.Dictionary, model ThemeModel) (*Theme, error) {
 	conditions := append(model.Prerequisite.conditions(), model.Guards...)
 	if model.Need != nil {
 		conditions = append(conditions, model.Need)
@@ -88,7 +90,7 @@ type ThemeExplanation struct {
 }
 
 // Explain answers every question about a theme; runs says whether its prerequisite does.
-func (t *Theme) Explain(s Situation, runs Truth) ThemeExplanation {
+func (t *Theme) Explain(s fact.Situation, runs Truth) ThemeExplanation {
 	known := append(stateOf(t.variables, s), runningCells(runs))
 	leaves := t.statuses.reachable(known)
 	e := ThemeExplanation{Status: UndeterminedStatus, Need: truthOf(t.need.reachable(known))}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
 // Threshold is a comparison of a number with a limit, as a condition writes it.
@@ -23,9 +25,9 @@ type Cut struct {
 }
 
 // Cut is where the threshold divides a fact of some kind. For integers "> 5" and ">= 6" cut at the same place.
-func (t Threshold) Cut(kind Kind) Cut {
+func (t Threshold) Cut(kind fact.Kind) Cut {
 	behind := t.Sign == "<=" || t.Sign == ">"
-	if kind == Integer && !behind {
+	if kind == fact.Integer && !behind {
 		return Cut{t.Limit - 1, true}
 	}
 	return Cut{t.Limit, behind}

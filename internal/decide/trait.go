@@ -1,6 +1,10 @@
 package decide
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/vanhoutenbos/layer2/internal/fact"
+)
 
 // gate is the question of the ladder at which a fact first counts.
 type gate uint8
@@ -20,12 +24,12 @@ type trait struct {
 	// parts are the fact as this capability's statements and the conflicts tell it apart, and answers a value for each of its
 	// cells; none where these are too many: then nothing is implied.
 	parts   variable
-	answers []Value
+	answers []fact.Value
 	// conflicts are those that mention the fact.
 	conflicts []*Predicate
 }
 
-func traitsOf(dictionary *Dictionary, model Model, variables []variable) []trait {
+func traitsOf(dictionary *fact.Dictionary, model Model, variables []variable) []trait {
 	traits := make([]trait, len(variables))
 	triggers := map[string]bool{}
 	for _, s := range model.Statements {
@@ -40,9 +44,9 @@ func traitsOf(dictionary *Dictionary, model Model, variables []variable) []trait
 				t.measured = t.measured || s.Measured
 			}
 		}
-		fact := dictionary.Fact(v.fact)
-		if fact.Presumed.Kind != Unknown {
-			t.presumed = v.known(fact.Presumed)
+		about := dictionary.Fact(v.fact)
+		if about.Presumed.Kind != fact.Unknown {
+			t.presumed = v.known(about.Presumed)
 		}
 		atoms := slices.Clone(v.atoms)
 		for _, conflict := range model.Conflicts {
@@ -55,7 +59,7 @@ func traitsOf(dictionary *Dictionary, model Model, variables []variable) []trait
 				})
 			}
 		}
-		t.divide(v.fact, fact, atoms)
+		t.divide(v.fact, about, atoms)
 	}
 	return traits
 }
@@ -79,7 +83,7 @@ func gateOf(s Statement, triggers map[string]bool) gate {
 }
 
 // divide makes the parts of a fact and an answer for each, by the atoms about it.
-func (t *trait) divide(index int, fact Fact, atoms []*expression) {
+func (t *trait) divide(index int, fact fact.Fact, atoms []*expression) {
 	parts, err := newVariable(index, fact, atoms)
 	if err != nil {
 		return // finer than maximumCells

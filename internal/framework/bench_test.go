@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/knowledge"
 )
@@ -14,9 +15,9 @@ import (
 const turns = 64
 
 // drawnSituations are situations in which each fact is known with a chance.
-func drawnSituations(f *framework.Framework, part float64) []decide.Situation {
+func drawnSituations(f *framework.Framework, part float64) []fact.Situation {
 	random := rand.New(rand.NewPCG(1, 64))
-	var list []decide.Situation
+	var list []fact.Situation
 	for range turns {
 		list = append(list, partly(f, random, part))
 	}

@@ -36,14 +36,17 @@ caching.yaml:65:9: unknown key "if"
 	{"a list where a mapping belongs", []edit{{"layer3.yaml", "    prerequisite:\n      capability: caching\n", "    prerequisite:\n    - capability: caching\n"}},
 		`layer3.yaml:10:5: "prerequisite" is a mapping, not a list`},
 	{"a mark that is neither true nor false", []edit{{"caching.yaml", "measured: true", "measured: yes"}},
-		`caching.yaml:38:15: "measured" is true or false, not "yes"`},
+		`caching.yaml:38:15: "yes" is a string, and measured is true or false`},
 	{"a step that is no number", []edit{{"facts.yaml", "step: 0.5", "step: half"}},
 		`
 facts.yaml:24:9: latency_ms is a number and has no step above 0: how far is just past a boundary?
-facts.yaml:27:11: "step" is a number, not "half"
+facts.yaml:27:11: "half" is a string, and step is a number of 0 or more
 `},
 	{"a number that is not what it says", []edit{{"facts.yaml", "step: 0.5", "step: 0.12345678901234567"}},
-		`facts.yaml:27:11: 0.12345678901234567 has more than 15 significant digits`},
+		`
+facts.yaml:24:9: latency_ms is a number and has no step above 0: how far is just past a boundary?
+facts.yaml:27:11: 0.12345678901234567 has more than 15 significant digits
+`},
 	{"an effect that there is not", []edit{{"caching.yaml", "effect: floor", "effect: flor"}},
 		`caching.yaml:28:13: "effect" is one of floor, blocker, later, not "flor"; did you mean "floor"?`},
 	{"an empty condition", []edit{{"caching.yaml", "    when: slow_answers", "    when:"}},
@@ -120,9 +123,9 @@ facts.yaml:24:9: "requests" stands twice: first at facts.yaml:9:9
 	{"a question without a question mark", []edit{{"facts.yaml", "What dominates?", "What dominates"}},
 		`facts.yaml:22:15: the question of traffic does not end with a question mark`},
 	{"a presumption of another type", []edit{{"facts.yaml", "value: true", "value: stable"}},
-		`facts.yaml:5:14: stable is a boolean and cannot be "stable"`},
+		`facts.yaml:5:14: "stable" is a string, and stable is true or false`},
 	{"a presumption that is not in the domain", []edit{{"facts.yaml", "value: []", "value: [gpdr]"}},
-		`facts.yaml:34:14: "gpdr" is not one of rules's values: gdpr, dora; did you mean "gdpr"?`},
+		`facts.yaml:34:15: "gpdr" is not one of gdpr, dora; did you mean "gdpr"?`},
 	{"a presumption without a value", []edit{{"facts.yaml", "      value: true\n", ""}},
 		`facts.yaml:5:7: missing key "value"`},
 
@@ -209,7 +212,7 @@ layer3.yaml:19:19: "CA-O2" is no option; did you mean "CA-O1"?
 		{"layer3.yaml", "value: [gdpr]", "value: gdpr"}},
 		`
 layer3.yaml:28:13: "request" is no fact; did you mean "requests"?
-layer3.yaml:33:14: rules is a set and cannot be "gdpr"
+layer3.yaml:33:14: "gdpr" is a string, and rules is a list of gdpr, dora
 `},
 
 	// Marks

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
 // builder makes the framework of files that were found sound. What can still go wrong is the size of what is compiled.
@@ -18,7 +19,7 @@ type builder struct {
 }
 
 // build makes the framework. It is of no use if there are mistakes: then a condition is too much for the engine.
-func (b *builder) build(dictionary *decide.Dictionary) *Framework {
+func (b *builder) build(dictionary *fact.Dictionary) *Framework {
 	b.framework = &Framework{Dictionary: dictionary, Fingerprint: fingerprint(b.files)}
 	b.findDisabled()
 	var order []string

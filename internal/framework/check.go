@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
 // checker holds what was read against itself: every name must be something, every mark must do something. It notes all mistakes.
@@ -16,7 +17,7 @@ type checker struct {
 	// incomplete says that a file could not be read: then nothing is said about names that may be in it.
 	incomplete bool
 
-	dictionary *decide.Dictionary
+	dictionary *fact.Dictionary
 	faulty     map[string]bool // facts that are wrong themselves: conditions over them are left alone
 	parsed     map[string]*decide.Condition
 

@@ -4,7 +4,7 @@ import (
 	"regexp"
 	"slices"
 
-	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
 var (
@@ -20,7 +20,7 @@ const maximumValues = 100
 
 // checkFacts checks the facts of all files, and makes the dictionary of those that could be read.
 func (c *checker) checkFacts() {
-	var facts []decide.Fact
+	var facts []fact.Fact
 	known := map[string]bool{}
 	for _, f := range c.files {
 		for _, fact := range f.Facts {
@@ -31,72 +31,80 @@ func (c *checker) checkFacts() {
 			}
 		}
 	}
-	c.dictionary, _ = decide.NewDictionary(facts) // no name stands twice in it
+	c.dictionary, _ = fact.NewDictionary(facts) // no name stands twice in it
 	if len(facts) == 0 && !c.incomplete {
 		c.mistakes.add("", place{}, "no file holds facts")
 	}
 }
 
 // fact checks one fact, and makes it the engine's.
-func (c *checker) fact(f *file, fact Fact) decide.Fact {
-	made := decide.Fact{Name: fact.ID.Value, Step: fact.Step}
-	made.Kind, _ = decide.KindOf(fact.Type.Value)
+func (c *checker) fact(f *file, about Fact) fact.Fact {
+	made := fact.Fact{Name: about.ID.Value, Step: about.Step}
+	made.Kind, _ = fact.KindOf(about.Type.Value)
 	switch {
-	case fact.ID.IsZero():
+	case about.ID.IsZero():
 	case !snakeCase.MatchString(made.Name):
-		c.add(f, fact.ID.place(), "%s is no snake_case name: write small letters, digits and _", shown(made.Name))
+		c.add(f, about.ID.place(), "%s is no snake_case name: write small letters, digits and _", shown(made.Name))
 	case slices.Contains(reserved, made.Name):
-		c.add(f, fact.ID.place(), "%q is a word of conditions and can name no fact", made.Name)
+		c.add(f, about.ID.place(), "%q is a word of conditions and can name no fact", made.Name)
 	}
 	before := len(*c.mistakes)
-	made.Values = c.domain(f, fact, made.Kind)
-	c.faulty[made.Name] = made.Kind == decide.Unknown || len(*c.mistakes) > before
+	made.Values = c.domain(f, about, made.Kind)
+	c.faulty[made.Name] = made.Kind == fact.Unknown || len(*c.mistakes) > before
 	switch {
-	case made.Kind == decide.Number && fact.Step <= 0:
-		c.add(f, fact.ID.place(), "%s is a number and has no step above 0: how far is just past a boundary?", made.Name)
-	case made.Kind == decide.Integer && fact.Step != 0 && fact.Step != 1:
-		c.add(f, fact.ID.place(), "%s is an integer, whose step is 1", made.Name)
-	case made.Kind != decide.Number && made.Kind != decide.Integer && fact.Step != 0:
-		c.add(f, fact.ID.place(), "%s is %s, which has no step", made.Name, indefinite(made.Kind))
+	case made.Kind == fact.Number && about.Step <= 0:
+		c.add(f, about.ID.place(), "%s is a number and has no step above 0: how far is just past a boundary?", made.Name)
+	case made.Kind == fact.Integer && about.Step != 0 && about.Step != 1:
+		c.add(f, about.ID.place(), "%s is an integer, whose step is 1", made.Name)
+	case made.Kind != fact.Number && made.Kind != fact.Integer && about.Step != 0:
+		c.add(f, about.ID.place(), "%s is %s, which has no step", made.Name, made.Kind.Indefinite())
 	}
-	if q := fact.Question.Value; q != "" && q[len(q)-1] != '?' {
-		c.add(f, fact.Question.place(), "the question of %s does not end with a question mark", made.Name)
+	if q := about.Question.Value; q != "" && q[len(q)-1] != '?' {
+		c.add(f, about.Question.place(), "the question of %s does not end with a question mark", made.Name)
 	}
-	if p := fact.Presumed; p != nil && made.Kind != decide.Unknown && p.Value.Written.Kind != decide.Unknown {
-		value, err := p.Value.Of(made)
-		if err != nil {
-			c.add(f, p.Value.place(), "%v", err)
-		}
-		made.Presumed = value
+	if p := about.Presumed; p != nil && made.Kind != fact.Unknown && p.Value.Form != fact.Null {
+		made.Presumed = c.value(f, made, p.Value)
 	}
 	return made
 }
 
+// value reads a value that a file gives a fact. Nobody presumes a range.
+func (c *checker) value(f *file, about fact.Fact, written fact.Written) fact.Value {
+	if written.Form == fact.Object {
+		written.Members = nil
+	}
+	value, mistakes := about.Read(written)
+	for _, m := range mistakes {
+		c.add(f, place{m.Line, m.Column}, "%s", m.Problem).near(m.Name, m.Known)
+	}
+	return value
+}
+
 // domain checks the values of a choice or a set; other facts have none.
-func (c *checker) domain(f *file, fact Fact, kind decide.Kind) []string {
-	if n := len(fact.Values); n > maximumValues {
-		c.add(f, fact.Values[maximumValues].place(), "%s has %d values, more than the %d that a fact may have", fact.ID, n, maximumValues)
+func (c *checker) domain(f *file, about Fact, kind fact.Kind) []string {
+	if n := len(about.Values); n > maximumValues {
+		c.add(f, about.Values[maximumValues].place(), "%s has %d values, more than the %d that a fact may have", about.ID, n, maximumValues)
 		return nil
 	}
 	var values []string
-	for _, value := range fact.Values {
+	for _, value := range about.Values {
 		switch {
 		case value.IsZero():
 			continue
 		case slices.Contains(values, value.Value):
-			c.add(f, value.place(), "value %s of %s stands twice", shown(value.Value), fact.ID)
+			c.add(f, value.place(), "value %s of %s stands twice", shown(value.Value), about.ID)
 			continue
 		case !snakeCase.MatchString(value.Value):
 			c.add(f, value.place(), "%s is no snake_case value: write small letters, digits and _", shown(value.Value))
 		}
 		values = append(values, value.Value)
 	}
-	chosen := kind == decide.Choice || kind == decide.Set
+	chosen := kind == fact.Choice || kind == fact.Set
 	switch {
-	case chosen && len(fact.Values) == 0:
-		c.add(f, fact.ID.place(), "%s is %s and lists no values", fact.ID, indefinite(kind))
-	case !chosen && kind != decide.Unknown && len(fact.Values) > 0:
-		c.add(f, fact.Values[0].place(), "%s is %s, which has no values", fact.ID, indefinite(kind))
+	case chosen && len(about.Values) == 0:
+		c.add(f, about.ID.place(), "%s is %s and lists no values", about.ID, kind.Indefinite())
+	case !chosen && kind != fact.Unknown && len(about.Values) > 0:
+		c.add(f, about.Values[0].place(), "%s is %s, which has no values", about.ID, kind.Indefinite())
 	}
 	return values
 }

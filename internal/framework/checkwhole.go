@@ -2,8 +2,6 @@ package framework
 
 import (
 	"slices"
-
-	"github.com/vanhoutenbos/layer2/internal/decide"
 )
 
 // checkRules checks what holds for all capabilities.
@@ -102,12 +100,10 @@ func (c *checker) checkShop(f *file) {
 		seen[name.Value] = true
 		c.refers(f, name, "fact", c.dictionary.Names())
 		i, known := c.dictionary.Index(name.Value)
-		if !known || c.faulty[name.Value] || example.Value.Written.Kind == decide.Unknown {
+		if !known || c.faulty[name.Value] {
 			continue
 		}
-		if _, err := example.Value.Of(c.dictionary.Fact(i)); err != nil {
-			c.add(f, example.Value.place(), "%v", err)
-		}
+		c.value(f, c.dictionary.Fact(i), example.Value)
 	}
 }
 

@@ -1,14 +1,12 @@
 package framework
 
 import (
-	"math"
 	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 
-	"github.com/vanhoutenbos/layer2/internal/decide"
-	"github.com/vanhoutenbos/layer2/internal/spelling"
+	"github.com/vanhoutenbos/layer2/internal/fact"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 	"github.com/vanhoutenbos/layer2/internal/words"
 	"go.yaml.in/yaml/v4"
 )
@@ -47,8 +45,10 @@ func (d *decoder) value(node *yaml.Node, into reflect.Value, name string) {
 			target.Value = d.text(node, name)
 		}
 		return
-	case *Scalar:
-		*target = d.factValue(node, name)
+	case *fact.Written:
+		if node.Kind != yaml.ScalarNode || d.scalar(node, name, "a value of a fact") {
+			*target = strict.Value(node)
+		}
 		return
 	}
 	switch into.Kind() {
@@ -60,9 +60,9 @@ func (d *decoder) value(node *yaml.Node, into reflect.Value, name string) {
 	case reflect.Slice:
 		d.sequence(node, into, name)
 	case reflect.Bool:
-		into.SetBool(d.plain(node, name, decide.Boolean, "true or false").Bool)
+		into.SetBool(d.plain(node, fact.Fact{Name: name, Kind: fact.Boolean}).Bool)
 	case reflect.Float64:
-		into.SetFloat(d.plain(node, name, decide.Number, "a number").Number)
+		into.SetFloat(d.plain(node, fact.Fact{Name: name, Kind: fact.Number}).Number)
 	}
 }
 
@@ -94,14 +94,14 @@ func (d *decoder) text(node *yaml.Node, name string) string {
 	return text
 }
 
-// plain decodes true, false or a number.
-func (d *decoder) plain(node *yaml.Node, name string, want decide.Kind, what string) decide.Value {
-	if !d.scalar(node, name, what) {
-		return decide.Value{}
+// plain decodes true, false or a number, which a key takes as a fact of its name would.
+func (d *decoder) plain(node *yaml.Node, key fact.Fact) fact.Value {
+	if !d.scalar(node, key.Name, key.Domain()) {
+		return fact.Value{}
 	}
-	value := d.exact(node, plainValue(node))
-	if value.Kind != want {
-		d.add(node, "%q is %s, not %s", name, what, shown(node.Value))
+	value, mistakes := key.Read(strict.Value(node))
+	for _, m := range mistakes {
+		d.add(node, "%s", m.Problem)
 	}
 	return value
 }
@@ -167,7 +167,7 @@ func (d *decoder) key(key *yaml.Node, fields []field, seen map[string]*yaml.Node
 	}
 	names := namesOf(fields)
 	d.add(key, "unknown key %s", shown(name)).near(name, names)
-	for _, near := range spelling.Nearest(name, names, 1) {
+	for _, near := range words.Nearest(name, names, 1) {
 		if seen[near] == nil {
 			seen[near] = key
 			return find(fields, near)
@@ -200,45 +200,6 @@ func (d *decoder) sequence(node *yaml.Node, into reflect.Value, name string) {
 		d.value(item, list.Index(i), name)
 	}
 	into.Set(list)
-}
-
-// factValue decodes the value of a fact.
-func (d *decoder) factValue(node *yaml.Node, name string) Scalar {
-	value := Scalar{Line: node.Line, Column: node.Column}
-	if node.Kind != yaml.SequenceNode {
-		if !unreadable(node) && d.scalar(node, name, "true, false, a number, a text or a list of texts") {
-			value.Written = d.exact(node, plainValue(node))
-		}
-		return value
-	}
-	value.Written.Kind = decide.Set
-	for _, item := range node.Content {
-		if !unreadable(item) && d.scalar(item, name, "a list of texts") {
-			value.Written.Members = append(value.Written.Members, item.Value)
-		}
-	}
-	return value
-}
-
-// plainValue reads a scalar: what is quoted is a text, what is not may be true, false or a number.
-func plainValue(node *yaml.Node) decide.Value {
-	plain := node.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0
-	if plain && (node.Value == "true" || node.Value == "false") {
-		return decide.Value{Kind: decide.Boolean, Bool: node.Value == "true"}
-	}
-	number, err := strconv.ParseFloat(node.Value, 64)
-	if plain && (node.Tag == "!!int" || node.Tag == "!!float") && err == nil && !math.IsInf(number, 0) && !math.IsNaN(number) {
-		return decide.Value{Kind: decide.Number, Number: number}
-	}
-	return decide.Value{Kind: decide.Choice, Text: node.Value}
-}
-
-// exact notes a number that is written with more digits than it keeps.
-func (d *decoder) exact(node *yaml.Node, value decide.Value) decide.Value {
-	if value.Kind == decide.Number && tooExact(node.Value) {
-		d.add(node, "%s has more than %d significant digits", cut(node.Value), significant)
-	}
-	return value
 }
 
 func (d *decoder) add(node *yaml.Node, format string, arguments ...any) *note {

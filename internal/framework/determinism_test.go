@@ -10,15 +10,15 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/knowledge"
 )
 
 // steady are situations with nothing, some, half, most and all known.
-func steady(f *framework.Framework) []decide.Situation {
+func steady(f *framework.Framework) []fact.Situation {
 	random := rand.New(rand.NewPCG(2, 1))
-	var list []decide.Situation
+	var list []fact.Situation
 	for _, part := range []float64{0, 0.2, 0.5, 0.5, 0.8, 1} {
 		list = append(list, partly(f, random, part))
 	}
@@ -26,7 +26,7 @@ func steady(f *framework.Framework) []decide.Situation {
 }
 
 // partly is a situation in which a part of the facts is known.
-func partly(f *framework.Framework, random *rand.Rand, part float64) decide.Situation {
+func partly(f *framework.Framework, random *rand.Rand, part float64) fact.Situation {
 	s := f.Dictionary.NewSituation()
 	for place, fact := range factNames() {
 		if engine, ok := f.Dictionary.Index(fact); ok && random.Float64() < part {
@@ -37,7 +37,7 @@ func partly(f *framework.Framework, random *rand.Rand, part float64) decide.Situ
 }
 
 // answers writes down all that is said of all situations, asked in any order, in the framework's.
-func answers(f *framework.Framework, situations []decide.Situation, random *rand.Rand) []byte {
+func answers(f *framework.Framework, situations []fact.Situation, random *rand.Rand) []byte {
 	type question struct{ situation, capability int }
 	var questions []question
 	for i := range situations {

@@ -1,5 +1,7 @@
 package framework
 
+import "github.com/vanhoutenbos/layer2/internal/fact"
+
 // Document is one knowledge file. Every file may hold any of these parts; by custom a capability has a file of its own
 // (its keys stand at the top), and facts.yaml, layer3.yaml, rules.yaml, readings.yaml and webshop.yaml hold the rest.
 type Document struct {
@@ -35,8 +37,8 @@ type Fact struct {
 
 // Presumption is the value that silence is taken for, and the words that say so.
 type Presumption struct {
-	Value Scalar `yaml:"value" json:"value"`
-	Says  Text   `yaml:"says" json:"says"`
+	Value fact.Written `yaml:"value" json:"value"`
+	Says  Text         `yaml:"says" json:"says"`
 }
 
 // CapabilityFile is one capability: what the framework says of it, statement by statement.
@@ -234,7 +236,7 @@ type WorkedExample struct {
 
 // ExampleFact is a fact of the worked example and where it comes from.
 type ExampleFact struct {
-	Fact  Text   `yaml:"fact" json:"fact"`
-	Value Scalar `yaml:"value" json:"value"`
-	Why   Text   `yaml:"why" json:"why"`
+	Fact  Text         `yaml:"fact" json:"fact"`
+	Value fact.Written `yaml:"value" json:"value"`
+	Why   Text         `yaml:"why" json:"why"`
 }

@@ -3,7 +3,7 @@ package framework
 import (
 	"strings"
 
-	"github.com/vanhoutenbos/layer2/internal/spelling"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // Entry finds what an id names: a statement, an option, a question or a part of one, a fact, a theme (Z1), a reading
@@ -22,7 +22,7 @@ func (f *Framework) Nearest(id string, n int) []string {
 	for i, entry := range f.order {
 		ids[i] = entry.ID
 	}
-	return spelling.Nearest(id, ids, n)
+	return words.Nearest(id, ids, n)
 }
 
 // Capability finds a capability by its id.

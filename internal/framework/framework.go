@@ -4,6 +4,7 @@ package framework
 
 import (
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
 // Framework is the loaded knowledge. It is read only, and safe for concurrent use.
@@ -15,7 +16,7 @@ type Framework struct {
 	Source string
 
 	// Dictionary is the facts for the engine, Facts the same in words, both in fact order.
-	Dictionary *decide.Dictionary
+	Dictionary *fact.Dictionary
 	Facts      []Fact
 	// Capabilities are in the framework's order, others behind, by path.
 	Capabilities []*Capability

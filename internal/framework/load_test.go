@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/knowledge"
 )
@@ -170,11 +171,11 @@ func TestAModelHoldsWhatTheEngineNeeds(t *testing.T) {
 
 func TestSilenceIsPresumedInTheFactsOwnKind(t *testing.T) {
 	f := loadShipped(t)
-	for name, want := range map[string]decide.Value{
-		"layer1_stable": {Kind: decide.Boolean, Bool: true},
-		"environment":   {Kind: decide.Choice, Text: "production"},
-		"compliance":    {Kind: decide.Set},
-		"rto_minutes":   {Kind: decide.Number, Number: 60},
+	for name, want := range map[string]fact.Value{
+		"layer1_stable": {Kind: fact.Boolean, Bool: true},
+		"environment":   {Kind: fact.Choice, Text: "production"},
+		"compliance":    {Kind: fact.Set},
+		"rto_minutes":   {Kind: fact.Number, Number: 60},
 		"services":      {},
 	} {
 		i, ok := f.Dictionary.Index(name)

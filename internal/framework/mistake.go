@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/vanhoutenbos/layer2/internal/spelling"
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
@@ -83,7 +82,7 @@ func (n notes) mistakes() Mistakes {
 	var mistakes Mistakes
 	for _, noted := range slices.CompactFunc(n, func(a, b note) bool { return a.Mistake == b.Mistake }) {
 		if len(mistakes) < shownMistakes {
-			noted.Problem += meant(noted.name, noted.known)
+			noted.Problem += words.DidYouMean(words.Nearest(noted.name, noted.known, 1))
 		}
 		mistakes = append(mistakes, noted.Mistake)
 	}
@@ -95,15 +94,6 @@ const (
 	longestProblem = 2_000
 	longestName    = 80
 )
-
-// meant is the end of a message about a name: the nearest known one, if one is near.
-func meant(name string, known []string) string {
-	nearest := spelling.Nearest(name, known, 1)
-	if len(nearest) == 0 {
-		return ""
-	}
-	return "; did you mean " + shown(nearest[0]) + "?"
-}
 
 // shown is a name as a message echoes it: quoted, and cut where it is long.
 func shown(name string) string { return words.Quote(name, longestName) }

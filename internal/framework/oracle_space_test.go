@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/knowledge"
 )
@@ -52,20 +53,20 @@ func (p *factSheet) set(fact int, value any) {
 func (p *factSheet) get(fact int) any { return reflect.ValueOf(p).Elem().Field(fact).Interface() }
 
 // value writes a value as the engine reads it. Integers and numbers are told apart by the fact sheet's field.
-func value(fact int, v any) decide.Value {
+func value(index int, v any) fact.Value {
 	switch v := v.(type) {
 	case bool:
-		return decide.Value{Kind: decide.Boolean, Bool: v}
+		return fact.Value{Kind: fact.Boolean, Bool: v}
 	case string:
-		return decide.Value{Kind: decide.Choice, Text: v}
+		return fact.Value{Kind: fact.Choice, Text: v}
 	case []string:
-		return decide.Value{Kind: decide.Set, Members: v}
+		return fact.Value{Kind: fact.Set, Members: v}
 	}
 	n, _ := number(v)
-	if reflect.TypeFor[factSheet]().Field(fact).Type.Kind() == reflect.Int {
-		return decide.Value{Kind: decide.Integer, Number: n}
+	if reflect.TypeFor[factSheet]().Field(index).Type.Kind() == reflect.Int {
+		return fact.Value{Kind: fact.Integer, Number: n}
 	}
-	return decide.Value{Kind: decide.Number, Number: n}
+	return fact.Value{Kind: fact.Number, Number: n}
 }
 
 // outcomes are those that the oracle met, as "verdict because", in the order of design.md: the verdict's, then the because's.
@@ -276,7 +277,7 @@ func (s *space) each(d digits, visit func(state int)) {
 }
 
 // situation is a partial state as the engine reads it.
-func (s *space) situation(f *framework.Framework, d digits) decide.Situation {
+func (s *space) situation(f *framework.Framework, d digits) fact.Situation {
 	known := f.Dictionary.NewSituation()
 	for i, digit := range d {
 		if !s.unknown(d, i) {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
 // The engine is held against brute force over the tables of logic.md as oracle_tables_test.go has them.
@@ -59,7 +60,7 @@ func TestEveryPartialState(t *testing.T) {
 						known[s.engine[i]] = value(s.places[i], cell.given())
 						walk(i+1, index+c*s.partialStride[i])
 					}
-					known[s.engine[i]] = decide.Value{}
+					known[s.engine[i]] = fact.Value{}
 					walk(i+1, index+len(s.facts[i].cells)*s.partialStride[i])
 					return
 				}
@@ -122,7 +123,7 @@ func TestFactsAndPresumptions(t *testing.T) {
 		last = place
 		want, presumed := presumption(i)
 		got := f.Dictionary.Fact(place).Presumed
-		if presumed && !got.Equal(value(i, want)) || !presumed && got.Kind != decide.Unknown {
+		if presumed && !got.Equal(value(i, want)) || !presumed && got.Kind != fact.Unknown {
 			t.Errorf("%s is presumed %v, want %v", name, got, want)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/knowledge"
 )
@@ -40,21 +41,21 @@ func organisation(t *testing.T) *framework.Framework {
 }
 
 // ofServices is a situation in which a mesh depends on its size, and on nothing else.
-func ofServices(f *framework.Framework, services float64) decide.Situation {
+func ofServices(f *framework.Framework, services float64) fact.Situation {
 	s := f.Dictionary.NewSituation()
 	for i := range f.Dictionary.Len() {
 		s[i] = f.Dictionary.Fact(i).Presumed
 	}
-	set := func(name string, value decide.Value) {
+	set := func(name string, value fact.Value) {
 		i, _ := f.Dictionary.Index(name)
 		s[i] = value
 	}
-	set("services", decide.Value{Kind: decide.Integer, Number: services})
-	set("mtls_needed", decide.Value{Kind: decide.Boolean, Bool: true})
+	set("services", fact.Value{Kind: fact.Integer, Number: services})
+	set("mtls_needed", fact.Value{Kind: fact.Boolean, Bool: true})
 	return s
 }
 
-func verdictOf(t *testing.T, f *framework.Framework, capability string, s decide.Situation) (decide.Verdict, decide.Because) {
+func verdictOf(t *testing.T, f *framework.Framework, capability string, s fact.Situation) (decide.Verdict, decide.Because) {
 	t.Helper()
 	c, ok := f.Capability(capability)
 	if !ok {
@@ -117,7 +118,7 @@ func TestAnOrganisationAddsACapability(t *testing.T) {
 		apis float64
 		want decide.Verdict
 	}{{0, decide.Skip}, {2, decide.Skip}, {3, decide.Consider}} {
-		s[i] = decide.Value{Kind: decide.Integer, Number: test.apis}
+		s[i] = fact.Value{Kind: fact.Integer, Number: test.apis}
 		if v, _ := verdictOf(t, own, "api-gateway", s); v != test.want {
 			t.Errorf("%v public APIs: %v, want %v", test.apis, v, test.want)
 		}

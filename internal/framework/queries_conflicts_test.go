@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
@@ -127,16 +128,16 @@ func words[T fmt.Stringer](list []T) []string {
 	return words
 }
 
-func settings(f *framework.Framework, list []decide.Setting) string {
+func settings(f *framework.Framework, list []fact.Setting) string {
 	var words []string
 	for _, s := range list {
 		var v any = s.Value.Text
 		switch s.Value.Kind {
-		case decide.Boolean:
+		case fact.Boolean:
 			v = s.Value.Bool
-		case decide.Integer, decide.Number:
+		case fact.Integer, fact.Number:
 			v = s.Value.Number
-		case decide.Set:
+		case fact.Set:
 			v = s.Value.Members
 		}
 		words = append(words, fmt.Sprint(f.Dictionary.Fact(s.Fact).Name, "=", v))

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
@@ -58,7 +59,7 @@ func drawSpan(random *rand.Rand, fact string) (span, bool) {
 func (q *query) giveSpan(f *framework.Framework, place int, s span) {
 	q.spans[place] = s
 	engine, _ := f.Dictionary.Index(factNames()[place])
-	q.situation[engine] = decide.Within(f.Dictionary.Fact(engine).Kind, decide.Range{AtLeast: s.low, AtMost: s.high})
+	q.situation[engine] = fact.Within(f.Dictionary.Fact(engine).Kind, fact.Range{Low: s.low, High: s.high})
 }
 
 // samples are the values that a fact can still have, as far as any condition tells them apart.
@@ -131,10 +132,10 @@ func TestRangesAreTheirNumbers(t *testing.T) {
 			high := low + float64(random.IntN(5))
 			want := decide.OutcomeSet(0)
 			for n := low; n <= high; n++ {
-				exact := situation.With(services, decide.Value{Kind: decide.Integer, Number: n})
+				exact := situation.With(services, fact.Value{Kind: fact.Integer, Number: n})
 				want |= s.decision.Outcomes(s.decision.State(exact))
 			}
-			ranged := situation.With(services, decide.Within(decide.Integer, decide.Range{AtLeast: low, AtMost: high}))
+			ranged := situation.With(services, fact.Within(fact.Integer, fact.Range{Low: low, High: high}))
 			got := s.decision.Outcomes(s.decision.State(ranged))
 			if got != want {
 				t.Fatalf("%s: services %v to %v: %v, want %v", s.id, low, high, got.Verdicts(), want.Verdicts())

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
@@ -76,7 +77,7 @@ func TestQueries(t *testing.T) {
 // provisional answer assumes; and the sufficient facts alone leave the same verdicts possible.
 func (q *query) replay(t *testing.T, e decide.Explanation) {
 	t.Helper()
-	again := func(what string, s decide.Situation, verdict decide.Verdict, because []decide.Because) {
+	again := func(what string, s fact.Situation, verdict decide.Verdict, because []decide.Because) {
 		set := q.decision.Outcomes(q.decision.State(s))
 		if set.Verdict() != verdict || because != nil && !slices.Equal(set.Becauses(), because) {
 			t.Errorf("with %s: %s gives %v %v, want %v %v", q, what, set.Verdicts(), set.Becauses(), verdict, because)
@@ -98,7 +99,7 @@ func (q *query) replay(t *testing.T, e decide.Explanation) {
 		}
 		again("what is assumed", s, p.Verdict, p.Because)
 	}
-	s := make(decide.Situation, len(q.situation))
+	s := make(fact.Situation, len(q.situation))
 	for _, fact := range e.Sufficient {
 		s[fact] = q.situation[fact]
 	}
@@ -114,7 +115,7 @@ type query struct {
 	known     []bool // by place in the fact sheet
 	spans     map[int]span
 	digits    digits
-	situation decide.Situation
+	situation fact.Situation
 }
 
 // draw makes a situation: how much is known is drawn first, and how often what is known is unremarkable.
@@ -149,7 +150,7 @@ func (s *space) draw(f *framework.Framework, random *rand.Rand) *query {
 }
 
 // ranged says whether a setting is of a fact that is known within a range.
-func (q *query) ranged(s decide.Setting) bool { return q.situation[s.Fact].Range != nil }
+func (q *query) ranged(s fact.Setting) bool { return q.situation[s.Fact].Range != nil }
 
 // give makes a fact known.
 func (q *query) give(f *framework.Framework, place int, v any) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/invopop/jsonschema"
 	validator "github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/knowledge"
 	"go.yaml.in/yaml/v4"
@@ -42,7 +43,7 @@ func scalars(t reflect.Type) *jsonschema.Schema {
 	switch t {
 	case reflect.TypeFor[framework.Text]():
 		return text
-	case reflect.TypeFor[framework.Scalar]():
+	case reflect.TypeFor[fact.Written]():
 		list := &jsonschema.Schema{Type: "array", Items: text}
 		return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Type: "boolean"}, {Type: "number"}, text, list}}
 	}

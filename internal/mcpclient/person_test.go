@@ -238,7 +238,7 @@ func TestAnAnswerThatIsNoneIsAMistakeOfTheCall(t *testing.T) {
 		says   string
 	}{
 		{map[string]any{"services": -1}, "-1 is negative"},
-		{map[string]any{"services": 6.5}, "no whole number"},
+		{map[string]any{"services": 6.5}, "not a whole number"},
 		{map[string]any{"services": "many"}, "is a string"},
 		{map[string]any{"servces": 7}, "no question of this form"},
 		{map[string]any{"compliance": []string{"gdpr"}}, "no question of this form"},

@@ -10,8 +10,7 @@ import (
 
 	"github.com/mark3labs/mcp-go/mcp"
 	"github.com/mark3labs/mcp-go/server"
-
-	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
 // The budget of a call is 1.3 times that of a tool that returns as many bytes, on the library's own stdio server.
@@ -43,16 +42,16 @@ func halfKnown(b *testing.B) string {
 	f := shipped(b)
 	facts := map[string]any{}
 	for i := 0; i < f.Dictionary.Len(); i += 2 {
-		fact := f.Dictionary.Fact(i)
-		switch fact.Kind {
-		case decide.Boolean:
-			facts[fact.Name] = i%4 == 0
-		case decide.Integer, decide.Number:
-			facts[fact.Name] = 7
-		case decide.Choice:
-			facts[fact.Name] = fact.Values[len(fact.Values)-1]
-		case decide.Set:
-			facts[fact.Name] = fact.Values[:1]
+		about := f.Dictionary.Fact(i)
+		switch about.Kind {
+		case fact.Boolean:
+			facts[about.Name] = i%4 == 0
+		case fact.Integer, fact.Number:
+			facts[about.Name] = 7
+		case fact.Choice:
+			facts[about.Name] = about.Values[len(about.Values)-1]
+		case fact.Set:
+			facts[about.Name] = about.Values[:1]
 		}
 	}
 	text, err := json.Marshal(facts)

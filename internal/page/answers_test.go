@@ -1,7 +1,7 @@
 package page_test
 
 import (
-	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -9,29 +9,29 @@ import (
 
 func pointer[T any](v T) *T { return &v }
 
-func boolean(b bool) tools.Value {
-	return tools.Value{Value: decide.Value{Kind: decide.Boolean, Bool: b}}
+func boolean(b bool) fact.Value {
+	return fact.Value{Kind: fact.Boolean, Bool: b}
 }
 
-func number(n float64) tools.Value {
-	return tools.Value{Value: decide.Value{Kind: decide.Number, Number: n}}
+func number(n float64) fact.Value {
+	return fact.Value{Kind: fact.Number, Number: n}
 }
 
-func within(low, high float64) tools.Value {
-	return tools.Value{Value: decide.Within(decide.Number, decide.Range{AtLeast: low, AtMost: high})}
+func within(low, high float64) fact.Value {
+	return fact.Within(fact.Number, fact.Range{Low: low, High: high})
 }
 
-func choice(text string) tools.Value {
-	return tools.Value{Value: decide.Value{Kind: decide.Choice, Text: text}}
+func choice(text string) fact.Value {
+	return fact.Value{Kind: fact.Choice, Text: text}
 }
 
-func set(members ...string) tools.Value {
-	return tools.Value{Value: decide.Value{Kind: decide.Set, Members: members}}
+func set(members ...string) fact.Value {
+	return fact.Value{Kind: fact.Set, Members: members}
 }
 
 var (
 	askServices = tools.Question{Fact: "services", Question: "How many services of your own run on this platform? 5 or 6?", Type: "integer",
-		Range: &decide.Range{AtLeast: 5, AtMost: 6}}
+		Range: &fact.Range{Low: 5, High: 6}}
 	askChains = tools.Question{Fact: "call_chains", Question: "Does one request pass through several services?", Type: "choice", Values: []string{"simple", "complex"}}
 	askRules  = tools.Question{Fact: "compliance", Question: "Which rules ask for evidence (of what you do): any?", Type: "set", Values: []string{"gdpr", "dora"}}
 	askHours  = tools.Question{Fact: "debugging_hours_per_incident", Question: "How many hours does it take to find a cause?", Type: "number", Unit: "h"}
@@ -50,7 +50,7 @@ var header = tools.Header{
 	Unused:        []string{"vault"},
 	Ignored:       []string{"sessionId", "a, b", `"c",  "d: e`, "ſecret"},
 	Conflicts: []tools.Conflict{{
-		Facts: tools.Facts{{Fact: "rto_minutes", Value: number(30)}, {Fact: "disaster_recovery", Value: choice("none")}},
+		Facts: fact.Values{{Fact: "rto_minutes", Value: number(30)}, {Fact: "disaster_recovery", Value: choice("none")}},
 		Says:  "Less than 60 minutes of outage is allowed when a site is lost, yet no disaster recovery is required.",
 	}},
 	Sources: &tools.Sources{
@@ -93,7 +93,7 @@ var brief = &tools.Evaluation{
 
 // declined is an answer after a form in which the person gave nothing.
 var declined = &tools.Evaluation{
-	Header: header, Unreadable: &[]string{}, Answered: &tools.Facts{}, LeftOpen: &[]string{"layer1_stable"},
+	Header: header, Unreadable: &[]string{}, Answered: &fact.Values{}, LeftOpen: &[]string{"layer1_stable"},
 	Verdicts: []tools.Verdict{filed(bare("service-mesh", "skip", "scale"))}, Ask: []tools.Question{},
 }
 
@@ -104,7 +104,7 @@ func filed(v tools.Verdict) tools.Verdict {
 
 var full = &tools.Evaluation{
 	Unreadable: &[]string{},
-	Answered:   &tools.Facts{{Fact: "services", Value: number(7)}, {Fact: "compliance", Value: set("gdpr", "dora")}, {Fact: "vault", Value: boolean(true)}},
+	Answered:   &fact.Values{{Fact: "services", Value: number(7)}, {Fact: "compliance", Value: set("gdpr", "dora")}, {Fact: "vault", Value: boolean(true)}},
 	LeftOpen:   &[]string{"layer1_stable", "call_chains"},
 	Header:     tools.Header{Knowledge: header.Knowledge, FromWorkspace: []string{}, Unused: []string{}, Conflicts: []tools.Conflict{}},
 	Verdicts: []tools.Verdict{{
@@ -118,7 +118,7 @@ var full = &tools.Evaluation{
 		}},
 		For: []tools.Reason{{
 			ID: "SM-T1", Says: "More than five microservices that call one another in complex ways.",
-			Facts: &tools.Facts{{Fact: "services", Value: number(7)}, {Fact: "call_chains", Value: choice("complex")}},
+			Facts: &fact.Values{{Fact: "services", Value: number(7)}, {Fact: "call_chains", Value: choice("complex")}},
 		}},
 		Against: []tools.Objection{
 			objection("SM-M", "unmet", "More than five services (the size from which a mesh can earn its place).", within(4, 5)),
@@ -130,10 +130,10 @@ var full = &tools.Evaluation{
 		Sufficient: &[]string{"services", "call_chains"},
 		Ask:        []tools.Question{askServices, askChains, askRules, askHours, askStable},
 		Flips: &[]tools.Flip{
-			{Set: tools.Facts{{Fact: "services", Value: number(2)}}, Given: tools.Facts{}, Verdict: "skip", Because: []string{"scale"}},
+			{Set: fact.Values{{Fact: "services", Value: number(2)}}, Given: fact.Values{}, Verdict: "skip", Because: []string{"scale"}},
 			{
-				Set:     tools.Facts{{Fact: "debugging_hours_per_week", Value: number(4.25)}, {Fact: "service_metrics_needed", Value: boolean(true)}},
-				Given:   tools.Facts{{Fact: "compliance", Value: set("gdpr")}, {Fact: "mesh_capacity", Value: boolean(true)}},
+				Set:     fact.Values{{Fact: "debugging_hours_per_week", Value: number(4.25)}, {Fact: "service_metrics_needed", Value: boolean(true)}},
+				Given:   fact.Values{{Fact: "compliance", Value: set("gdpr")}, {Fact: "mesh_capacity", Value: boolean(true)}},
 				Verdict: "consider", Because: []string{"unmeasured", "no_pressure"},
 			},
 		},
@@ -143,16 +143,16 @@ var full = &tools.Evaluation{
 		BuildsOn:  &[]tools.Statement{{ID: "SM-B1", Says: "On the Cilium network plug-in, a mesh adds sight of L7."}},
 		Keeps:     &[]tools.Statement{{ID: "SM-K1", Says: "Network policies stay."}},
 		Measure: &[]tools.Measure{{ID: "SM-W3", Says: "More than four hours a week go into debugging.",
-			Facts: tools.Facts{{Fact: "debugging_hours_per_week", Value: within(6, decide.Largest)}}}},
+			Facts: fact.Values{{Fact: "debugging_hours_per_week", Value: within(6, fact.Largest)}}}},
 		Exit:  &tools.Statement{ID: "SM-Q3", Says: "What is the way back out of a mesh?"},
 		Cites: &[]string{"layer2://capabilities/service-mesh"},
 	}},
 	Ask: []tools.Question{},
 }
 
-func objection(id, effect, says string, v tools.Value, answers ...string) tools.Objection {
+func objection(id, effect, says string, v fact.Value, answers ...string) tools.Objection {
 	answered := append([]string{}, answers...)
-	return tools.Objection{ID: id, Says: says, Effect: effect, Facts: &tools.Facts{{Fact: "services", Value: v}}, Answers: &answered}
+	return tools.Objection{ID: id, Says: says, Effect: effect, Facts: &fact.Values{{Fact: "services", Value: v}}, Answers: &answered}
 }
 
 var comparison = &tools.Comparison{
@@ -160,8 +160,8 @@ var comparison = &tools.Comparison{
 	Options: []tools.Option{
 		{
 			ID: "SM-O3", Name: "Cilium Service Mesh", Class: pointer("partly"), Tie: true,
-			Fits:         []tools.Clause{{Says: "Cilium is the cluster's network plug-in", Facts: tools.Facts{{Fact: "cni", Value: choice("cilium")}}}},
-			Fails:        []tools.Clause{{Says: "The team takes young technology", Facts: tools.Facts{{Fact: "early_adopter", Value: boolean(false)}}}},
+			Fits:         []tools.Clause{{Says: "Cilium is the cluster's network plug-in", Facts: fact.Values{{Fact: "cni", Value: choice("cilium")}}}},
+			Fails:        []tools.Clause{{Says: "The team takes young technology", Facts: fact.Values{{Fact: "early_adopter", Value: boolean(false)}}}},
 			Unknown:      []tools.Open{{Says: "Routing needs are simple", Ask: []tools.Question{askChains, askServices}}},
 			CouldRuleOut: []tools.Open{{Says: "A rule forbids it (somewhere)", Ask: []tools.Question{askRules}}},
 			Pros:         []string{"Built on eBPF, which makes it very fast", "Part of the network plug-in"},
@@ -192,7 +192,7 @@ var plan = &tools.Plan{
 	}},
 	Sequence: []tools.Step{
 		{
-			Step: 1, ID: "layer-1", Measure: []tools.Measure{{ID: "Y1", Says: "Layer 1 stands: all of it.", Facts: tools.Facts{}}},
+			Step: 1, ID: "layer-1", Measure: []tools.Measure{{ID: "Y1", Says: "Layer 1 stands: all of it.", Facts: fact.Values{}}},
 			Exit: tools.Statement{ID: "R4", Says: "Exit: can you go back if it does not work?"}, BuildsOn: []string{}, Questions: []string{},
 			Then: "Start the next step when Layer 1 is stable (Y1).",
 		},

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/record"
 	"github.com/vanhoutenbos/layer2/internal/words"
@@ -48,10 +49,10 @@ type CheckedRecord struct {
 
 // Crossed is a fact that undid a record, and what its change turned.
 type Crossed struct {
-	Fact   string      `json:"fact"`
-	Was    tools.Value `json:"was"`
-	Is     tools.Value `json:"is"`
-	Turned []Turned    `json:"turned"`
+	Fact   string     `json:"fact"`
+	Was    fact.Value `json:"was"`
+	Is     fact.Value `json:"is"`
+	Turned []Turned   `json:"turned"`
 }
 
 // Turned is a statement, and the boundaries in it that were crossed.
@@ -69,8 +70,8 @@ type Reworded struct {
 
 // NearFlip is what is one step away.
 type NearFlip struct {
-	Set     tools.Facts `json:"set"`
-	Given   tools.Facts `json:"given"`
+	Set     fact.Values `json:"set"`
+	Given   fact.Values `json:"given"`
 	Verdict string      `json:"verdict"`
 }
 
@@ -123,7 +124,7 @@ func (c Check) Structured() Checked {
 			r.Reworded = append(r.Reworded, Reworded{words.Escape(reworded.ID), orNull(reworded.Was), orNull(reworded.Is)})
 		}
 		if flip := f.Nearest; flip != nil {
-			r.Near = &NearFlip{factsOfSettings(c.Framework, flip.Set), factsOfSettings(c.Framework, flip.Given), flip.Verdict.String()}
+			r.Near = &NearFlip{c.Framework.Dictionary.Name(flip.Set), c.Framework.Dictionary.Name(flip.Given), flip.Verdict.String()}
 		}
 		out.Records = append(out.Records, r)
 	}
@@ -135,7 +136,7 @@ func (c Check) Structured() Checked {
 
 func (c Check) crossed(crossed record.Crossing) Crossed {
 	name := c.Framework.Dictionary.Fact(crossed.Fact).Name
-	out := Crossed{name, tools.Value{Value: crossed.Was}, tools.Value{Value: crossed.Is}, []Turned{}}
+	out := Crossed{name, crossed.Was, crossed.Is, []Turned{}}
 	for _, turn := range crossed.Turned {
 		out.Turned = append(out.Turned, Turned(turn))
 	}
@@ -240,14 +241,14 @@ func (c Check) sentences(f record.Finding) string {
 	case record.Unreadable:
 		return capital(f.Problem) + "."
 	case record.Broken, record.Doubtful:
-		return c.cause(f) + ": " + or(idsOf(f.Expected, decide.Verdict.String)) + " becomes " + or(idsOf(f.Possible, decide.Verdict.String)) + "." + decided(f)
+		return c.cause(f) + ": " + words.Or(idsOf(f.Expected, decide.Verdict.String)) + " becomes " + words.Or(idsOf(f.Possible, decide.Verdict.String)) + "." + decided(f)
 	}
-	text := or(idsOf(f.Possible, decide.Verdict.String))
+	text := words.Or(idsOf(f.Possible, decide.Verdict.String))
 	if flip := f.Nearest; flip != nil {
 		set := flip.Set[0]
 		text += "; " + c.change(set.Fact, f, set.Value) + " would make it " + flip.Verdict.String()
 		if len(flip.Given) > 0 {
-			text += ", given " + strings.ReplaceAll(facts(factsOfSettings(c.Framework, flip.Given)), glue, " ")
+			text += ", given " + c.Framework.Dictionary.Name(flip.Given).String()
 		}
 	}
 	return text + "." + decided(f)
@@ -272,10 +273,10 @@ func (c Check) cause(f record.Finding) string {
 		}
 		if len(turned) > 0 {
 			verb := " crossed "
-			if crossed.Is.Kind == decide.Unknown {
+			if crossed.Is.Kind == fact.Unknown {
 				verb = " left open "
 			}
-			text += verb + and(turned)
+			text += verb + words.And(turned)
 		}
 		parts = append(parts, text)
 	}
@@ -296,18 +297,18 @@ func (c Check) cause(f record.Finding) string {
 }
 
 // change is what a fact is and what it could become.
-func (c Check) change(fact int, f record.Finding, to decide.Value) string {
-	return Crossed{Fact: c.Framework.Dictionary.Fact(fact).Name, Was: tools.Value{Value: f.Today[fact]}, Is: tools.Value{Value: to}}.words()
+func (c Check) change(fact int, f record.Finding, to fact.Value) string {
+	return Crossed{Fact: c.Framework.Dictionary.Fact(fact).Name, Was: f.Today[fact], Is: to}.words()
 }
 
 func (c Crossed) words() string { return c.Fact + " " + known(c.Was) + " → " + known(c.Is) }
 
 // known is a value in words; unknown is one.
-func known(v tools.Value) string {
-	if v.Kind == decide.Unknown {
+func known(v fact.Value) string {
+	if v.Kind == fact.Unknown {
 		return "unknown"
 	}
-	return value(v)
+	return v.String()
 }
 
 // then are the commands that answer a record which no longer holds. What is to be filled in is "…".
@@ -375,13 +376,4 @@ func (c Check) advice(f record.Finding) string {
 		return words.Escape("find out the missing fact and set it with " + then[0] + ", or keep the decision with " + then[1])
 	}
 	return words.Escape(strings.Join(then, ", or "))
-}
-
-// factsOfSettings are settings as an answer shows facts.
-func factsOfSettings(f *framework.Framework, list []decide.Setting) tools.Facts {
-	facts := tools.Facts{}
-	for _, s := range list {
-		facts = append(facts, tools.NamedValue{Fact: f.Dictionary.Fact(s.Fact).Name, Value: tools.Value{Value: s.Value}})
-	}
-	return facts
 }

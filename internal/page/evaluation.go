@@ -3,6 +3,8 @@ package page
 import (
 	"strings"
 
+	"github.com/vanhoutenbos/layer2/internal/fact"
+	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -95,7 +97,7 @@ func (w *writer) knowledge(k tools.Knowledge) {
 // verdict is one capability. A full one has a title, and its statements in words; a brief one has ids. Questions stand in it
 // with their words if it is alone, else by the names of their facts.
 func (w *writer) verdict(v *tools.Verdict, alone bool) {
-	w.line(0, nameOf(v), ": ", ruling(v.Verdict, v.Possible, or(v.Because)))
+	w.line(0, nameOf(v), ": ", ruling(v.Verdict, v.Possible, words.Or(v.Because)))
 	if v.Complexity != "" {
 		w.line(1, "Complexity cost: ", v.Complexity)
 	}
@@ -170,19 +172,19 @@ func nameOf(v *tools.Verdict) string {
 
 // provisional is a verdict that never stands without what it assumes.
 func (w *writer) provisional(p *tools.Provisional) {
-	opening := "Provisionally " + ruling(p.Verdict, nil, or(p.Because)) + ", assuming"
+	opening := "Provisionally " + ruling(p.Verdict, nil, words.Or(p.Because)) + ", assuming"
 	if len(p.Assuming) == 0 || p.Assuming[0].Says == "" {
 		w.line(1, opening, " ", assumed(p.Assuming))
 		return
 	}
 	w.line(1, opening)
 	for _, a := range p.Assuming {
-		w.line(2, a.Fact, " = ", value(presumption(a)), ": ", a.Says)
+		w.line(2, a.Fact, " = ", presumption(a).String(), ": ", a.Says)
 	}
 }
 
 // presumption is the value that an assumption takes silence for.
-func presumption(a tools.Assumption) tools.Value {
+func presumption(a tools.Assumption) fact.Value {
 	if a.Value != nil {
 		return *a.Value
 	}
@@ -193,16 +195,16 @@ func presumption(a tools.Assumption) tools.Value {
 func assumed(list []tools.Assumption) string {
 	var groups []string
 	for i := 0; i < len(list); {
-		shared := value(presumption(list[i]))
+		shared := presumption(list[i]).String()
 		var names []string
-		for ; i < len(list) && value(presumption(list[i])) == shared; i++ {
+		for ; i < len(list) && presumption(list[i]).String() == shared; i++ {
 			names = append(names, list[i].Fact)
 		}
 		verb := " are "
 		if len(names) == 1 {
 			verb = " is "
 		}
-		groups = append(groups, and(names)+verb+shared)
+		groups = append(groups, words.And(names)+verb+shared)
 	}
 	return strings.Join(groups, "; ")
 }
@@ -256,7 +258,7 @@ func (w *writer) flips(flips *[]tools.Flip) {
 		if len(f.Given) > 0 {
 			change += "; given " + facts(f.Given)
 		}
-		w.line(2, ruling(f.Verdict, nil, or(f.Because)), ", if ", change)
+		w.line(2, ruling(f.Verdict, nil, words.Or(f.Because)), ", if ", change)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/tools"
 )
@@ -122,7 +123,7 @@ func factsMarkdown(f *framework.Framework) string {
 }
 
 // fact is one entry of the dictionary.
-func (m *markdown) fact(typed decide.Fact, fact framework.Fact, users []string) {
+func (m *markdown) fact(typed fact.Fact, fact framework.Fact, users []string) {
 	kind := fact.Type.Value
 	if len(fact.Values) > 0 {
 		kind = map[string]string{"choice": "one of ", "set": "any of "}[kind] + codes(texts(fact.Values))
@@ -132,7 +133,7 @@ func (m *markdown) fact(typed decide.Fact, fact framework.Fact, users []string) 
 	}
 	presumed := "never presumed"
 	if fact.Presumed != nil {
-		presumed = "presumed " + code(value(tools.Value{Value: typed.Presumed})) + ": " + plain(fact.Presumed.Says.Value)
+		presumed = "presumed " + code(typed.Presumed.String()) + ": " + plain(fact.Presumed.Says.Value)
 	}
 	m.point(0, code(fact.ID.Value), " · ", kind, " · ", presumed)
 	m.more(0, "**"+plain(fact.Question.Value)+"** "+plain(fact.Meaning.Value))

@@ -30,15 +30,14 @@ func (t *table) known(s *tools.FactSheet) {
 	for _, source := range s.Sources {
 		sources[source.Fact] = source.Words
 	}
-	said := func(fact tools.NamedValue) string { return fact.Fact + " = " + value(fact.Value) }
 	column := 0
 	for _, fact := range s.Facts {
 		if sources[fact.Fact] != "" {
-			column = max(column, utf8.RuneCountInString(said(fact)))
+			column = max(column, utf8.RuneCountInString(fact.String()))
 		}
 	}
 	for _, fact := range s.Facts {
-		line := said(fact)
+		line := fact.String()
 		if words := sources[fact.Fact]; words != "" {
 			line = asIs(fmt.Sprintf("%-*s  ", column, line)) + asIs(quoted(words))
 		}

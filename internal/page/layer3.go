@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -47,7 +48,7 @@ func (m *markdown) theme(f *framework.Framework, t framework.ThemeFile) {
 	m.paragraph(code(t.Slug.Value), " · ", plain(t.Says.Value))
 	need := code(t.Need.When.Value)
 	if len(t.Need.AnyStands) > 0 {
-		need = or(texts(t.Need.AnyStands)) + " stands"
+		need = words.Or(texts(t.Need.AnyStands)) + " stands"
 	}
 	m.point(0, "Need: ", plain(t.Need.Says.Value))
 	m.more(0, need)

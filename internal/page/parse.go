@@ -1,14 +1,13 @@
 package page
 
 import (
-	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -182,70 +181,79 @@ func (p *parser) knowledge(i *item) tools.Knowledge {
 var sentenceFacts = regexp.MustCompile(`^(.*) \(([a-z][a-z0-9_]* = [^()]*)\)$`)
 
 // sentence reads what a statement says, and the facts in parentheses behind it.
-func (p *parser) sentence(i *item, text string) (string, tools.Facts) {
+func (p *parser) sentence(i *item, text string) (string, fact.Values) {
 	if parts := sentenceFacts.FindStringSubmatch(text); parts != nil {
 		return parts[1], p.facts(i, parts[2])
 	}
-	return text, tools.Facts{}
+	return text, fact.Values{}
 }
 
 // facts reads "services = 7, call_chains = complex".
-func (p *parser) facts(i *item, text string) tools.Facts {
-	facts := tools.Facts{}
-	for _, part := range split(text) {
+func (p *parser) facts(i *item, text string) fact.Values {
+	facts := fact.Values{}
+	parts := values.FindAllString(text, -1)
+	if strings.Join(parts, ", ") != text {
+		p.fail(i)
+	}
+	for _, part := range parts {
 		name, written, ok := strings.Cut(part, " = ")
 		if !ok {
 			p.fail(i)
 		}
-		facts = append(facts, tools.NamedValue{Fact: name, Value: p.value(i, written)})
+		facts = append(facts, fact.Named{Fact: name, Value: p.value(i, written)})
 	}
 	return facts
 }
 
+// values finds the facts of a line; only in brackets or quotes does a comma belong to a value.
+var values = regexp.MustCompile(`[a-z0-9_]+ = (\[[^\]]*\]|"(?:\\.|[^"\\])*"|[^,]*)`)
+
+// word is a name as choices have it.
+var word = regexp.MustCompile(`^[a-z][a-z0-9_-]*$`)
+
 // value reads a value; an integer and a number look alike, and count as a number.
-func (p *parser) value(i *item, text string) tools.Value {
-	v := decide.Value{Kind: decide.Choice, Text: text}
+func (p *parser) value(i *item, text string) fact.Value {
+	v := fact.Value{Kind: fact.Choice, Text: text}
 	var err error
 	switch {
 	case text == "true" || text == "false":
-		v = decide.Value{Kind: decide.Boolean, Bool: text == "true"}
+		v = fact.Value{Kind: fact.Boolean, Bool: text == "true"}
 	case strings.HasPrefix(text, "["):
-		v = decide.Value{Kind: decide.Set}
-		err = json.Unmarshal([]byte(text), &v.Members)
+		v = fact.Value{Kind: fact.Set, Members: split(strings.Trim(text, "[]"))}
 	case strings.HasPrefix(text, `"`):
 		v.Text, err = strconv.Unquote(text)
 	case limits.MatchString(text):
 		v, err = rangeOf(limits.FindStringSubmatch(text)[1:])
 	case !word.MatchString(text):
-		v = decide.Value{Kind: decide.Number}
+		v = fact.Value{Kind: fact.Number}
 		v.Number, err = strconv.ParseFloat(text, 64)
 	}
 	if err != nil {
 		p.fail(i)
 	}
-	return tools.Value{Value: v}
+	return v
 }
 
 var limits = regexp.MustCompile(`^(?:([0-9.]+) to ([0-9.]+)|([0-9.]+) or more|at most ([0-9.]+))$`)
 
 // rangeOf reads what stands at the ends of a range: both, or one of them alone.
-func rangeOf(ends []string) (decide.Value, error) {
-	r := decide.Range{AtMost: decide.Largest}
+func rangeOf(ends []string) (fact.Value, error) {
+	r := fact.Range{High: fact.Largest}
 	for i, end := range ends {
 		if end == "" {
 			continue
 		}
 		n, err := strconv.ParseFloat(end, 64)
 		if err != nil {
-			return decide.Value{}, err
+			return fact.Value{}, err
 		}
 		if i == 0 || i == 2 {
-			r.AtLeast = n
+			r.Low = n
 		} else {
-			r.AtMost = n
+			r.High = n
 		}
 	}
-	return decide.Within(decide.Number, r), nil
+	return fact.Within(fact.Number, r), nil
 }
 
 // split reads a list; nothing is an empty one.

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/page"
 	"github.com/vanhoutenbos/layer2/tools"
@@ -109,19 +109,19 @@ func randomSources(facts []string, random *rand.Rand) string {
 	return `,"sources":{` + strings.Join(parts, ",") + `}`
 }
 
-func randomValue(fact decide.Fact, random *rand.Rand) string {
-	switch fact.Kind {
-	case decide.Boolean:
+func randomValue(about fact.Fact, random *rand.Rand) string {
+	switch about.Kind {
+	case fact.Boolean:
 		return fmt.Sprint(random.IntN(2) == 0)
-	case decide.Integer:
+	case fact.Integer:
 		return fmt.Sprint(random.IntN(15))
-	case decide.Number:
+	case fact.Number:
 		return fmt.Sprint(float64(random.IntN(250)) / 4)
-	case decide.Choice:
-		return fmt.Sprintf("%q", fact.Values[random.IntN(len(fact.Values))])
+	case fact.Choice:
+		return fmt.Sprintf("%q", about.Values[random.IntN(len(about.Values))])
 	}
 	var members []string
-	for _, member := range fact.Values {
+	for _, member := range about.Values {
 		if random.IntN(3) == 0 {
 			members = append(members, fmt.Sprintf("%q", member))
 		}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -39,7 +40,7 @@ func (p *parser) interview(i *item, e *tools.Evaluation) bool {
 	name, rest, _ := strings.Cut(i.text, ": ")
 	switch {
 	case name == "Answered when asked":
-		e.Answered, e.LeftOpen = &tools.Facts{}, &[]string{}
+		e.Answered, e.LeftOpen = &fact.Values{}, &[]string{}
 		if rest != "nothing" {
 			*e.Answered = p.facts(i, rest)
 		}

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/page"
 	"github.com/vanhoutenbos/layer2/tools"
 )
@@ -13,7 +14,7 @@ import (
 func assessed() *tools.Evaluation {
 	skip := bare("service-mesh", "skip", "need")
 	skip.Title, skip.Complexity = "Service mesh", "medium-high"
-	skip.For = []tools.Reason{{ID: "SM-W1", Says: "The microservices already serve real users.", Facts: &tools.Facts{{Fact: "services_in_production", Value: boolean(true)}}}}
+	skip.For = []tools.Reason{{ID: "SM-W1", Says: "The microservices already serve real users.", Facts: &fact.Values{{Fact: "services_in_production", Value: boolean(true)}}}}
 	skip.Against = []tools.Objection{
 		objection("SM-T3", "unmet", "Latency has to be known for each service.", boolean(false)),
 		objection("SM-N1", "floor", "Fewer than three services.", number(2)),

@@ -10,29 +10,29 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/page"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
 // ranges is a workspace in which numbers are known within a range, and of the rest a part.
-func ranges(random *rand.Rand, dictionary *decide.Dictionary) tools.Workspace {
+func ranges(random *rand.Rand, dictionary *fact.Dictionary) tools.Workspace {
 	w := tools.Workspace{Facts: dictionary.NewSituation()}
 	for i := range w.Facts {
-		fact := dictionary.Fact(i)
+		about := dictionary.Fact(i)
 		low := float64(random.IntN(8))
 		switch {
 		case random.IntN(3) == 0:
-		case fact.Kind == decide.Boolean:
-			w.Facts[i] = decide.Value{Kind: decide.Boolean, Bool: random.IntN(2) == 0}
-		case fact.Kind == decide.Choice:
-			w.Facts[i] = decide.Value{Kind: decide.Choice, Text: fact.Values[random.IntN(len(fact.Values))]}
-		case fact.Kind == decide.Set:
-			w.Facts[i] = decide.Value{Kind: decide.Set}
+		case about.Kind == fact.Boolean:
+			w.Facts[i] = fact.Value{Kind: fact.Boolean, Bool: random.IntN(2) == 0}
+		case about.Kind == fact.Choice:
+			w.Facts[i] = fact.Value{Kind: fact.Choice, Text: about.Values[random.IntN(len(about.Values))]}
+		case about.Kind == fact.Set:
+			w.Facts[i] = fact.Value{Kind: fact.Set}
 		case random.IntN(3) == 0:
-			w.Facts[i] = decide.Within(fact.Kind, decide.Range{AtLeast: low + 1, AtMost: decide.Largest})
+			w.Facts[i] = fact.Within(about.Kind, fact.Range{Low: low + 1, High: fact.Largest})
 		default:
-			w.Facts[i] = decide.Within(fact.Kind, decide.Range{AtLeast: low, AtMost: low + 1 + float64(random.IntN(3))})
+			w.Facts[i] = fact.Within(about.Kind, fact.Range{Low: low, High: low + 1 + float64(random.IntN(3))})
 		}
 	}
 	return w
@@ -107,21 +107,21 @@ func TestQuestionsOnRanges(t *testing.T) {
 	}{
 		{5, 6, "5 to 6", " 5 or 6?"},
 		{4, 9, "4 to 9", " Between 4 and 9?"},
-		{4, decide.Largest, "4 or more", " 4 or more, but how many?"},
+		{4, fact.Largest, "4 or more", " 4 or more, but how many?"},
 		{0, 5, "at most 5", " At most 5, but how many?"},
 	} {
 		w := tools.Workspace{Facts: f.Dictionary.NewSituation()}
 		for i := range w.Facts {
-			if presumed := f.Dictionary.Fact(i).Presumed; presumed.Kind != decide.Unknown {
+			if presumed := f.Dictionary.Fact(i).Presumed; presumed.Kind != fact.Unknown {
 				w.Facts[i] = presumed
 			}
 		}
-		set := func(name string, value decide.Value) {
+		set := func(name string, value fact.Value) {
 			i, _ := f.Dictionary.Index(name)
 			w.Facts[i] = value
 		}
-		set("mtls_needed", decide.Value{Kind: decide.Boolean, Bool: true})
-		w.Facts[services] = decide.Within(decide.Integer, decide.Range{AtLeast: test.low, AtMost: test.high})
+		set("mtls_needed", fact.Value{Kind: fact.Boolean, Bool: true})
+		w.Facts[services] = fact.Within(fact.Integer, fact.Range{Low: test.low, High: test.high})
 		answer := asker{t, f, tools.All(f, w)}.call("evaluate_trigger", `{"capability":"service-mesh"}`)
 		assessed := tools.Assess(f, w)
 		for name, text := range map[string]string{"text": page.Text(answer), "table": page.Table(assessed, 400), "section": page.Section(assessed)} {
@@ -130,7 +130,7 @@ func TestQuestionsOnRanges(t *testing.T) {
 				t.Errorf("%s: no question that ends on%s\n%s", name, test.want, text)
 			}
 		}
-		if s := fmt.Sprint(tools.Value{Value: w.Facts[services]}); s != test.shown {
+		if s := fmt.Sprint(w.Facts[services]); s != test.shown {
 			t.Errorf("shown as %s, want %s", s, test.shown)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/record"
 	"github.com/vanhoutenbos/layer2/internal/words"
@@ -68,9 +69,9 @@ func (m *recordPage) context() {
 		}
 	}
 	m.paragraph("What was known of it:")
-	for _, fact := range m.facts(m.Record.Facts) {
-		text := settings(tools.Facts{fact})
-		if source := sources[fact.Fact]; source != "" {
+	for _, known := range m.facts(m.Record.Facts) {
+		text := settings(fact.Values{known})
+		if source := sources[known.Fact]; source != "" {
 			text += ", from " + said(source)
 		}
 		m.point(0, text)
@@ -86,8 +87,8 @@ func (m *recordPage) context() {
 	}
 }
 
-func (m *recordPage) facts(list []decide.Setting) tools.Facts {
-	return factsOfSettings(m.framework, list)
+func (m *recordPage) facts(list []fact.Setting) fact.Values {
+	return m.framework.Dictionary.Name(list)
 }
 
 // drivers are the statements for and against, one each.
@@ -149,7 +150,7 @@ func classed(o tools.Option) string {
 	}
 	add := func(name string, clauses []string) {
 		if len(clauses) > 0 {
-			parts = append(parts, name+" "+and(clauses))
+			parts = append(parts, name+" "+words.And(clauses))
 		}
 	}
 	says := func(c tools.Clause) string { return plain(c.Says) }
@@ -174,7 +175,7 @@ func (m *recordPage) outcome() {
 	m.paragraph("Chosen option: \"", r.Decision.String(), "\", because ", reason, ".")
 	switch {
 	case r.Verdict == decide.Undetermined:
-		m.paragraph("The facts leave ", or(v.Possible), " open. ", m.assumed())
+		m.paragraph("The facts leave ", words.Or(v.Possible), " open. ", m.assumed())
 	case r.Decision != r.Verdict:
 		m.paragraph("The framework says **", v.Verdict, "**: ", why(v.Verdict, v.Because), ".")
 	}
@@ -190,7 +191,7 @@ func (m *recordPage) assumed() string {
 		open = append(open, code(q.Fact))
 	}
 	return "It was assumed, and not known, that what is open turns out so that the framework says " + m.Record.Decision.String() +
-		"; open is " + and(open) + "."
+		"; open is " + words.And(open) + "."
 }
 
 // consequences are what to do, what has to improve, and the way back.
@@ -240,29 +241,29 @@ func (m *recordPage) confirmation() {
 }
 
 // becoming is a change of facts in words: "services reaches 6".
-func (m *recordPage) becoming(changes []decide.Setting) string {
-	words := make([]string, len(changes))
+func (m *recordPage) becoming(changes []fact.Setting) string {
+	parts := make([]string, len(changes))
 	for i, change := range m.facts(changes) {
 		verb := " becomes "
-		if present := m.present(changes[i].Fact); present.Kind == decide.Integer || present.Kind == decide.Number {
+		if present := m.present(changes[i].Fact); present.Kind.Numeric() {
 			verb = " reaches "
-			if low := present.Number; present.Range == nil && change.Value.Number < low || present.Range != nil && change.Value.Number < present.Range.AtLeast {
+			if low := present.Number; present.Range == nil && change.Value.Number < low || present.Range != nil && change.Value.Number < present.Range.Low {
 				verb = " falls to "
 			}
 		}
-		words[i] = change.Fact + verb + value(change.Value)
+		parts[i] = change.Fact + verb + change.Value.String()
 	}
-	return and(words)
+	return words.And(parts)
 }
 
 // present is what was known of a fact.
-func (m *recordPage) present(fact int) decide.Value {
+func (m *recordPage) present(index int) fact.Value {
 	for _, known := range m.Record.Facts {
-		if known.Fact == fact {
+		if known.Fact == index {
 			return known.Value
 		}
 	}
-	return decide.Value{}
+	return fact.Value{}
 }
 
 // prosAndCons are those of the tools, and what has changed since the framework was written.

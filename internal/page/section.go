@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
@@ -35,7 +36,7 @@ func Section(e *tools.Evaluation) string {
 // shortWhy is the summary's word for it. A provisional verdict is left to the part that tells what it assumes.
 func shortWhy(v *tools.Verdict) string {
 	if v.Verdict == undetermined {
-		return "Between " + and(v.Possible) + ": see what is not known"
+		return "Between " + words.And(v.Possible) + ": see what is not known"
 	}
 	return capital(why(v.Verdict, v.Because))
 }
@@ -58,7 +59,7 @@ func (m *markdown) decision(v *tools.Verdict) {
 
 // opening is the decision in a sentence or two, and the provisional one with what it assumes.
 func (m *markdown) opening(v *tools.Verdict) {
-	text := "Not decided between " + and(v.Possible) + "."
+	text := "Not decided between " + words.And(v.Possible) + "."
 	if v.Verdict != undetermined {
 		text = capital(why(v.Verdict, v.Because)) + "."
 	}
@@ -76,14 +77,14 @@ func (m *markdown) opening(v *tools.Verdict) {
 
 // assumptions are what is presumed, in words, with the fact and its value behind.
 func assumptions(list []tools.Assumption) string {
-	words := make([]string, len(list))
+	parts := make([]string, len(list))
 	for i, a := range list {
-		words[i] = code(a.Fact + " = " + value(presumption(a)))
+		parts[i] = code(fact.Named{Fact: a.Fact, Value: presumption(a)}.String())
 		if a.Says != "" {
-			words[i] = plain(a.Says) + " (" + words[i] + ")"
+			parts[i] = plain(a.Says) + " (" + parts[i] + ")"
 		}
 	}
-	return and(words)
+	return words.And(parts)
 }
 
 // objections name how a statement speaks against, in the order in which they are told.
@@ -98,7 +99,7 @@ var objections = []struct{ effect, name string }{
 // arguments are the statements for and against as sentences with their ids, and the facts that they rest on.
 func (m *markdown) arguments(v *tools.Verdict) {
 	var reasons []tools.Statement
-	known := tools.Facts{}
+	known := fact.Values{}
 	for _, r := range v.For {
 		reasons = append(reasons, tools.Statement{ID: r.ID, Says: r.Says})
 		known = joinFacts(known, r.Facts)
@@ -215,12 +216,12 @@ func (m *markdown) sources(h tools.Header) {
 func said(text string) string { return code(`"` + words.Escape(text) + `"`) }
 
 // settings are facts and values as code.
-func settings(list tools.Facts) string {
-	return strings.Join(idsOf(list, func(f tools.NamedValue) string { return code(f.Fact + " = " + value(f.Value)) }), ", ")
+func settings(list fact.Values) string {
+	return strings.Join(idsOf(list, func(known fact.Named) string { return code(known.String()) }), ", ")
 }
 
 // joinFacts adds facts that are not there yet.
-func joinFacts(known tools.Facts, more *tools.Facts) tools.Facts {
+func joinFacts(known fact.Values, more *fact.Values) fact.Values {
 	if more == nil {
 		return known
 	}

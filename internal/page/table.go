@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -79,25 +80,25 @@ func shownVerdict(v *tools.Verdict) string {
 
 // note is what stands beside a verdict.
 func note(v *tools.Verdict) string {
-	var words []string
+	var parts []string
 	switch p := v.Provisional; {
 	case v.Verdict != undetermined:
-		words = append(words, capital(why(v.Verdict, v.Because))+".")
+		parts = append(parts, capital(why(v.Verdict, v.Because))+".")
 	case p != nil:
-		words = append(words, "Provisional: "+why(p.Verdict, p.Because)+".")
+		parts = append(parts, "Provisional: "+why(p.Verdict, p.Because)+".")
 	default:
-		words = append(words, "Open between "+and(v.Possible)+".")
+		parts = append(parts, "Open between "+words.And(v.Possible)+".")
 	}
 	if v.Running != nil && *v.Running {
-		words = append(words, "It runs already.")
+		parts = append(parts, "It runs already.")
 	}
 	if ids := sides(v); ids != "" {
-		words = append(words, ids+".")
+		parts = append(parts, ids+".")
 	}
 	if v.Verdict == undetermined {
-		words = append(words, "Ask "+firstOf(v.Ask)+".")
+		parts = append(parts, "Ask "+firstOf(v.Ask)+".")
 	}
-	return strings.Join(words, " ")
+	return strings.Join(parts, " ")
 }
 
 // assumptions are what each provisional verdict rests on: none is shown without.
@@ -112,7 +113,7 @@ func (t *table) assumptions(verdicts []tools.Verdict) {
 			t.WriteString("\nPROVISIONAL (?): HOLDS IF\n")
 			first = false
 		}
-		t.WriteString(wrap(assumed(v.Provisional.Assuming)+"; if not, it may be "+or(others(v))+".", titleOf(v)+": ", "  ", t.width))
+		t.WriteString(wrap(assumed(v.Provisional.Assuming)+"; if not, it may be "+words.Or(others(v))+".", titleOf(v)+": ", "  ", t.width))
 	}
 }
 
@@ -153,15 +154,8 @@ func (t *table) next(questions []tools.Question) {
 	t.WriteString("\nASK FIRST\n")
 	for i, q := range questions[:min(len(questions), askedNext)] {
 		t.WriteString(wrap(fmt.Sprintf("%d. %s", i+1, q.Question), "", "   ", t.width))
-		t.WriteString(wrap(q.Fact+" ("+domain(q)+"), asked by "+count(len(q.Capabilities)), "   ", "     ", t.width))
+		t.WriteString(wrap(q.Fact+" ("+domain(q)+"), asked by "+words.Count(len(q.Capabilities), "capability"), "   ", "     ", t.width))
 	}
-}
-
-func count(capabilities int) string {
-	if capabilities == 1 {
-		return "1 capability"
-	}
-	return fmt.Sprintf("%d capabilities", capabilities)
 }
 
 func (t *table) conflicts(conflicts []tools.Conflict) {

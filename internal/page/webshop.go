@@ -3,7 +3,9 @@ package page
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/tools"
 )
@@ -12,8 +14,8 @@ import (
 type Shop struct {
 	Knowledge tools.Knowledge `json:"knowledge"`
 	*framework.WorkedExample
-	StatedFacts tools.Facts `json:"stated_facts"`
-	AllFacts    tools.Facts `json:"all_facts"`
+	StatedFacts fact.Values `json:"stated_facts"`
+	AllFacts    fact.Values `json:"all_facts"`
 }
 
 func shopOf(f *framework.Framework) Shop {
@@ -21,24 +23,19 @@ func shopOf(f *framework.Framework) Shop {
 }
 
 // factsOfExample are the facts of some lists, in fact order.
-func factsOfExample(f *framework.Framework, lists ...[]framework.ExampleFact) tools.Facts {
-	given := map[string]framework.Scalar{}
-	for _, list := range lists {
-		for _, fact := range list {
-			given[fact.Fact.Value] = fact.Value
+func factsOfExample(f *framework.Framework, lists ...[]framework.ExampleFact) fact.Values {
+	given := f.Dictionary.NewSituation()
+	var named []int
+	for i := range f.Facts {
+		about := f.Dictionary.Fact(i)
+		for _, example := range slices.Concat(lists...) {
+			if example.Fact.Value == about.Name {
+				given[i], _ = about.Read(example.Value) // checked when the knowledge was loaded
+				named = append(named, i)
+			}
 		}
 	}
-	facts := tools.Facts{}
-	for i, fact := range f.Facts {
-		scalar, ok := given[fact.ID.Value]
-		if !ok {
-			continue
-		}
-		if v, err := scalar.Of(f.Dictionary.Fact(i)); err == nil { // checked when the knowledge was loaded
-			facts = append(facts, tools.NamedValue{Fact: fact.ID.Value, Value: tools.Value{Value: v}})
-		}
-	}
-	return facts
+	return given.Of(f.Dictionary, named)
 }
 
 func shopMarkdown(f *framework.Framework) string {
@@ -60,21 +57,21 @@ func shopMarkdown(f *framework.Framework) string {
 }
 
 // exampleFacts are facts with the reason for each; values are those of a call.
-func (m *markdown) exampleFacts(heading, says string, list []framework.ExampleFact, values tools.Facts) {
+func (m *markdown) exampleFacts(heading, says string, list []framework.ExampleFact, values fact.Values) {
 	m.heading(2, heading)
 	m.paragraph(says)
 	m.columns("Fact", "Value", "Why")
-	for _, fact := range list {
+	for _, example := range list {
 		for _, given := range values {
-			if given.Fact == fact.Fact.Value {
-				m.row(code(given.Fact), code(value(given.Value)), plain(fact.Why.Value))
+			if given.Fact == example.Fact.Value {
+				m.row(code(given.Fact), code(given.Value.String()), plain(example.Why.Value))
 			}
 		}
 	}
 }
 
 // facts is facts as JSON, one a line.
-func (m *markdown) facts(list tools.Facts) {
+func (m *markdown) facts(list fact.Values) {
 	var b bytes.Buffer
 	compact := jsonOf(list)
 	if err := json.Indent(&b, []byte(compact), "", "  "); err != nil {

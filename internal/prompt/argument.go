@@ -8,6 +8,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/object"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // The arguments that several prompts take.
@@ -88,7 +89,7 @@ func (l *library) decided(given map[string]string) (string, error) {
 	word := given["decision"]
 	all := l.decisions("")
 	if word != "" && !slices.Contains(all, word) {
-		return "", Mistake(fmt.Sprintf("decision: %s is not one of %s%s", echo(word), strings.Join(all, ", "), didYouMean(word, all)))
+		return "", Mistake(fmt.Sprintf("decision: %s is not one of %s%s", echo(word), strings.Join(all, ", "), words.DidYouMean(words.Nearest(word, all, 1))))
 	}
 	return word, nil
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -190,29 +191,29 @@ type answer struct {
 
 // answers are one for each way in which a question's answer can matter to a capability.
 func (l *library) answers(capability string, q tools.Question) ([]answer, error) {
-	var values []decide.Value
+	var values []fact.Value
 	switch q.Type {
 	case "boolean":
-		values = []decide.Value{{Kind: decide.Boolean}, {Kind: decide.Boolean, Bool: true}}
+		values = []fact.Value{{Kind: fact.Boolean}, {Kind: fact.Boolean, Bool: true}}
 	case "choice":
 		for _, value := range q.Values {
-			values = append(values, decide.Value{Kind: decide.Choice, Text: value})
+			values = append(values, fact.Value{Kind: fact.Choice, Text: value})
 		}
 	case "set":
-		values = []decide.Value{{Kind: decide.Set}}
+		values = []fact.Value{{Kind: fact.Set}}
 		for _, member := range q.Values {
-			values = append(values, decide.Value{Kind: decide.Set, Members: []string{member}})
+			values = append(values, fact.Value{Kind: fact.Set, Members: []string{member}})
 		}
 	default:
 		return l.stretches(capability, q)
 	}
 	var list []answer
 	for _, value := range values {
-		raw, err := tools.Value{Value: value}.MarshalJSON()
+		raw, err := value.MarshalJSON()
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, answer{raw, tools.Value{Value: value}.String()})
+		list = append(list, answer{raw, value.String()})
 	}
 	return list, nil
 }
@@ -227,10 +228,10 @@ func (l *library) stretches(capability string, q tools.Question) ([]answer, erro
 	}
 	var list []answer
 	for _, stretch := range space.Stretches(fact) {
-		if q.Range != nil && !stretch.Meets(*q.Range) {
+		if q.Range != nil && stretch.And(*q.Range).Empty() {
 			continue
 		}
-		list = append(list, answer{json.RawMessage(tools.Value{Value: stretch.Value}.String()), stretch.String()})
+		list = append(list, answer{json.RawMessage(stretch.Value.String()), stretch.String()})
 	}
 	return list, nil
 }

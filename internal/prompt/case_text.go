@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/vanhoutenbos/layer2/internal/fact"
+	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -44,13 +46,13 @@ func (a *against) standing() string {
 	possible := slices.Contains(v.Possible, a.decision)
 	switch {
 	case v.Verdict == a.decision:
-		return fmt.Sprintf("The facts given lead to the same verdict: %s because %s.", v.Verdict, or(v.Because))
+		return fmt.Sprintf("The facts given lead to the same verdict: %s because %s.", v.Verdict, words.Or(v.Because))
 	case v.Verdict != undetermined:
-		return fmt.Sprintf("The facts given decide otherwise: %s because %s, however the unknown facts turn out.", v.Verdict, or(v.Because))
+		return fmt.Sprintf("The facts given decide otherwise: %s because %s, however the unknown facts turn out.", v.Verdict, words.Or(v.Because))
 	case possible:
-		return fmt.Sprintf("The facts given do not decide: %s are all possible.", and(v.Possible))
+		return fmt.Sprintf("The facts given do not decide: %s are all possible.", words.And(v.Possible))
 	}
-	return fmt.Sprintf("The facts given do not decide, but rule it out: only %s are possible, however the unknown facts turn out.", and(v.Possible))
+	return fmt.Sprintf("The facts given do not decide, but rule it out: only %s are possible, however the unknown facts turn out.", words.And(v.Possible))
 }
 
 func (a *against) objectionLines() []string {
@@ -98,9 +100,9 @@ func (a *against) flipLines() []string {
 		if a.verdict.Verdict != a.decision && f.Verdict != a.decision {
 			continue
 		}
-		line := fmt.Sprintf("%s because %s, if %s", f.Verdict, or(f.Because), settings(f.Set))
+		line := fmt.Sprintf("%s because %s, if %s", f.Verdict, words.Or(f.Because), f.Set.String())
 		if len(f.Given) > 0 {
-			line += ", given " + settings(f.Given)
+			line += ", given " + f.Given.String()
 		}
 		lines = append(lines, line)
 	}
@@ -113,7 +115,7 @@ func (a *against) assumptionHeading() string {
 	if p == nil || p.Verdict == a.decision {
 		return "It takes for granted, since nobody said"
 	}
-	return fmt.Sprintf("If what nobody said is as it usually is, it would be %s because %s, assuming", p.Verdict, or(p.Because))
+	return fmt.Sprintf("If what nobody said is as it usually is, it would be %s because %s, assuming", p.Verdict, words.Or(p.Because))
 }
 
 func (a *against) assumptionLines() []string {
@@ -130,7 +132,7 @@ func (a *against) assumptionLines() []string {
 func (a *against) defeatLines() []string {
 	var lines []string
 	for _, d := range a.defeats {
-		lines = append(lines, fmt.Sprintf("%s is %s: %s", d.fact, or(d.values), or(d.possible)))
+		lines = append(lines, fmt.Sprintf("%s is %s: %s", d.fact, words.Or(d.values), words.Or(d.possible)))
 	}
 	return lines
 }
@@ -175,29 +177,9 @@ func statementLines(list []tools.Statement) []string {
 }
 
 // known is the facts behind a sentence, in parentheses.
-func known(facts *tools.Facts) string {
+func known(facts *fact.Values) string {
 	if facts == nil || len(*facts) == 0 {
 		return ""
 	}
-	return " (" + settings(*facts) + ")"
-}
-
-func settings(facts tools.Facts) string {
-	parts := make([]string, len(facts))
-	for i, fact := range facts {
-		parts[i] = fact.Fact + " = " + fact.Value.String()
-	}
-	return strings.Join(parts, ", ")
-}
-
-// or joins alternatives, "a, b or c"; and joins a list.
-func or(items []string) string  { return joined(items, " or ") }
-func and(items []string) string { return joined(items, " and ") }
-
-func joined(items []string, last string) string {
-	n := len(items) - 1
-	if n < 1 {
-		return strings.Join(items, "")
-	}
-	return strings.Join(items[:n], ", ") + last + items[n]
+	return " (" + facts.String() + ")"
 }

@@ -14,7 +14,6 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/page"
-	"github.com/vanhoutenbos/layer2/internal/spelling"
 	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
@@ -99,7 +98,7 @@ func (p Prompt) check(given map[string]string) (map[string]string, error) {
 	names := p.names()
 	for _, name := range unknown {
 		mistakes = append(mistakes, fmt.Sprintf("%s is no argument of %s, which takes %s%s",
-			echo(name), p.Name, strings.Join(names, ", "), didYouMean(name, names)))
+			echo(name), p.Name, strings.Join(names, ", "), words.DidYouMean(words.Nearest(name, names, 1))))
 	}
 	if len(mistakes) > 0 {
 		return nil, Mistake(strings.Join(mistakes, "; "))
@@ -146,11 +145,3 @@ func (a Argument) Complete(typed string, given map[string]string) (stays string,
 
 // echo quotes what the caller wrote, cut to a length that cannot hurt.
 func echo(text string) string { return words.Quote(text, maximumEcho) }
-
-// didYouMean names the nearest word, if one is near.
-func didYouMean(word string, known []string) string {
-	if nearest := spelling.Nearest(word, known, 1); len(nearest) > 0 {
-		return fmt.Sprintf("; did you mean %q?", nearest[0])
-	}
-	return ""
-}

@@ -5,7 +5,7 @@ import (
 	"io/fs"
 	"slices"
 
-	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
@@ -26,7 +26,7 @@ type Finding struct {
 	// Known says that the record was broken before, at the state that the check was told to compare with.
 	Known bool
 	// Today is what was known when it was checked.
-	Today decide.Situation
+	Today fact.Situation
 }
 
 // Report is what became of all records.
@@ -45,7 +45,7 @@ type Skipped struct {
 }
 
 // Check holds every record in force against what is known today.
-func Check(f *framework.Framework, folder fs.FS, today decide.Situation) (Report, error) {
+func Check(f *framework.Framework, folder fs.FS, today fact.Situation) (Report, error) {
 	found, err := Find(f, folder)
 	if err != nil {
 		return Report{}, err

@@ -7,14 +7,14 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/record"
 	"github.com/vanhoutenbos/layer2/knowledge"
 )
 
 // findings are those of a check, a line each.
-func findings(t *testing.T, f *framework.Framework, files map[string]string, today decide.Situation) []string {
+func findings(t *testing.T, f *framework.Framework, files map[string]string, today fact.Situation) []string {
 	t.Helper()
 	report, err := record.Check(f, source(files), today)
 	if err != nil {

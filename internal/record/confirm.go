@@ -3,13 +3,13 @@ package record
 import (
 	"slices"
 
-	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
 // Confirmation is a change of facts that would undo a record, and what a check would call it then.
 type Confirmation struct {
-	Set   []decide.Setting
+	Set   []fact.Setting
 	State State
 }
 
@@ -20,7 +20,7 @@ func (r *Record) Confirmations(f *framework.Framework) []Confirmation {
 	was := f.Dictionary.NewSituation()
 	set(was, r.Facts)
 	var list []Confirmation
-	add := func(changes ...decide.Setting) {
+	add := func(changes ...fact.Setting) {
 		s := slices.Clone(was)
 		set(s, changes)
 		new := Confirmation{changes, r.Judge(f, s).State}
@@ -31,7 +31,7 @@ func (r *Record) Confirmations(f *framework.Framework) []Confirmation {
 	}
 	for _, known := range r.Facts {
 		for _, move := range c.Decision.Moves(was, known.Fact) {
-			add(decide.Setting{Fact: known.Fact, Value: move})
+			add(fact.Setting{Fact: known.Fact, Value: move})
 		}
 	}
 	for _, flip := range r.Flips {
@@ -42,20 +42,20 @@ func (r *Record) Confirmations(f *framework.Framework) []Confirmation {
 }
 
 // covers says whether one change makes another one not worth telling: the other has to go through it, and gets no worse there.
-func (c Confirmation) covers(other Confirmation, was decide.Situation) bool {
-	return c.State >= other.State && !slices.ContainsFunc(c.Set, func(s decide.Setting) bool {
-		return !slices.ContainsFunc(other.Set, func(o decide.Setting) bool { return o.Fact == s.Fact && passes(was[s.Fact], s.Value, o.Value) })
+func (c Confirmation) covers(other Confirmation, was fact.Situation) bool {
+	return c.State >= other.State && !slices.ContainsFunc(c.Set, func(s fact.Setting) bool {
+		return !slices.ContainsFunc(other.Set, func(o fact.Setting) bool { return o.Fact == s.Fact && passes(was[s.Fact], s.Value, o.Value) })
 	})
 }
 
 // passes says whether a value on its way from one to another is met: it is the other, or a number between the two.
-func passes(from, value, to decide.Value) bool {
-	if value.Kind != decide.Integer && value.Kind != decide.Number {
+func passes(from, value, to fact.Value) bool {
+	if !value.Kind.Numeric() {
 		return value.Equal(to)
 	}
 	low, high := from.Number, from.Number
 	if from.Range != nil {
-		low, high = from.Range.AtLeast, from.Range.AtMost
+		low, high = from.Range.Low, from.Range.High
 	}
 	return value.Number >= high && value.Number <= to.Number || value.Number <= low && value.Number >= to.Number
 }

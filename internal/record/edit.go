@@ -10,13 +10,14 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // Reaffirm is a record's file with one more reaffirmation: the facts that differ today and what the framework says. All else stays
 // as it is, byte for byte. It refuses where neither a fact nor the verdict differs: a date alone says nothing.
-func Reaffirm(f *framework.Framework, content []byte, today decide.Situation, reason, date string) ([]byte, error) {
+func Reaffirm(f *framework.Framework, content []byte, today fact.Situation, reason, date string) ([]byte, error) {
 	r, err := Read(f, content)
 	if err != nil {
 		return nil, err
@@ -41,7 +42,7 @@ func Reaffirm(f *framework.Framework, content []byte, today decide.Situation, re
 }
 
 // reaffirmation is what differs today from a record with its reaffirmations applied.
-func (r *Record) reaffirmation(f *framework.Framework, today decide.Situation, reason, date string) (Reaffirmation, error) {
+func (r *Record) reaffirmation(f *framework.Framework, today fact.Situation, reason, date string) (Reaffirmation, error) {
 	c, _ := f.Capability(r.Capability) // it was read
 	expected := r.Expected(f)
 	e := c.Decision.Brief(today)
@@ -49,8 +50,8 @@ func (r *Record) reaffirmation(f *framework.Framework, today decide.Situation, r
 	if e.Verdict == decide.Undetermined {
 		again.Possible = e.Possible
 	}
-	for _, fact := range differing(c, expected.Situation, today) {
-		again.Facts = append(again.Facts, decide.Setting{Fact: fact, Value: today[fact]})
+	for _, index := range differing(c, expected.Situation, today) {
+		again.Facts = append(again.Facts, fact.Setting{Fact: index, Value: today[index]})
 	}
 	if len(again.Facts) == 0 && reflect.DeepEqual(e.Possible, expected.Possible) {
 		return again, fmt.Errorf("nothing to reaffirm: no fact differs, and the framework still says %s", e.Verdict)

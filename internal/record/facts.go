@@ -2,32 +2,31 @@ package record
 
 import (
 	"slices"
-	"strings"
 
 	"go.yaml.in/yaml/v4"
 
-	"github.com/vanhoutenbos/layer2/internal/decide"
-	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/fact"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 // facts reads facts and their values, into fact order, and notes their lines. With unknown, a value may be null.
-func (r *reader) facts(node *yaml.Node, name string, lines map[int]int, unknown bool) []decide.Setting {
-	var list []decide.Setting
+func (r *reader) facts(node *yaml.Node, name string, lines map[int]int, unknown bool) []fact.Setting {
+	var list []fact.Setting
 	r.each(node, name, func(key, n *yaml.Node) {
-		fact, known := r.fact(key, name)
+		index, known := r.fact(key, name)
 		if !known {
 			return
 		}
-		setting := decide.Setting{Fact: fact}
+		setting := fact.Setting{Fact: index}
 		if !unknown || n.Tag != "!!null" {
-			setting.Value = r.value(n, r.framework.Dictionary.Fact(fact))
+			setting.Value = r.value(n, r.framework.Dictionary.Fact(index))
 		}
 		list = append(list, setting)
 		if lines != nil {
-			lines[fact] = r.above + key.Line
+			lines[index] = r.above + key.Line
 		}
 	})
-	slices.SortFunc(list, func(a, b decide.Setting) int { return a.Fact - b.Fact })
+	slices.SortFunc(list, func(a, b fact.Setting) int { return a.Fact - b.Fact })
 	return list
 }
 
@@ -64,47 +63,14 @@ func (r *reader) sufficient(node *yaml.Node) []int {
 	return slices.Compact(list)
 }
 
-// value reads the value of a fact, as in a file of facts: one that it can have, or the range of a number.
-func (r *reader) value(node *yaml.Node, fact decide.Fact) decide.Value {
-	if node.Kind == yaml.MappingNode && (fact.Kind == decide.Integer || fact.Kind == decide.Number) {
-		return r.rangeOf(node, fact)
+// value reads what is known of a fact.
+func (r *reader) value(node *yaml.Node, about fact.Fact) fact.Value {
+	if node.Kind == yaml.ScalarNode && !r.scalar(node, about.Name) {
+		return fact.Value{}
 	}
-	if node.Kind == yaml.ScalarNode && !r.scalar(node, fact.Name) {
-		return decide.Value{}
-	}
-	value, err := framework.ReadNode(fact, node)
-	if err != nil {
-		r.add(node, "%s: %s", fact.Name, strings.TrimSuffix(strings.ReplaceAll(err.Error(), "\n", " "), "."))
+	value, mistakes := about.Read(strict.Value(node))
+	for _, m := range mistakes {
+		r.add(&yaml.Node{Line: m.Line}, "%s: %s%s", about.Name, m.Problem, r.meant(m.Name, m.Known))
 	}
 	return value
-}
-
-// rangeOf reads {at_least: 5, at_most: 6}; one of the two is enough.
-func (r *reader) rangeOf(node *yaml.Node, fact decide.Fact) decide.Value {
-	before := len(r.mistakes)
-	limits := decide.Range{AtMost: decide.Largest}
-	limit := func(into *float64) func(*yaml.Node) {
-		return func(n *yaml.Node) {
-			if n.Kind == yaml.MappingNode {
-				r.add(n, "%s: a limit is a number", fact.Name)
-				return
-			}
-			*into = r.value(n, fact).Number
-		}
-	}
-	r.mapping(node, fact.Name, []field{
-		{"at_least", false, limit(&limits.AtLeast)},
-		{"at_most", false, limit(&limits.AtMost)},
-	})
-	switch {
-	case len(r.mistakes) > before:
-		return decide.Value{}
-	case len(node.Content) == 0:
-		r.add(node, "%s: a range has at_least, at_most or both", fact.Name)
-	case limits.AtLeast > limits.AtMost:
-		r.add(node, "%s: at_least is more than at_most", fact.Name)
-	case limits.AtLeast == limits.AtMost:
-		return decide.Value{Kind: fact.Kind, Number: limits.AtLeast}
-	}
-	return decide.Within(fact.Kind, limits)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
@@ -44,7 +45,7 @@ type Judgement struct {
 // Crossing is a change of a fact that undid a record, and what it turned.
 type Crossing struct {
 	Fact    int
-	Was, Is decide.Value
+	Was, Is fact.Value
 	Turned  []Turn
 }
 
@@ -55,10 +56,10 @@ type Turn struct {
 }
 
 // Judge holds a record against what is known today. The framework is today's, which may not be the one that the record was made of.
-func (r *Record) Judge(f *framework.Framework, today decide.Situation) Judgement {
+func (r *Record) Judge(f *framework.Framework, today fact.Situation) Judgement {
 	c, _ := f.Capability(r.Capability) // it was read
 	expected := r.Expected(f)
-	possible := func(s decide.Situation) []decide.Verdict { return c.Decision.Outcomes(c.Decision.State(s)).Verdicts() }
+	possible := func(s fact.Situation) []decide.Verdict { return c.Decision.Outcomes(c.Decision.State(s)).Verdicts() }
 	j := Judgement{Expected: expected.Possible, Possible: possible(today)}
 	j.State = r.state(expected.Possible, j.Possible)
 	if j.State == Holds {
@@ -67,7 +68,7 @@ func (r *Record) Judge(f *framework.Framework, today decide.Situation) Judgement
 		}
 		return j
 	}
-	facts, mixed := causes(differing(c, expected.Situation, today), expected.Situation, today, func(s decide.Situation) bool {
+	facts, mixed := causes(differing(c, expected.Situation, today), expected.Situation, today, func(s fact.Situation) bool {
 		if j.State == Broken {
 			return !anyOf(r.wanted(expected.Possible), possible(s))
 		}
@@ -84,7 +85,7 @@ func (r *Record) Judge(f *framework.Framework, today decide.Situation) Judgement
 
 // Differs says whether what is known today rules out what the record expects, and does not come to what was decided either: a check
 // would call it broken.
-func (r *Record) Differs(f *framework.Framework, today decide.Situation) bool {
+func (r *Record) Differs(f *framework.Framework, today fact.Situation) bool {
 	c, _ := f.Capability(r.Capability) // it was read
 	possible := c.Decision.Outcomes(c.Decision.State(today)).Verdicts()
 	return r.state(r.Expected(f).Possible, possible) == Broken
@@ -119,7 +120,7 @@ func anyOf(wanted, possible []decide.Verdict) bool {
 }
 
 // differing are the facts that the capability asks for and that are known otherwise in two situations, in fact order.
-func differing(c *framework.Capability, was, is decide.Situation) []int {
+func differing(c *framework.Capability, was, is fact.Situation) []int {
 	var facts []int
 	for _, fact := range c.Decision.Facts() {
 		if !was[fact].Equal(is[fact]) {
@@ -131,7 +132,7 @@ func differing(c *framework.Capability, was, is decide.Situation) []int {
 
 // causes walks facts in reverse order and puts back each whose return changes nothing about what is wrong. What remains is to
 // blame; mixed is the situation in which only it differs.
-func causes(facts []int, was, is decide.Situation, wrong func(decide.Situation) bool) (remaining []int, mixed decide.Situation) {
+func causes(facts []int, was, is fact.Situation, wrong func(fact.Situation) bool) (remaining []int, mixed fact.Situation) {
 	mixed = slices.Clone(is)
 	for _, fact := range slices.Backward(facts) {
 		mixed[fact] = was[fact]
@@ -146,7 +147,7 @@ func causes(facts []int, was, is decide.Situation, wrong func(decide.Situation) 
 
 // crossing finds the statements that the change of a fact turns while all else is as it is, in the order in which an answer shows
 // them. Where the change turns none by itself, they are those that it crosses a boundary of.
-func crossing(f *framework.Framework, c *framework.Capability, fact int, was decide.Value, now decide.Situation) Crossing {
+func crossing(f *framework.Framework, c *framework.Capability, fact int, was fact.Value, now fact.Situation) Crossing {
 	crossed := Crossing{Fact: fact, Was: was, Is: now[fact]}
 	before := now.With(fact, was)
 	var touched []Turn
@@ -188,7 +189,7 @@ func deciding(c *framework.Capability) []decide.Statement {
 }
 
 // nearest is the first of today's flips that changes one number by a step; nil if there is none, or nothing is decided.
-func nearest(f *framework.Framework, c *framework.Capability, s decide.Situation, possible []decide.Verdict) *decide.Flip {
+func nearest(f *framework.Framework, c *framework.Capability, s fact.Situation, possible []decide.Verdict) *decide.Flip {
 	if len(possible) > 1 {
 		return nil
 	}
@@ -197,11 +198,11 @@ func nearest(f *framework.Framework, c *framework.Capability, s decide.Situation
 			continue
 		}
 		set := flip.Set[0]
-		fact, present := f.Dictionary.Fact(set.Fact), s[set.Fact]
-		if fact.Kind != decide.Integer && fact.Kind != decide.Number || present.Range != nil {
+		about, present := f.Dictionary.Fact(set.Fact), s[set.Fact]
+		if about.Kind != fact.Integer && about.Kind != fact.Number || present.Range != nil {
 			continue
 		}
-		if step := max(fact.Step, boolean(fact.Kind == decide.Integer)); math.Abs(set.Value.Number-present.Number) <= step+tolerance {
+		if step := max(about.Step, boolean(about.Kind == fact.Integer)); math.Abs(set.Value.Number-present.Number) <= step+tolerance {
 			return &flip
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
-	"github.com/vanhoutenbos/layer2/internal/spelling"
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
@@ -28,10 +27,7 @@ func (r *reader) meant(word string, known []string) string {
 	if len(r.mistakes) >= lookedUp {
 		return ""
 	}
-	if nearest := spelling.Nearest(word, known, 1); len(nearest) > 0 {
-		return fmt.Sprintf("; did you mean %q?", nearest[0])
-	}
-	return ""
+	return words.DidYouMean(words.Nearest(word, known, 1))
 }
 
 // refuse notes every use of the parts of YAML that make a file mean something other than what it says.

@@ -11,6 +11,7 @@ import (
 	"testing/fstest"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/record"
 	"github.com/vanhoutenbos/layer2/knowledge"
@@ -21,20 +22,20 @@ import (
 // trying every value of every unknown fact, one complete situation at a time.
 
 // ways are the values by which brute force tries a fact: all of them, or numbers on, below and beyond every limit.
-func ways(fact decide.Fact) []decide.Value {
-	var values []decide.Value
-	switch fact.Kind {
-	case decide.Boolean:
-		return []decide.Value{{Kind: decide.Boolean}, {Kind: decide.Boolean, Bool: true}}
-	case decide.Choice:
-		for _, text := range fact.Values {
-			values = append(values, decide.Value{Kind: decide.Choice, Text: text})
+func ways(about fact.Fact) []fact.Value {
+	var values []fact.Value
+	switch about.Kind {
+	case fact.Boolean:
+		return []fact.Value{{Kind: fact.Boolean}, {Kind: fact.Boolean, Bool: true}}
+	case fact.Choice:
+		for _, text := range about.Values {
+			values = append(values, fact.Value{Kind: fact.Choice, Text: text})
 		}
-	case decide.Set:
-		return []decide.Value{{Kind: decide.Set}, {Kind: decide.Set, Members: fact.Values[:1]}, {Kind: decide.Set, Members: fact.Values}}
+	case fact.Set:
+		return []fact.Value{{Kind: fact.Set}, {Kind: fact.Set, Members: about.Values[:1]}, {Kind: fact.Set, Members: about.Values}}
 	default:
-		for _, n := range numbers(fact.Name) {
-			values = append(values, decide.Value{Kind: fact.Kind, Number: n})
+		for _, n := range numbers(about.Name) {
+			values = append(values, fact.Value{Kind: about.Kind, Number: n})
 		}
 	}
 	return values
@@ -56,7 +57,7 @@ func numbers(fact string) []float64 {
 }
 
 // bruteForce are the verdicts that are possible: every unknown fact takes every value, and every range each number in it.
-func bruteForce(f *framework.Framework, c *framework.Capability, s decide.Situation) []decide.Verdict {
+func bruteForce(f *framework.Framework, c *framework.Capability, s fact.Situation) []decide.Verdict {
 	complete := f.Dictionary.NewSituation()
 	found := map[decide.Verdict]bool{}
 	facts := c.Decision.Facts()
@@ -66,22 +67,22 @@ func bruteForce(f *framework.Framework, c *framework.Capability, s decide.Situat
 			found[c.Decision.Outcome(c.Decision.State(complete)).Verdict] = true
 			return
 		}
-		fact := facts[i]
-		switch known := s[fact]; {
-		case known.Kind == decide.Unknown:
-			for _, value := range ways(f.Dictionary.Fact(fact)) {
-				complete[fact] = value
+		index := facts[i]
+		switch known := s[index]; {
+		case known.Kind == fact.Unknown:
+			for _, value := range ways(f.Dictionary.Fact(index)) {
+				complete[index] = value
 				try(i + 1)
 			}
 		case known.Range != nil:
-			for _, value := range ways(f.Dictionary.Fact(fact)) {
-				if value.Number >= known.Range.AtLeast && value.Number <= known.Range.AtMost {
-					complete[fact] = value
+			for _, value := range ways(f.Dictionary.Fact(index)) {
+				if value.Number >= known.Range.Low && value.Number <= known.Range.High {
+					complete[index] = value
 					try(i + 1)
 				}
 			}
 		default:
-			complete[fact] = known
+			complete[index] = known
 			try(i + 1)
 		}
 	}
@@ -169,11 +170,11 @@ type history struct {
 	random    *rand.Rand
 	framework *framework.Framework
 	c         *framework.Capability
-	today     decide.Situation
+	today     fact.Situation
 	content   []byte
 	// expected are the verdicts that were possible, and last what was known, when it was decided or last reaffirmed.
 	expected []decide.Verdict
-	last     decide.Situation
+	last     fact.Situation
 	decision decide.Verdict
 	log      []string
 }
@@ -207,31 +208,31 @@ func (h *history) note(format string, arguments ...any) {
 }
 
 // learn gives a fact a value: an exact one, or a range that holds a number which brute force tries.
-func (h *history) learn(fact int) {
-	known := h.framework.Dictionary.Fact(fact)
+func (h *history) learn(index int) {
+	known := h.framework.Dictionary.Fact(index)
 	values := ways(known)
 	value := values[h.random.IntN(len(values))]
-	if n := value.Number; (known.Kind == decide.Integer || known.Kind == decide.Number) && h.random.IntN(4) == 0 {
+	if n := value.Number; (known.Kind == fact.Integer || known.Kind == fact.Number) && h.random.IntN(4) == 0 {
 		high := values[h.random.IntN(len(values))].Number
 		if low := math.Min(n, high); low < math.Max(n, high) {
-			value = decide.Within(known.Kind, decide.Range{AtLeast: low, AtMost: math.Max(n, high)})
+			value = fact.Within(known.Kind, fact.Range{Low: low, High: math.Max(n, high)})
 		}
 	}
-	h.today = h.today.With(fact, value)
+	h.today = h.today.With(index, value)
 	h.note("%s is %v", known.Name, value)
 }
 
 // forget makes a fact unknown, unless brute force would take too long then.
-func (h *history) forget(fact int) {
+func (h *history) forget(index int) {
 	unknown := 0
 	for _, other := range h.c.Decision.Facts() {
-		if h.today[other].Kind == decide.Unknown {
+		if h.today[other].Kind == fact.Unknown {
 			unknown++
 		}
 	}
 	if unknown < 6 {
-		h.today = h.today.With(fact, decide.Value{})
-		h.note("%s is unknown", h.framework.Dictionary.Fact(fact).Name)
+		h.today = h.today.With(index, fact.Value{})
+		h.note("%s is unknown", h.framework.Dictionary.Fact(index).Name)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
@@ -26,7 +27,7 @@ type Record struct {
 	Reason   string
 	Because  []decide.Because
 	// Facts are all that were known and that the capability asks for, in fact order; Sufficient those that the verdict rests on.
-	Facts      []decide.Setting
+	Facts      []fact.Setting
 	Sufficient []int
 	// Sources say what says a fact, in fact order, for those of which it is known.
 	Sources []Citation
@@ -52,7 +53,7 @@ type Citation struct {
 type Reaffirmation struct {
 	Date string
 	// Facts are those that differed; a value that is unknown says that the fact no longer was.
-	Facts    []decide.Setting
+	Facts    []fact.Setting
 	Verdict  decide.Verdict
 	Possible []decide.Verdict
 	Reason   string
@@ -71,7 +72,7 @@ type lines struct {
 
 // New is the record of a decision on a capability, as a person would propose it. The reason may be empty where the decision is the
 // verdict. Only what the capability asks for is kept of the situation.
-func New(f *framework.Framework, c *framework.Capability, s decide.Situation, decision decide.Verdict, reason, date string) *Record {
+func New(f *framework.Framework, c *framework.Capability, s fact.Situation, decision decide.Verdict, reason, date string) *Record {
 	e := c.Decision.Explain(s)
 	r := &Record{
 		Status: Proposed, Date: date, Capability: c.ID.Value,
@@ -82,9 +83,9 @@ func New(f *framework.Framework, c *framework.Capability, s decide.Situation, de
 	if e.Verdict == decide.Undetermined {
 		r.Possible = e.Possible
 	}
-	for _, fact := range c.Decision.Facts() {
-		if s[fact].Kind != decide.Unknown {
-			r.Facts = append(r.Facts, decide.Setting{Fact: fact, Value: s[fact]})
+	for _, index := range c.Decision.Facts() {
+		if s[index].Kind != fact.Unknown {
+			r.Facts = append(r.Facts, fact.Setting{Fact: index, Value: s[index]})
 		}
 	}
 	return r
@@ -103,7 +104,7 @@ func (r *Record) Cite(sources []string) {
 
 // Expected is a record with its reaffirmations applied: what was last known, and what is expected to hold since.
 type Expected struct {
-	Situation decide.Situation
+	Situation fact.Situation
 	// Verdict is the last one, Possible what it left open: itself alone, unless it is undetermined.
 	Verdict    decide.Verdict
 	Possible   []decide.Verdict
@@ -136,7 +137,7 @@ func possible(verdict decide.Verdict, kept []decide.Verdict) []decide.Verdict {
 	return []decide.Verdict{verdict}
 }
 
-func set(s decide.Situation, facts []decide.Setting) {
+func set(s fact.Situation, facts []fact.Setting) {
 	for _, fact := range facts {
 		s[fact.Fact] = fact.Value
 	}

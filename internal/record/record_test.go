@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/record"
 	"github.com/vanhoutenbos/layer2/knowledge"
@@ -22,7 +22,7 @@ func shipped(t testing.TB) *framework.Framework {
 }
 
 // known is a situation in which some facts are known.
-func known(t testing.TB, f *framework.Framework, facts map[string]any) decide.Situation {
+func known(t testing.TB, f *framework.Framework, facts map[string]any) fact.Situation {
 	t.Helper()
 	s := f.Dictionary.NewSituation()
 	for name, value := range facts {
@@ -36,22 +36,22 @@ func known(t testing.TB, f *framework.Framework, facts map[string]any) decide.Si
 }
 
 // valueOf is a Go value as the value of a fact; nil is unknown, two numbers a range.
-func valueOf(fact decide.Fact, value any) decide.Value {
+func valueOf(about fact.Fact, value any) fact.Value {
 	switch v := value.(type) {
 	case bool:
-		return decide.Value{Kind: decide.Boolean, Bool: v}
+		return fact.Value{Kind: fact.Boolean, Bool: v}
 	case int:
-		return decide.Value{Kind: fact.Kind, Number: float64(v)}
+		return fact.Value{Kind: about.Kind, Number: float64(v)}
 	case float64:
-		return decide.Value{Kind: fact.Kind, Number: v}
+		return fact.Value{Kind: about.Kind, Number: v}
 	case string:
-		return decide.Value{Kind: decide.Choice, Text: v}
+		return fact.Value{Kind: fact.Choice, Text: v}
 	case []string:
-		return decide.Value{Kind: decide.Set, Members: v}
+		return fact.Value{Kind: fact.Set, Members: v}
 	case [2]float64:
-		return decide.Within(fact.Kind, decide.Range{AtLeast: v[0], AtMost: v[1]})
+		return fact.Within(about.Kind, fact.Range{Low: v[0], High: v[1]})
 	}
-	return decide.Value{}
+	return fact.Value{}
 }
 
 // mesh is what is known where a mesh has to wait: two things are wanted of it, and five services are too few.

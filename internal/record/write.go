@@ -3,12 +3,12 @@ package record
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
@@ -54,7 +54,7 @@ func (r *Record) FrontMatter(f *framework.Framework) string {
 // writer writes YAML in block style, and short lists and mappings on one line.
 type writer struct {
 	strings.Builder
-	dictionary *decide.Dictionary
+	dictionary *fact.Dictionary
 }
 
 func (w *writer) line(depth int, parts ...string) {
@@ -159,10 +159,10 @@ func (w *writer) names(facts []int) []string {
 	return list
 }
 
-func (w *writer) facts(settings []decide.Setting) []string {
+func (w *writer) facts(settings []fact.Setting) []string {
 	pairs := make([]string, len(settings))
 	for i, s := range settings {
-		pairs[i] = w.dictionary.Fact(s.Fact).Name + ": " + valueText(s.Value)
+		pairs[i] = w.dictionary.Fact(s.Fact).Name + ": " + s.Value.YAML()
 	}
 	return pairs
 }
@@ -173,49 +173,6 @@ func (w *writer) sources(sources []Citation) []string {
 		pairs[i] = w.dictionary.Fact(s.Fact).Name + ": " + quoted(s.Words)
 	}
 	return pairs
-}
-
-// valueText is a value of a fact as YAML.
-func valueText(v decide.Value) string {
-	switch {
-	case v.Range != nil:
-		var limits []string
-		if v.Range.AtLeast > 0 {
-			limits = append(limits, "at_least: "+numberText(v.Range.AtLeast))
-		}
-		if v.Range.AtMost < decide.Largest || len(limits) == 0 {
-			limits = append(limits, "at_most: "+numberText(v.Range.AtMost))
-		}
-		return inBraces(limits)
-	case v.Kind == decide.Boolean:
-		return strconv.FormatBool(v.Bool)
-	case v.Kind == decide.Integer, v.Kind == decide.Number:
-		return numberText(v.Number)
-	case v.Kind == decide.Choice:
-		return word(v.Text)
-	case v.Kind == decide.Set:
-		members := make([]string, len(v.Members))
-		for i, member := range v.Members {
-			members[i] = word(member)
-		}
-		return "[" + strings.Join(members, ", ") + "]"
-	}
-	return "null"
-}
-
-func numberText(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
-
-// bare is a text that is itself without quotes, whatever YAML thinks of it.
-var bare = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
-
-// loaded are words that some reader of YAML takes for something else.
-var loaded = map[string]bool{"true": true, "false": true, "null": true, "yes": true, "no": true, "on": true, "off": true, "y": true, "n": true}
-
-func word(text string) string {
-	if bare.MatchString(text) && !loaded[text] {
-		return text
-	}
-	return quoted(text)
 }
 
 // quoted is a text in quotes: double ones, or single ones where that spares it the backslashes.

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
@@ -41,7 +42,7 @@ type Group struct {
 	// Within is what is true of every situation of the group.
 	Within []Within `json:"within"`
 	// Witness is facts that suffice to be in it.
-	Witness Facts `json:"witness"`
+	Witness fact.Values `json:"witness"`
 	// By is the smallest set of changed statements that does it all: the old knowledge with these alone has the new outcome
 	// in every situation of the group.
 	By []Edit `json:"by"`
@@ -119,8 +120,8 @@ func Against(shipped, oldOverlay, newOverlay fs.FS) (*Difference, error) {
 
 // joined is the facts of both versions: those of the new one, and behind them those that only the old one has. A choice or set has
 // the values of both: to the version that does not know a value it is another one.
-func joined(before, after *decide.Dictionary) (*decide.Dictionary, error) {
-	var facts []decide.Fact
+func joined(before, after *fact.Dictionary) (*fact.Dictionary, error) {
+	var facts []fact.Fact
 	for i := range after.Len() {
 		fact := after.Fact(i)
 		if j, known := before.Index(fact.Name); known {
@@ -142,12 +143,12 @@ func joined(before, after *decide.Dictionary) (*decide.Dictionary, error) {
 			facts = append(facts, before.Fact(i))
 		}
 	}
-	return decide.NewDictionary(facts)
+	return fact.NewDictionary(facts)
 }
 
 // pair is two versions of the knowledge over the facts of both.
 type pair struct {
-	dictionary             *decide.Dictionary
+	dictionary             *fact.Dictionary
 	oldSources, newSources sources
 }
 

@@ -16,7 +16,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
-	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/knowledge"
 )
 
@@ -112,7 +112,7 @@ func TestVersionsMayDifferInFactsValuesAndCapabilities(t *testing.T) {
 		var got []string
 		for _, c := range d.Changed {
 			for _, g := range c.Groups {
-				facts := g.Witness.lines()
+				facts := g.Witness.Lines()
 				slices.Sort(facts)
 				got = append(got, fmt.Sprint(g.From, " -> ", g.To, ": ", strings.Join(facts, ", ")))
 			}
@@ -235,10 +235,10 @@ func checkGroup(t *testing.T, seed uint64, name string, g Group, worlds []world,
 var allWorlds = worlds()
 
 // agrees says whether a world has all of some facts.
-func (w world) agrees(facts Facts) bool {
+func (w world) agrees(facts fact.Values) bool {
 	for _, f := range facts {
 		is := map[string]bool{"layer1_stable": w.stable, "wanted": w.wanted, "pressing": w.pressing, "big_budget": w.budget}
-		if f.Value.Kind == decide.Integer && int(f.Value.Number) != w.size || f.Value.Kind == decide.Boolean && f.Value.Bool != is[f.Name] {
+		if f.Value.Kind == fact.Integer && int(f.Value.Number) != w.size || f.Value.Kind == fact.Boolean && f.Value.Bool != is[f.Fact] {
 			return false
 		}
 	}

@@ -25,7 +25,7 @@ type Entry struct {
 	Kind    Kind     `yaml:"kind" json:"kind"`
 	Subject string   `yaml:"subject" json:"subject"`
 	With    []string `yaml:"with,omitempty" json:"with,omitempty"`
-	// Witness is facts that show it, as Facts writes them.
+	// Witness is facts that show it, as fact.Values writes them.
 	Witness string `yaml:"witness,omitempty" json:"witness,omitempty"`
 	Why     string `yaml:"why" json:"why"`
 }

@@ -38,7 +38,7 @@ func (g Group) write(b *strings.Builder) {
 	if len(within) > 0 {
 		fmt.Fprintln(b, inLines("    only where  ", within))
 	}
-	fmt.Fprintln(b, inLines("    for example ", g.Witness.lines()))
+	fmt.Fprintln(b, inLines("    for example ", g.Witness.Lines()))
 	for _, e := range g.By {
 		fmt.Fprintf(b, "    because of  %s, %s:%d\n                was %s\n                is  %s\n", e.ID, e.File, e.Line, orNothing(e.Was), orNothing(e.Is))
 	}

@@ -1,80 +1,17 @@
 package verify
 
 import (
-	"bytes"
-	"encoding/json"
 	"math/big"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
-// Facts are facts and their values, in fact order. JSON shows them as an object.
-type Facts []Fact
-
-// Fact is a fact and its value.
-type Fact struct {
-	Name  string
-	Value decide.Value
-}
-
-// factsOf names the facts of a witness.
-func factsOf(dictionary *decide.Dictionary, settings []decide.Setting) Facts {
-	var facts Facts
-	for _, s := range settings {
-		facts = append(facts, Fact{dictionary.Fact(s.Fact).Name, s.Value})
-	}
-	return facts
-}
-
 // witness is facts that put a situation into a region.
-func witness(dictionary *decide.Dictionary, region decide.Region) Facts {
+func witness(dictionary *fact.Dictionary, region decide.Region) fact.Values {
 	settings, _ := region.Witness()
-	return factsOf(dictionary, settings)
-}
-
-// String is the facts in one line: services = 5, call_chains = complex.
-func (f Facts) String() string { return strings.Join(f.lines(), ", ") }
-
-func shown(v decide.Value) string {
-	switch v.Kind {
-	case decide.Choice:
-		return v.Text
-	case decide.Set:
-		return "[" + strings.Join(v.Members, ", ") + "]"
-	case decide.Boolean:
-		return strconv.FormatBool(v.Bool)
-	}
-	return strconv.FormatFloat(v.Number, 'f', -1, 64)
-}
-
-// MarshalJSON writes an object whose keys stand in fact order.
-func (f Facts) MarshalJSON() ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteByte('{')
-	for i, fact := range f {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteString(strconv.Quote(fact.Name)) // names of facts are words
-		b.WriteByte(':')
-		value := []byte(shown(fact.Value))
-		var err error
-		switch fact.Value.Kind {
-		case decide.Choice:
-			value, err = json.Marshal(fact.Value.Text)
-		case decide.Set:
-			value, err = json.Marshal(append([]string{}, fact.Value.Members...))
-		}
-		if err != nil {
-			return nil, err
-		}
-		b.Write(value)
-	}
-	b.WriteByte('}')
-	return b.Bytes(), nil
+	return dictionary.Name(settings)
 }
 
 // facts reports what nothing uses, and what is mentioned and changes nothing.

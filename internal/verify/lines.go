@@ -34,15 +34,6 @@ func inLines(head string, parts []string) string {
 	return b.String()
 }
 
-// lines are the facts one by one: services = 5.
-func (f Facts) lines() []string {
-	var parts []string
-	for _, fact := range f {
-		parts = append(parts, fact.Name+" = "+shown(fact.Value))
-	}
-	return parts
-}
-
 // percent is an exact fraction with what it comes to: 1/8 (12.5 %).
 func percent(fraction string) string {
 	share, ok := new(big.Rat).SetString(fraction)

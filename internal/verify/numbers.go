@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
@@ -13,23 +14,23 @@ import (
 // A statement speaks about a cell of a fact if it can hold there on account of the fact: there are other facts with which it holds
 // in this cell and not in another one.
 func (v *finder) silence(s *subject) {
-	for fact := range v.Facts {
+	for index := range v.Facts {
 		var speakers [][]string // by stretch
-		stretches := s.space.Stretches(fact)
+		stretches := s.space.Stretches(index)
 		for _, stretch := range stretches {
-			speakers = append(speakers, s.speakers(fact, stretch.Cell))
+			speakers = append(speakers, s.speakers(index, stretch.Cell))
 		}
 		for i, stretch := range stretches {
 			below, above := slices.Concat(speakers[:i]...), slices.Concat(speakers[i:]...)
 			if len(speakers[i]) > 0 || len(below) == 0 || len(above) == 0 {
 				continue
 			}
-			name := v.Facts[fact].ID.Value
+			name := v.Facts[index].ID.Value
 			first := s.texts[above[0]]
 			v.report(first.ID, first.When, Finding{Kind: Silent, Subject: s.ID.Value, With: []string{name + " " + stretch.String()},
 				Says:    fmt.Sprintf("At %s %s, %s has no statement; below it %s, above it %s.", name, stretch, s.ID, list(below), list(above)),
-				Share:   fraction(s.space.In(fact, stretch.Cell).Share()),
-				Witness: factsOf(v.Dictionary, []decide.Setting{{Fact: fact, Value: stretch.Value}})})
+				Share:   fraction(s.space.In(index, stretch.Cell).Share()),
+				Witness: v.Dictionary.Name([]fact.Setting{{Fact: index, Value: stretch.Value}})})
 		}
 	}
 }
@@ -70,8 +71,8 @@ type divided struct {
 
 // thresholds reports the numbers that capabilities divide at different places.
 func (v *finder) thresholds(subjects []*subject) {
-	for i, fact := range v.Facts {
-		if kind := v.Dictionary.Fact(i).Kind; kind != decide.Integer && kind != decide.Number {
+	for i, about := range v.Facts {
+		if kind := v.Dictionary.Fact(i).Kind; kind != fact.Integer && kind != fact.Number {
 			continue
 		}
 		var all []divided
@@ -91,9 +92,9 @@ func (v *finder) thresholds(subjects []*subject) {
 			}
 			with = append(with, d.capability.Value+" "+strings.Join(signs, ", "))
 		}
-		v.report(fact.ID, fact.ID, Finding{Kind: ThresholdsDiffer, Subject: fact.ID.Value, With: with,
-			Says:    fmt.Sprintf("%s is divided at different places: %s.", fact.ID, strings.Join(with, "; ")),
-			Witness: factsOf(v.Dictionary, []decide.Setting{v.tellsApart(i, all)})})
+		v.report(about.ID, about.ID, Finding{Kind: ThresholdsDiffer, Subject: about.ID.Value, With: with,
+			Says:    fmt.Sprintf("%s is divided at different places: %s.", about.ID, strings.Join(with, "; ")),
+			Witness: v.Dictionary.Name([]fact.Setting{v.tellsApart(i, all)})})
 	}
 }
 
@@ -116,7 +117,7 @@ func (s *subject) divides(fact int) divided {
 }
 
 // tellsApart is the first number, just above a cut that not all capabilities make.
-func (v *finder) tellsApart(fact int, all []divided) decide.Setting {
+func (v *finder) tellsApart(index int, all []divided) fact.Setting {
 	var cuts []decide.Cut
 	for _, d := range all {
 		cuts = append(cuts, d.cuts...)
@@ -125,13 +126,13 @@ func (v *finder) tellsApart(fact int, all []divided) decide.Setting {
 	i := slices.IndexFunc(cuts, func(c decide.Cut) bool {
 		return slices.ContainsFunc(all, func(d divided) bool { return !slices.Contains(d.cuts, c) })
 	})
-	f := v.Dictionary.Fact(fact)
-	value := decide.Value{Kind: f.Kind, Number: cuts[i].Limit}
+	f := v.Dictionary.Fact(index)
+	value := fact.Value{Kind: f.Kind, Number: cuts[i].Limit}
 	switch {
-	case cuts[i].Behind && f.Kind == decide.Integer:
+	case cuts[i].Behind && f.Kind == fact.Integer:
 		value.Number++
 	case cuts[i].Behind:
 		value.Number += f.Step
 	}
-	return decide.Setting{Fact: fact, Value: value}
+	return fact.Setting{Fact: index, Value: value}
 }

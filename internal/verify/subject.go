@@ -5,13 +5,14 @@ import (
 	"slices"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
 // subject is one capability under examination.
 type subject struct {
 	*framework.Capability
-	dictionary *decide.Dictionary
+	dictionary *fact.Dictionary
 	space      *decide.Space
 	// whole is its outcomes as they are; bare the model without the statements that are marked same_as or shown, and bareMap
 	// the outcomes of that.

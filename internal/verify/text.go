@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // WriteText writes the report for people: what is new first, then what is gone, then what is known with its reason, and a last
@@ -40,7 +42,7 @@ func (r *Report) WriteText(out io.Writer) error {
 func (f Finding) write(b *strings.Builder) {
 	fmt.Fprintf(b, "%s:%d: %s: %s\n", f.File, f.Line, f.Kind, f.Says)
 	if len(f.Witness) > 0 {
-		fmt.Fprintln(b, inLines("    shown by ", f.Witness.lines()))
+		fmt.Fprintln(b, inLines("    shown by ", f.Witness.Lines()))
 	}
 	if f.Share != "" {
 		fmt.Fprintf(b, "    in %s of the states\n", percent(f.Share))
@@ -49,23 +51,9 @@ func (f Finding) write(b *strings.Builder) {
 
 func (r *Report) summary() string {
 	if r.Clean() {
-		return plural(len(r.Known), "finding") + ", all of them known"
+		return words.Count(len(r.Known), "finding") + ", all of them known"
 	}
-	return fmt.Sprintf("%s new, %s of the baseline gone, %s known", plural(len(r.New), "finding"), entries(len(r.Gone)), plural(len(r.Known), "finding"))
-}
-
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
-}
-
-func entries(n int) string {
-	if n == 1 {
-		return "1 entry"
-	}
-	return fmt.Sprintf("%d entries", n)
+	return fmt.Sprintf("%s new, %s of the baseline gone, %s known", words.Count(len(r.New), "finding"), words.Count(len(r.Gone), "entry"), words.Count(len(r.Known), "finding"))
 }
 
 func bracketed(with []string) string {

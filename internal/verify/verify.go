@@ -6,6 +6,7 @@ package verify
 import (
 	"io/fs"
 
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
@@ -57,9 +58,9 @@ type Finding struct {
 	// Share is the part of the states of the capability that it is about, as an exact fraction.
 	Share string `json:"share,omitempty"`
 	// Witness is facts that show it; none where the finding is that there are no such facts.
-	Witness Facts  `json:"witness,omitempty"`
-	File    string `json:"file"`
-	Line    int    `json:"line"`
+	Witness fact.Values `json:"witness,omitempty"`
+	File    string      `json:"file"`
+	Line    int         `json:"line"`
 }
 
 // finder looks for findings in one knowledge.

@@ -1,11 +1,24 @@
 package words
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 )
+
+// JSON is a text as a JSON string, which is a string of YAML too. Unlike json.Marshal it leaves <, > and & alone, for people read it.
+func JSON(text string) string {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(text); err != nil {
+		panic(err) // a string always encodes
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
 
 // EscapeJSON is a JSON text that means the same and prints: each character that does not print stands as \u202e in its string. A byte
 // that is not UTF-8, which JSON has no way to write, becomes \ufffd.

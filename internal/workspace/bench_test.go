@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/workspace"
 )
 
@@ -15,8 +14,8 @@ func BenchmarkReadAgain(b *testing.B) {
 	f := shipped(b)
 	text := "facts:\n"
 	for i := range f.Dictionary.Len() {
-		if fact := f.Dictionary.Fact(i); fact.Kind == decide.Integer || fact.Kind == decide.Number {
-			text += fmt.Sprintf("  %s: 7\n", fact.Name)
+		if about := f.Dictionary.Fact(i); about.Kind.Numeric() {
+			text += fmt.Sprintf("  %s: 7\n", about.Name)
 		}
 	}
 	long := text

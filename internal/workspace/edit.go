@@ -11,15 +11,16 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
-	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
 // Edits are changes of a file of facts.
 type Edits struct {
 	// Settings are the new values; unknown takes a fact out.
-	Settings []decide.Setting
+	Settings []fact.Setting
 	// Source is what says all of them. If it is empty, a fact whose value changes loses the source that it had, because that said the old
 	// value.
 	Source string
@@ -63,8 +64,8 @@ type editor struct {
 }
 
 // set changes a fact, and what says it.
-func (e *editor) set(setting decide.Setting, source string) error {
-	if setting.Value.Kind == decide.Unknown {
+func (e *editor) set(setting fact.Setting, source string) error {
+	if setting.Value.Kind == fact.Unknown {
 		source = ""
 	}
 	fact := e.framework.Dictionary.Fact(setting.Fact)
@@ -80,31 +81,30 @@ func (e *editor) set(setting decide.Setting, source string) error {
 	if before == source {
 		return nil
 	}
-	var words string
+	var said string
 	if source == "" {
 		e.dropped = append(e.dropped, fact.Name)
 	} else {
-		words = string(text(source))
+		said = words.JSON(source)
 	}
 	if e.want.Sources == nil {
 		e.want.Sources = make([]string, len(e.want.Facts))
 	}
 	e.want.Sources[setting.Fact] = source
-	return e.entry("sources", fact.Name, words)
+	return e.entry("sources", fact.Name, said)
 }
 
 // format is what is known of a fact as the file writes it; empty for unknown.
-func (e *editor) format(v decide.Value) string {
-	if v.Kind == decide.Unknown {
+func (e *editor) format(v fact.Value) string {
+	if v.Kind == fact.Unknown {
 		return ""
 	}
 	if e.json {
-		raw, err := json.Marshal(tools.Value{Value: v})
-		if err == nil {
+		if raw, err := v.MarshalJSON(); err == nil {
 			return string(raw)
 		}
 	}
-	return Format(v)
+	return v.YAML()
 }
 
 // entry changes one entry of a section, or takes it out if there is no value.
@@ -124,7 +124,7 @@ func same(a, b tools.Workspace) bool {
 			return false
 		}
 	}
-	return slices.EqualFunc(a.Facts, b.Facts, decide.Value.Equal) && maps.Equal(a.Runs, b.Runs)
+	return slices.EqualFunc(a.Facts, b.Facts, fact.Value.Equal) && maps.Equal(a.Runs, b.Runs)
 }
 
 // sourceOf is what says a fact, or nothing.
@@ -197,7 +197,7 @@ func (s *source) removeSection(root, key, part *yaml.Node) error {
 // key is a name as a key of the file.
 func (s *source) key(name string) string {
 	if s.json {
-		return string(text(name))
+		return words.JSON(name)
 	}
 	return name
 }

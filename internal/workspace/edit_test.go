@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/workspace"
 )
@@ -162,9 +162,9 @@ func TestSettingsOfACommandLine(t *testing.T) {
 			`tenancy: "mlti" is not one of single, multi; did you mean "multi"?`},
 		{"services=6..5", "services: at_least 6 is more than at_most 5"},
 		{"services=..", "services: a range without a limit says nothing: give at_least, at_most or both, or leave it out"},
-		{"services=5..x", `services: "x" is a string, and services is a whole number of 0 or more`},
+		{"services=5..x", `services: at_most is a number, not "x"`},
 		{"services=-1", "services: -1 is negative, and services is a whole number of 0 or more"},
-		{"services=007", `services: "007" is a string, and services is a whole number of 0 or more`},
+		{"services=007", "services: 007 is not a plain number: write it as in 7 or 1.5"},
 		{"tenancy=1..2", `tenancy: "1..2" is not one of single, multi`},
 		{"services", `"services" is no FACT=VALUE`},
 		{"services=5 services=6", "services is set twice"},
@@ -173,7 +173,7 @@ func TestSettingsOfACommandLine(t *testing.T) {
 		settings, err := workspace.ParseSettings(f, strings.Fields(test.words))
 		var lines []string
 		for _, s := range settings {
-			lines = append(lines, f.Dictionary.Fact(s.Fact).Name+": "+workspace.Format(s.Value))
+			lines = append(lines, f.Dictionary.Fact(s.Fact).Name+": "+s.Value.YAML())
 		}
 		got := strings.Join(lines, "\n")
 		if err != nil {
@@ -229,7 +229,7 @@ func TestRefusedSettingsSayWhatToWrite(t *testing.T) {
 		"debugging_hours_per_week=2,5":   `debugging_hours_per_week: "2,5"` + hours + "; write debugging_hours_per_week=2.5, in hours",
 		"debugging_hours_per_week=2,500": `debugging_hours_per_week: "2,500"` + hours, // 2.5 or 2500?
 		"debugging_hours_per_week=4h":    `debugging_hours_per_week: "4h"` + hours + "; write debugging_hours_per_week=4, in hours",
-		"services=null..5":               `services: "null" is no limit of a range`,
+		"services=null..5":               `services: at_least is a number, not "null"`,
 	} {
 		_, err := workspace.ParseSettings(shipped(t), []string{word})
 		if err == nil || err.Error() != want {
@@ -249,18 +249,18 @@ func TestEditsOfManyFiles(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%v\n%s", err, file)
 		}
-		var changes []decide.Setting
+		var changes []fact.Setting
 		for range 1 + random.IntN(3) {
-			fact := random.IntN(20)
+			index := random.IntN(20)
 			if random.IntN(2) == 0 {
 				for i, value := range w.Facts {
-					if value.Kind != decide.Unknown && random.IntN(2) == 0 {
-						fact = i
+					if value.Kind != fact.Unknown && random.IntN(2) == 0 {
+						index = i
 					}
 				}
 			}
-			change := decide.Setting{Fact: fact, Value: randomValue(random, f.Dictionary.Fact(fact))}
-			changes = append(slices.DeleteFunc(changes, func(s decide.Setting) bool { return s.Fact == fact }), change)
+			change := fact.Setting{Fact: index, Value: randomValue(random, f.Dictionary.Fact(index))}
+			changes = append(slices.DeleteFunc(changes, func(s fact.Setting) bool { return s.Fact == index }), change)
 		}
 		edited, _, err := workspace.Edit(f, "x", []byte(file), workspace.Edits{Settings: changes})
 		if err != nil {
@@ -276,7 +276,7 @@ func TestEditsOfManyFiles(t *testing.T) {
 			}
 			w.Facts[change.Fact] = change.Value
 		}
-		if !slices.EqualFunc(got.Facts, w.Facts, decide.Value.Equal) {
+		if !slices.EqualFunc(got.Facts, w.Facts, fact.Value.Equal) {
 			t.Fatalf("other facts changed:\n%s\nbecame\n%s", file, edited)
 		}
 		for line := range strings.SplitSeq(file, "\n") {
@@ -287,18 +287,18 @@ func TestEditsOfManyFiles(t *testing.T) {
 	}
 }
 
-func randomValue(random *rand.Rand, fact decide.Fact) decide.Value {
+func randomValue(random *rand.Rand, about fact.Fact) fact.Value {
 	if random.IntN(5) == 0 {
-		return decide.Value{}
+		return fact.Value{}
 	}
-	v := decide.Value{Kind: fact.Kind}
-	switch fact.Kind {
-	case decide.Boolean:
+	v := fact.Value{Kind: about.Kind}
+	switch about.Kind {
+	case fact.Boolean:
 		v.Bool = random.IntN(2) == 0
-	case decide.Choice:
-		v.Text = fact.Values[random.IntN(len(fact.Values))]
-	case decide.Set:
-		for _, member := range fact.Values {
+	case fact.Choice:
+		v.Text = about.Values[random.IntN(len(about.Values))]
+	case fact.Set:
+		for _, member := range about.Values {
 			if random.IntN(3) == 0 {
 				v.Members = append(v.Members, member)
 			}
@@ -306,7 +306,7 @@ func randomValue(random *rand.Rand, fact decide.Fact) decide.Value {
 	default:
 		v.Number = float64(random.IntN(20))
 		if random.IntN(3) == 0 {
-			return decide.Within(fact.Kind, decide.Range{AtLeast: v.Number, AtMost: v.Number + 1 + float64(random.IntN(4))})
+			return fact.Within(about.Kind, fact.Range{Low: v.Number, High: v.Number + 1 + float64(random.IntN(4))})
 		}
 	}
 	return v
@@ -317,17 +317,17 @@ func randomFile(random *rand.Rand, f *framework.Framework) string {
 	var facts, sources []string
 	for i := range f.Dictionary.Len() {
 		v := randomValue(random, f.Dictionary.Fact(i))
-		if random.IntN(20) > 0 || v.Kind == decide.Unknown {
+		if random.IntN(20) > 0 || v.Kind == fact.Unknown {
 			continue
 		}
 		name := f.Dictionary.Fact(i).Name
-		value := " " + workspace.Format(v)
+		value := " " + v.YAML()
 		switch {
 		case v.Range != nil && random.IntN(2) == 0:
-			value = fmt.Sprintf(" # limits\n      at_most: %v\n      at_least: %v", v.Range.AtMost, v.Range.AtLeast)
-		case v.Kind == decide.Set && len(v.Members) > 0 && random.IntN(2) == 0:
+			value = fmt.Sprintf(" # limits\n      at_most: %v\n      at_least: %v", v.Range.High, v.Range.Low)
+		case v.Kind == fact.Set && len(v.Members) > 0 && random.IntN(2) == 0:
 			value = "\n    - " + strings.Join(v.Members, "\n    - ")
-		case v.Kind == decide.Choice && random.IntN(3) == 0:
+		case v.Kind == fact.Choice && random.IntN(3) == 0:
 			value = fmt.Sprintf(" %q", v.Text)
 		}
 		facts = append(facts, name+":"+value)

@@ -3,7 +3,7 @@ package workspace_test
 import (
 	"testing"
 
-	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/workspace"
 )
 
@@ -18,16 +18,16 @@ func FuzzEdit(f *testing.F) {
 	knowledge := shipped(f)
 	services, _ := knowledge.Dictionary.Index("services")
 	f.Fuzz(func(t *testing.T, file []byte, n int) {
-		change := decide.Setting{Fact: services}
+		change := fact.Setting{Fact: services}
 		if n > 0 {
-			change.Value = decide.Value{Kind: decide.Integer, Number: float64(n % 100)}
+			change.Value = fact.Value{Kind: fact.Integer, Number: float64(n % 100)}
 		}
-		edited, _, err := workspace.Edit(knowledge, "layer2.yaml", file, workspace.Edits{Settings: []decide.Setting{change}})
+		edited, _, err := workspace.Edit(knowledge, "layer2.yaml", file, workspace.Edits{Settings: []fact.Setting{change}})
 		if err != nil {
 			return
 		}
 		w, err := workspace.Read(knowledge, "layer2.yaml", edited)
-		if change.Value.Kind != decide.Unknown && (err != nil || !w.Facts[services].Equal(change.Value)) {
+		if change.Value.Kind != fact.Unknown && (err != nil || !w.Facts[services].Equal(change.Value)) {
 			t.Errorf("%q became %q: %v", file, edited, err)
 		}
 	})

@@ -9,8 +9,10 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
-	"github.com/vanhoutenbos/layer2/internal/spelling"
+	"github.com/vanhoutenbos/layer2/internal/strict"
+	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -131,8 +133,8 @@ func (r *reader) byFact(node *yaml.Node, name string, visit func(fact int, key, 
 }
 
 // source reads what says a fact.
-func (r *reader) source(fact decide.Fact, node *yaml.Node) string {
-	words, err := tools.ReadSource(framework.JSONOf(node))
+func (r *reader) source(fact fact.Fact, node *yaml.Node) string {
+	words, err := tools.ReadSource(strict.Value(node))
 	if err != nil {
 		r.add(node, "sources: %s: %v", fact.Name, err)
 	}
@@ -197,23 +199,7 @@ func (r *reader) meant(name string, known []string) string {
 	if len(r.mistakes) >= shownMistakes {
 		return ""
 	}
-	return didYouMean(spelling.Nearest(name, known, 3))
-}
-
-// didYouMean names what may have been meant, or nothing.
-func didYouMean(nearest []string) string {
-	names := make([]string, len(nearest))
-	for i, name := range nearest {
-		names[i] = quoted(name)
-	}
-	switch last := len(names) - 1; {
-	case last < 0:
-		return ""
-	case last == 0:
-		return fmt.Sprintf("; did you mean %s?", names[0])
-	default:
-		return fmt.Sprintf("; did you mean %s or %s?", strings.Join(names[:last], ", "), names[last])
-	}
+	return words.DidYouMean(words.Nearest(name, known, 3))
 }
 
 func (r *reader) add(node *yaml.Node, format string, arguments ...any) {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/workspace"
 	"github.com/vanhoutenbos/layer2/knowledge"
@@ -28,8 +29,8 @@ func shipped(t testing.TB) *framework.Framework {
 func known(f *framework.Framework, w tools.Workspace) string {
 	var words []string
 	for i, value := range w.Facts {
-		if value.Kind != decide.Unknown {
-			words = append(words, fmt.Sprintf("%s = %s", f.Dictionary.Fact(i).Name, tools.Value{Value: value}))
+		if value.Kind != fact.Unknown {
+			words = append(words, fmt.Sprintf("%s = %s", f.Dictionary.Fact(i).Name, value))
 		}
 	}
 	for _, c := range f.Capabilities {
@@ -51,7 +52,7 @@ func known(f *framework.Framework, w tools.Workspace) string {
 func TestWhatAFileSays(t *testing.T) {
 	for _, test := range []struct{ name, file, want string }{
 		{"a value of each type", "facts: {services: 7, layer1_stable: true, tenancy: multi, compliance: [dora, gdpr], debugging_hours_per_week: 2.5}",
-			"layer1_stable = true\nservices = 7\ncompliance = [\"gdpr\",\"dora\"]\ndebugging_hours_per_week = 2.5\ntenancy = multi"},
+			"layer1_stable = true\nservices = 7\ncompliance = [gdpr, dora]\ndebugging_hours_per_week = 2.5\ntenancy = multi"},
 		{"a range", "facts:\n  services: {at_least: 5, at_most: 6}\n", "services = 5 to 6"},
 		{"a range with one limit", "facts:\n  services: {at_least: 5}\n  developers: {at_most: 9}\n", "services = 5 or more\ndevelopers = at most 9"},
 		{"a range of decimals, in a block", "facts:\n  debugging_hours_per_week:\n    at_least: 2.5\n    at_most: 4\n", "debugging_hours_per_week = 2.5 to 4"},
@@ -63,7 +64,7 @@ func TestWhatAFileSays(t *testing.T) {
 		{"a mapping leaves the others open", "running: {distributed-tracing: true, auditing: false, observability: null}",
 			"distributed-tracing runs\nauditing does not run"},
 		{"sources", "facts: {services: 7}\nsources: {services: \"README.md:14\"}", "services = 7\nservices says \"README.md:14\""},
-		{"JSON is YAML", `{"facts":{"services":7,"compliance":["gdpr"]}}`, "services = 7\ncompliance = [\"gdpr\"]"},
+		{"JSON is YAML", `{"facts":{"services":7,"compliance":["gdpr"]}}`, "services = 7\ncompliance = [gdpr]"},
 		{"line ends of Windows, and a byte order mark", "\ufefffacts:\r\n  services: 7\r\n", "services = 7"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -101,17 +102,17 @@ func TestEveryMistakeHasItsPlace(t *testing.T) {
 		{"a range from 0", "facts: {services: {at_least: 0}}",
 			"layer2.yaml:1:19: services: a range without a limit says nothing: give at_least, at_most or both, or leave it out"},
 		{"a misspelt limit", "facts: {services: {atleast: 5}}",
-			`layer2.yaml:1:20: services: "atleast" is no limit of a range, which has at_least, at_most or both; did you mean "at_least"?`},
-		{"a limit twice", "facts: {services: {at_least: 5, at_least: 6}}", `layer2.yaml:1:33: "at_least" stands twice: first on line 1`},
+			`layer2.yaml:1:20: services: "atleast" is not a limit of a range, which has at_least, at_most or both; did you mean "at_least"?`},
+		{"a limit twice", "facts: {services: {at_least: 5, at_least: 6}}", `layer2.yaml:1:33: services: at_least is given twice`},
 		{"a limit that is no number", "facts: {services: {at_least: few, at_most: }}",
-			`layer2.yaml:1:30: services: "few" is a string, and services is a whole number of 0 or more` + "\n" +
-				"layer2.yaml:1:44: services: at_most is a number, not nothing"},
-		{"half a service", "facts: {services: {at_least: 1.5}}", "layer2.yaml:1:30: services: 1.5 is no whole number, and services is a whole number of 0 or more"},
+			`layer2.yaml:1:30: services: at_least is a number, not "few"` + "\n" +
+				"layer2.yaml:1:44: services: at_most is a number, not null"},
+		{"half a service", "facts: {services: {at_least: 1.5}}", "layer2.yaml:1:30: services: 1.5 is not a whole number, and services is a whole number of 0 or more"},
 		{"a range of what is no number", "facts: {tenancy: {at_least: 5}}", "layer2.yaml:1:18: tenancy: {…} is an object, and tenancy is one of single, multi"},
 		{"numbers that not all read alike", "facts: {services: 0x10, developers: 1_000, rto_minutes: .5}",
-			"layer2.yaml:1:19: services: 0x10 is no plain number: write digits only, as in 7 or 1.5\n" +
-				"layer2.yaml:1:37: developers: 1_000 is no plain number: write digits only, as in 7 or 1.5\n" +
-				"layer2.yaml:1:57: rto_minutes: .5 is no plain number: write digits only, as in 7 or 1.5"},
+			"layer2.yaml:1:19: services: 0x10 is not a plain number: write it as in 7 or 1.5\n" +
+				"layer2.yaml:1:37: developers: 1_000 is not a plain number: write it as in 7 or 1.5\n" +
+				"layer2.yaml:1:57: rto_minutes: .5 is not a plain number: write it as in 7 or 1.5"},
 		{"yes is a text", "facts: {layer1_stable: yes}", `layer2.yaml:1:24: layer1_stable: "yes" is a string, and layer1_stable is true or false`},
 		{"a capability that is none", "running: [service-mash]\n",
 			`layer2.yaml:1:11: running: "service-mash" is no capability; did you mean "service-mesh"?`},

@@ -1,7 +1,6 @@
 package workspace
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"regexp"
@@ -9,16 +8,15 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
-	"github.com/vanhoutenbos/layer2/internal/spelling"
-	"github.com/vanhoutenbos/layer2/tools"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // ParseSettings reads changes as a command line gives them: services=7, services=5..6, services=5.. (five or more), compliance=[gdpr,dora],
 // compliance=none, environment=production, services=unset. The error joins one for each that is wrong.
-func ParseSettings(f *framework.Framework, words []string) ([]decide.Setting, error) {
-	var settings []decide.Setting
+func ParseSettings(f *framework.Framework, words []string) ([]fact.Setting, error) {
+	var settings []fact.Setting
 	var wrong []error
 	set := map[int]bool{}
 	for _, word := range words {
@@ -36,97 +34,39 @@ func ParseSettings(f *framework.Framework, words []string) ([]decide.Setting, er
 	return settings, errors.Join(wrong...)
 }
 
-func parseSetting(f *framework.Framework, word string) (decide.Setting, error) {
+func parseSetting(f *framework.Framework, word string) (fact.Setting, error) {
 	name, value, ok := strings.Cut(word, "=")
 	name, value = strings.TrimSpace(name), strings.TrimSpace(value)
 	if !ok {
-		return decide.Setting{}, fmt.Errorf("%s is no FACT=VALUE", quoted(word))
+		return fact.Setting{}, fmt.Errorf("%s is no FACT=VALUE", quoted(word))
 	}
 	index, known := f.Dictionary.Index(name)
 	if !known {
-		return decide.Setting{}, fmt.Errorf("%s is no fact%s", quoted(name), didYouMean(spelling.Nearest(name, f.Dictionary.Names(), 3)))
+		return fact.Setting{}, fmt.Errorf("%s is no fact%s", quoted(name), words.DidYouMean(words.Nearest(name, f.Dictionary.Names(), 3)))
 	}
-	fact := f.Dictionary.Fact(index)
-	parsed, err := parseValue(fact, value)
+	about := f.Dictionary.Fact(index)
+	parsed, err := parseValue(about, value)
 	if err != nil {
-		return decide.Setting{}, fmt.Errorf("%s: %s%s", name, problem(err), meantBy(f, index, value))
+		return fact.Setting{}, fmt.Errorf("%s: %w%s", name, err, meantBy(f, index, value))
 	}
-	return decide.Setting{Fact: index, Value: parsed}, nil
+	return fact.Setting{Fact: index, Value: parsed}, nil
 }
 
-// number is a number as JSON writes it.
-var number = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?$`)
-
-func parseValue(fact decide.Fact, value string) (decide.Value, error) {
-	switch low, high, between := strings.Cut(value, ".."); {
-	case value == "":
-		return decide.Value{}, errors.New("no value given")
-	case value == "null" || value == "unset":
-		return decide.Value{}, nil
-	case between && numeric(fact):
-		return parseRange(fact, low, high)
-	case fact.Kind == decide.Set:
-		return parseSet(fact, value)
-	case fact.Kind == decide.Choice:
-		return framework.ReadValue(fact, text(value))
-	case value == "true" || value == "false" || number.MatchString(value):
-		if json.Valid([]byte(value)) {
-			return framework.ReadValue(fact, json.RawMessage(value))
-		}
-	}
-	return framework.ReadValue(fact, text(value))
-}
-
-func numeric(fact decide.Fact) bool { return fact.Kind == decide.Integer || fact.Kind == decide.Number }
-
-// parseRange reads 5..6, 5.. and ..6.
-func parseRange(fact decide.Fact, low, high string) (decide.Value, error) {
-	ends := decide.Range{AtMost: decide.Largest}
-	for _, end := range []struct {
-		text string
-		into *float64
-	}{{low, &ends.AtLeast}, {high, &ends.AtMost}} {
-		if end.text == "" {
-			continue
-		}
-		if strings.Contains(end.text, "..") {
-			return decide.Value{}, errors.New("a range has two ends, as in 5..6")
-		}
-		value, err := parseValue(fact, end.text)
-		if err == nil && value.Kind == decide.Unknown {
-			err = fmt.Errorf("%q is no limit of a range", end.text)
-		}
-		if err != nil {
-			return decide.Value{}, err
-		}
-		*end.into = value.Number
-	}
-	return Limited(fact, ends)
-}
-
-// parseSet reads [a, b] or a,b. Only [] and none are the empty set: a member that is empty is most likely a variable that is not set.
-func parseSet(fact decide.Fact, value string) (decide.Value, error) {
-	inner, open := strings.CutPrefix(value, "[")
-	inner, closed := strings.CutSuffix(inner, "]")
-	switch {
-	case open != closed:
-		return decide.Value{}, fmt.Errorf("%s has only one of its brackets", quoted(value))
-	case open && strings.TrimSpace(inner) == "", value == "none" && !slices.Contains(fact.Values, "none"):
-		return decide.Value{Kind: decide.Set}, nil
-	}
-	var members []string
-	for member := range strings.SplitSeq(inner, ",") {
-		member = strings.Trim(strings.TrimSpace(member), `"`)
-		if member == "" {
-			return decide.Value{}, fmt.Errorf("%s has an empty member", quoted(value))
-		}
-		members = append(members, member)
-	}
-	list, err := json.Marshal(members)
+// parseValue reads a value as it is typed. The error is one lower-case line, which names what may have been meant.
+func parseValue(about fact.Fact, word string) (fact.Value, error) {
+	written, err := about.Word(word)
 	if err != nil {
-		return decide.Value{}, err
+		return fact.Value{}, err
 	}
-	return framework.ReadValue(fact, list)
+	value, mistakes := about.Read(written)
+	if len(mistakes) == 0 {
+		return value, nil
+	}
+	var problems []string
+	for _, m := range mistakes {
+		problems = append(problems, m.Problem+words.DidYouMean(words.Nearest(m.Name, m.Known, 1)))
+	}
+	return fact.Value{}, errors.New(strings.Join(problems, "; "))
 }
 
 var (
@@ -142,28 +82,28 @@ var (
 // meantBy is what to write in the place of a value that is refused, where it is clear what was meant: "; write services=7". Else it is
 // empty.
 func meantBy(f *framework.Framework, index int, value string) string {
-	fact := f.Dictionary.Fact(index)
-	write := func(value, remark string) string { return fmt.Sprintf("; write %s=%s%s", fact.Name, value, remark) }
+	about := f.Dictionary.Fact(index)
+	write := func(value, remark string) string { return fmt.Sprintf("; write %s=%s%s", about.Name, value, remark) }
 	switch {
-	case value == "" && fact.Kind == decide.Set:
-		return write("none", fmt.Sprintf(" for the empty set, or %s=unset to make it unknown", fact.Name))
+	case value == "" && about.Kind == fact.Set:
+		return write("none", fmt.Sprintf(" for the empty set, or %s=unset to make it unknown", about.Name))
 	case value == "":
 		return write("unset", " to make it unknown")
-	case fact.Kind == decide.Boolean:
+	case about.Kind == fact.Boolean:
 		switch strings.ToLower(value) {
 		case "true", "yes", "y", "on", "1":
 			return write("true", "")
 		case "false", "no", "n", "off", "0":
 			return write("false", "")
 		}
-	case fact.Kind == decide.Set:
+	case about.Kind == fact.Set:
 		if strings.Trim(value, "[], ") == "" {
-			return write("none", fmt.Sprintf(" for the empty set, or %s=unset to make it unknown", fact.Name))
+			return write("none", fmt.Sprintf(" for the empty set, or %s=unset to make it unknown", about.Name))
 		}
-	case numeric(fact):
+	case about.Kind.Numeric():
 		unit := f.Facts[index].Unit.Value
-		meant := meantNumber(fact, unit, value)
-		if _, err := parseValue(fact, meant); meant != "" && err == nil {
+		meant := meantNumber(about, unit, value)
+		if _, err := parseValue(about, meant); meant != "" && err == nil {
 			return write(meant, inUnit(unit))
 		}
 		if withUnit.MatchString(value) && unit != "" {
@@ -174,17 +114,17 @@ func meantBy(f *framework.Framework, index int, value string) string {
 }
 
 // meantNumber is a number or a range as it has to be written.
-func meantNumber(fact decide.Fact, unit, value string) string {
+func meantNumber(about fact.Fact, unit, value string) string {
 	first := func(groups []string) string { return strings.Join(groups[1:], "") } // only one of them matched
 	switch groups := []string(nil); {
-	case thousands.MatchString(value) && fact.Kind == decide.Integer:
+	case thousands.MatchString(value) && about.Kind == fact.Integer:
 		return strings.ReplaceAll(value, ",", "")
 	case thousands.MatchString(value):
 		return ""
-	case decimalComma.MatchString(value) && fact.Kind == decide.Number:
+	case decimalComma.MatchString(value) && about.Kind == fact.Number:
 		return strings.Replace(value, ",", ".", 1)
 	case match(withUnit, value, &groups):
-		if word := strings.ToLower(groups[2]); word == fact.Name || word+"s" == fact.Name {
+		if word := strings.ToLower(groups[2]); word == about.Name || word+"s" == about.Name {
 			return groups[1]
 		}
 		return converted(groups[1], unitCalled(groups[2]), unit)
@@ -223,9 +163,9 @@ func converted(number, from, to string) string {
 	case from == to:
 		return number
 	case from == "h" && to == "min":
-		return tools.Number(n * 60)
+		return fact.FormatNumber(n * 60)
 	case from == "min" && to == "h":
-		return tools.Number(n / 60)
+		return fact.FormatNumber(n / 60)
 	}
 	return ""
 }

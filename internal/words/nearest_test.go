@@ -1,11 +1,11 @@
-package spelling_test
+package words_test
 
 import (
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/vanhoutenbos/layer2/internal/spelling"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 func TestNearestFindsWhatWasMeant(t *testing.T) {
@@ -29,7 +29,7 @@ func TestNearestFindsWhatWasMeant(t *testing.T) {
 		{"far too long", strings.Repeat("services", 1000), 3, nil},
 		{"letters beyond ASCII are one letter each", "sérvïces", 1, []string{"services"}},
 	} {
-		if got := spelling.Nearest(test.name, known, test.most); !slices.Equal(got, test.want) {
+		if got := words.Nearest(test.name, known, test.most); !slices.Equal(got, test.want) {
 			t.Errorf("%s: Nearest(%q) = %q, want %q", test.what, test.name, got, test.want)
 		}
 	}

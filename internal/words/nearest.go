@@ -1,5 +1,4 @@
-// Package spelling finds the names that somebody may have meant.
-package spelling
+package words
 
 import (
 	"cmp"
@@ -75,4 +74,16 @@ func mistakes(a, b []rune) int {
 		}
 	}
 	return row[len(b)]
+}
+
+// DidYouMean ends a message with the names that may have been meant: `; did you mean "gdpr" or "dora"?`. It is empty if there are none.
+func DidYouMean(nearest []string) string {
+	if len(nearest) == 0 {
+		return ""
+	}
+	quoted := make([]string, len(nearest))
+	for i, name := range nearest {
+		quoted[i] = Quote(name, longest)
+	}
+	return "; did you mean " + Or(quoted) + "?"
 }

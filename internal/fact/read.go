@@ -1,0 +1,55 @@
+package fact
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Mistake is one thing that is wrong with what was written for a fact.
+type Mistake struct {
+	Place
+	// Problem is one lower-case line without a full stop.
+	Problem string
+	// Name is the word that nothing is called by, if that is the mistake, and Known what it could have been.
+	Name  string
+	Known []string
+}
+
+// Mistakes are all that is wrong with what was written for a fact.
+type Mistakes []Mistake
+
+// Error is the problems, without what may have been meant.
+func (m Mistakes) Error() string {
+	problems := make([]string, len(m))
+	for i := range m {
+		problems[i] = m[i].Problem
+	}
+	return strings.Join(problems, "; ")
+}
+
+// Read is the value that was written for the fact. Null is the unknown Value. If there are mistakes, the value is not to be used.
+func (f Fact) Read(w Written) (Value, Mistakes) {
+	switch {
+	case w.Form == Null:
+		return Value{}, nil
+	case f.Kind == Boolean && w.Form == Bool:
+		return readBoolean(w), nil
+	case f.Kind.Numeric() && w.Form == Numeral:
+		return f.readNumber(w)
+	case f.Kind.Numeric() && w.Members != nil:
+		return f.readRange(w)
+	case f.Kind == Choice && w.Form == String:
+		return f.readChoice(w)
+	case f.Kind == Set && w.Form == List:
+		return f.readSet(w)
+	}
+	return Value{}, f.wrongForm(w)
+}
+
+func (f Fact) wrongForm(w Written) Mistakes {
+	return f.mistake(w, "%s is %s, and %s is %s", w.Echo(), w.Indefinite(), f.Name, f.Domain())
+}
+
+func (f Fact) mistake(w Written, format string, arguments ...any) Mistakes {
+	return Mistakes{{Place: w.Place, Problem: fmt.Sprintf(format, arguments...)}}
+}

@@ -1,0 +1,39 @@
+package fact
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+)
+
+// Word is a value as it is typed in a shell: true, 7, 5..6, 5.. (five or more), production, [gdpr, dora], gdpr,dora or none for the
+// empty set; null or unset is unknown. The error is one lower-case line.
+func (f Fact) Word(word string) (Written, error) {
+	switch low, high, between := strings.Cut(word, ".."); {
+	case word == "":
+		return Written{}, errors.New("no value given")
+	case word == "null" || word == "unset":
+		return Written{}, nil
+	case between && f.Kind.Numeric():
+		return f.parseRange(low, high)
+	case f.Kind == Set:
+		return f.parseSet(word)
+	case f.Kind == Choice:
+		return Written{Form: String, Text: word}, nil
+	}
+	return scalar(word), nil
+}
+
+// numeral is a number as JSON writes it, but for a 0 in front.
+var numeral = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?$`)
+
+// scalar is a word that is no string if it looks like a boolean or a number.
+func scalar(word string) Written {
+	switch {
+	case word == "true" || word == "false":
+		return Written{Form: Bool, Text: word}
+	case numeral.MatchString(word):
+		return Written{Form: Numeral, Text: word}
+	}
+	return Written{Form: String, Text: word}
+}
