@@ -26,11 +26,8 @@ const compareToolsText = `Which tools or approaches for one capability fit the f
 	`Use it after evaluate_trigger said consider, adopt or prepare. Not for products that the framework does not name.`
 
 func compareTools(f *framework.Framework, w Workspace) Tool {
-	used := usedFacts(f)
-	alone := make(factSet, len(used.options))
-	for i := range alone {
-		alone[i] = used.options[i] && !used.verdicts[i]
-	}
+	alone := func(u framework.Uses) bool { return len(u.Options) > 0 && len(u.Verdicts) == 0 }
+	used := func(u framework.Uses) bool { return forVerdicts(u) || len(u.Options) > 0 }
 	return Tool{
 		Name: "compare_tools", Title: "Which tool fits?", Description: compareToolsText,
 		Input:  inputSchema(f, CompareToolsInput{}, alone),
@@ -45,12 +42,12 @@ func compareTools(f *framework.Framework, w Workspace) Tool {
 				a.mistakes.add("capability", "capability is missing; there are %s.", strings.Join(capabilityIDs(f), ", "))
 			}
 			c := a.capability("capability")
-			chosen := a.choices("tools", c)
+			chosen := a.options("tools", c)
 			s := a.situation(w)
 			if err := a.mistakes.err(); err != nil {
 				return nil, err
 			}
-			head := header(f, s, used.verdicts.or(used.options).or(used.tasks))
+			head := header(f, s, used)
 			head.Ignored = a.ignored
 			return &Comparison{
 				Header:  head,
@@ -65,32 +62,32 @@ func compareTools(f *framework.Framework, w Workspace) Tool {
 // kindOf is the kind of a capability's options; one that names none could have tools.
 func kindOf(c *framework.Capability) string { return cmp.Or(c.OptionsKind.Value, "tools") }
 
-// choices reads options of a capability by id or name, whatever their case; all if absent.
-func (a *arguments) choices(argument string, c *framework.Capability) []*framework.Choice {
+// options reads options of a capability by id or name, whatever their case; all if absent.
+func (a *arguments) options(argument string, c *framework.Capability) []*framework.Option {
 	wanted, given := a.some(argument)
 	if c == nil {
 		return nil
 	}
 	if !given {
-		return c.Choices
+		return c.Enabled
 	}
-	var chosen []*framework.Choice
+	var chosen []*framework.Option
 	for _, name := range wanted {
-		i := slices.IndexFunc(c.Choices, func(o *framework.Choice) bool {
+		i := slices.IndexFunc(c.Enabled, func(o *framework.Option) bool {
 			return strings.EqualFold(name, o.ID.Value) || strings.EqualFold(name, o.Name.Value)
 		})
 		if i >= 0 {
-			chosen = append(chosen, c.Choices[i])
+			chosen = append(chosen, c.Enabled[i])
 			continue
 		}
 		var known []string
-		for _, o := range c.Choices {
+		for _, o := range c.Enabled {
 			known = append(known, o.ID.Value, o.Name.Value)
 		}
 		a.mistakes.add(argument, "%s: %s is no option of %s; there are %s.%s", argument, echo(name), c.ID, strings.Join(known, ", "), didYouMean(words.Nearest(name, known, 1)))
 	}
-	slices.SortFunc(chosen, func(a, b *framework.Choice) int {
-		return cmp.Compare(slices.Index(c.Choices, a), slices.Index(c.Choices, b))
+	slices.SortFunc(chosen, func(a, b *framework.Option) int {
+		return cmp.Compare(slices.Index(c.Enabled, a), slices.Index(c.Enabled, b))
 	})
 	return slices.Compact(chosen)
 }
@@ -107,15 +104,15 @@ type compared struct {
 }
 
 // compare classes the options and puts the best first. Levels and components add up: they keep their order and have no class.
-func compare(f *framework.Framework, c *framework.Capability, choices []*framework.Choice, s situation) []Option {
+func compare(f *framework.Framework, c *framework.Capability, chosen []*framework.Option, s situation) []Option {
 	ranked := c.OptionsKind.Value == "tools" || c.OptionsKind.Value == "approaches"
 	var list []compared
-	for _, choice := range choices {
-		o := judge(f, choice, s)
+	for _, option := range chosen {
+		o := judge(f, option, s)
 		if ranked {
 			o.Class = &classes[o.class]
 		} else {
-			o.UseWhen = choice.UseWhen.Value
+			o.UseWhen = option.UseWhen.Value
 		}
 		list = append(list, o)
 	}
@@ -148,34 +145,34 @@ func truth(is bool) int {
 }
 
 // judge finds out what of an option fits, fails or is unknown, and so its class.
-func judge(f *framework.Framework, choice *framework.Choice, s situation) compared {
+func judge(f *framework.Framework, option *framework.Option, s situation) compared {
 	o := compared{Option: Option{
-		ID: choice.ID.Value, Name: choice.Name.Value,
+		ID: option.ID.Value, Name: option.Name.Value,
 		Fits: []Clause{}, Fails: []Clause{}, Unknown: []Open{}, CouldRuleOut: []Open{},
-		Pros: texts(choice.Pros), Cons: texts(choice.Cons), Updates: []Update{},
+		Pros: texts(option.Pros), Cons: texts(option.Cons), Updates: []Update{},
 	}}
-	for _, u := range choice.Updates {
+	for _, u := range option.Updates {
 		o.Updates = append(o.Updates, Update{u.Date.Value, u.Says.Value, u.Source.Value})
 	}
-	for i, clause := range choice.Fits {
-		says := choice.Option.Fits[i].Says.Value
-		switch clause.Truth(s.Situation) {
+	for _, clause := range option.Fits {
+		says, when := clause.Says.Value, clause.When
+		switch when.Truth(s.Situation) {
 		case decide.Yes:
-			o.Fits, o.fitting = append(o.Fits, Clause{says, s.Of(f.Dictionary, clause.Facts())}), o.fitting+1
+			o.Fits, o.fitting = append(o.Fits, Clause{says, s.Of(f.Dictionary, when.Facts())}), o.fitting+1
 		case decide.No:
-			o.Fails, o.failing = append(o.Fails, Clause{says, s.Of(f.Dictionary, clause.Facts())}), o.failing+1
+			o.Fails, o.failing = append(o.Fails, Clause{says, s.Of(f.Dictionary, when.Facts())}), o.failing+1
 		default:
-			o.Unknown, o.undecided = append(o.Unknown, Open{says, s.questions(f, clause.Open(s.Situation))}), o.undecided+1
+			o.Unknown, o.undecided = append(o.Unknown, Open{says, s.questions(f, when.Compiled.Open(s.Situation))}), o.undecided+1
 		}
 	}
 	out := false
-	for i, clause := range choice.Out {
-		says := choice.Option.Out[i].Says.Value
-		switch clause.Truth(s.Situation) {
+	for _, clause := range option.Out {
+		says, when := clause.Says.Value, clause.When
+		switch when.Truth(s.Situation) {
 		case decide.Yes:
-			o.Fails, out = append(o.Fails, Clause{says, s.Of(f.Dictionary, clause.Facts())}), true
+			o.Fails, out = append(o.Fails, Clause{says, s.Of(f.Dictionary, when.Facts())}), true
 		case decide.Maybe:
-			o.CouldRuleOut, o.doubtful = append(o.CouldRuleOut, Open{says, s.questions(f, clause.Open(s.Situation))}), true
+			o.CouldRuleOut, o.doubtful = append(o.CouldRuleOut, Open{says, s.questions(f, when.Compiled.Open(s.Situation))}), true
 		}
 	}
 	if out { // then it no longer matters what else could rule it out

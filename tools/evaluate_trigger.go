@@ -30,10 +30,10 @@ const evaluateTriggerText = `Is a platform capability worth its complexity now? 
 const BriefQuestions = 5
 
 func evaluateTrigger(f *framework.Framework, w Workspace) Tool {
-	used := usedFacts(f)
+	typed := func(u framework.Uses) bool { return len(u.Verdicts) > 0 }
 	return Tool{
 		Name: "evaluate_trigger", Title: "Is it worth it now?", Description: evaluateTriggerText,
-		Input:  inputSchema(f, EvaluateTriggerInput{}, used.verdicts),
+		Input:  inputSchema(f, EvaluateTriggerInput{}, typed),
 		Output: evaluationSchema(w),
 		Call: func(ctx context.Context, raw json.RawMessage) (any, error) {
 			w, err := w.now(ctx)
@@ -61,7 +61,7 @@ func evaluateTrigger(f *framework.Framework, w Workspace) Tool {
 				}
 				answered, leftOpen = i.found()
 			}
-			e := evaluate(f, s, used, one, detail)
+			e := evaluate(f, s, one, detail)
 			e.Ignored, e.Answered, e.LeftOpen = a.ignored, answered, leftOpen
 			e.file(f, s, records)
 			return e, nil
@@ -87,7 +87,7 @@ func askUser(
 }
 
 // evaluate answers for one capability, or for all if it is nil.
-func evaluate(f *framework.Framework, s situation, used use, one *framework.Capability, detail string) *Evaluation {
+func evaluate(f *framework.Framework, s situation, one *framework.Capability, detail string) *Evaluation {
 	capabilities := f.Capabilities
 	full := detail == "full"
 	if one != nil {
@@ -98,7 +98,7 @@ func evaluate(f *framework.Framework, s situation, used use, one *framework.Capa
 		explain = (*decide.Decision).Explain
 	}
 	e := &Evaluation{
-		Header:   header(f, s, used.verdicts.or(used.tasks)),
+		Header:   header(f, s, forVerdicts),
 		Verdicts: make([]Verdict, 0, len(capabilities)),
 		Ask:      []Question{},
 	}
@@ -125,7 +125,7 @@ func evaluate(f *framework.Framework, s situation, used use, one *framework.Capa
 // Assess is the whole answer for every capability, from a workspace's facts alone: what a section of a proposal is made of.
 func Assess(f *framework.Framework, w Workspace) *Evaluation {
 	s := readArguments(f, nil, "").situation(w)
-	e := evaluate(f, s, usedFacts(f), nil, "full")
+	e := evaluate(f, s, nil, "full")
 	for i, c := range f.Capabilities {
 		complete(&e.Verdicts[i], f, c, s, c.Decision.Explain(s.Situation), true)
 	}
@@ -213,14 +213,14 @@ func complete(v *Verdict, f *framework.Framework, c *framework.Capability, s sit
 	v.Title = c.Title.Value
 	v.Complexity = complexity(c)
 	for i, r := range v.For {
-		v.For[i].Says, v.For[i].Facts = says(f, r.ID), s.mentioned(f, c, r.ID)
+		v.For[i].Says, v.For[i].Facts = says(f, r.ID), s.mentioned(f, r.ID)
 	}
 	for i, o := range v.Against {
 		answers := []string{}
 		if e.Against[i].Effect == decide.Answers {
 			answers = texts(statement(f, o.ID).Answers)
 		}
-		v.Against[i] = Objection{o.ID, says(f, o.ID), s.mentioned(f, c, o.ID), e.Against[i].Effect.String(), &answers}
+		v.Against[i] = Objection{o.ID, says(f, o.ID), s.mentioned(f, o.ID), e.Against[i].Effect.String(), &answers}
 	}
 	if v.Provisional != nil {
 		for i, fact := range e.Provisional.Assuming {
@@ -262,7 +262,7 @@ func flipsOf(f *framework.Framework, list []decide.Flip) []Flip {
 func toDo(c *framework.Capability, e decide.Explanation, s fact.Situation) []Statement {
 	due := []Statement{}
 	for _, task := range c.Tasks {
-		if (task.Always || task.Verdict == e.Verdict) && (task.When == nil || task.When.Truth(s) == decide.Yes) {
+		if task.Due(e.Verdict, s) {
 			due = append(due, Statement{task.ID.Value, task.Says.Value})
 		}
 	}

@@ -35,7 +35,7 @@ func SheetOf(f *framework.Framework, w Workspace) *FactSheet {
 		Knowledge: knowledge(f), Facts: fact.Values{}, Sources: Sources{}, Unneeded: []Unneeded{},
 		Running: those(f, s, decide.Yes), NotRunning: those(f, s, decide.No), Conflicts: conflicts(f, s),
 	}
-	needed := make(factSet, len(f.Facts))
+	needed := make([]bool, len(f.Facts))
 	var asks []asked
 	for _, c := range f.Capabilities {
 		e := c.Decision.Explain(s.Situation)
@@ -44,7 +44,6 @@ func SheetOf(f *framework.Framework, w Workspace) *FactSheet {
 			needed[fact] = true
 		}
 	}
-	used := usedFacts(f)
 	for i, about := range f.Facts {
 		if s.Situation[i].Kind == fact.Unknown {
 			continue
@@ -55,20 +54,23 @@ func SheetOf(f *framework.Framework, w Workspace) *FactSheet {
 			sheet.Sources = append(sheet.Sources, Source{name, s.sources[i]})
 		}
 		if !needed[i] {
-			sheet.Unneeded = append(sheet.Unneeded, Unneeded{name, used.in(i)})
+			sheet.Unneeded = append(sheet.Unneeded, Unneeded{name, usedIn(f.Uses(i))})
 		}
 	}
 	sheet.Ask = askFirst(f, s, asks, BriefQuestions)
 	return sheet
 }
 
-// in names the tools that look at a fact if no verdict does.
-func (u use) in(fact int) []string {
+// usedIn names the tools that look at a fact if no verdict does.
+func usedIn(u framework.Uses) []string {
 	list := []string{}
-	if u.options[fact] && !u.verdicts[fact] {
+	if len(u.Verdicts) > 0 {
+		return list
+	}
+	if len(u.Options) > 0 {
 		list = append(list, "compare_tools")
 	}
-	if u.themes[fact] && !u.verdicts[fact] {
+	if len(u.Themes) > 0 {
 		list = append(list, "plan_layer3")
 	}
 	return list

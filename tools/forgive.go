@@ -166,7 +166,7 @@ func (a *arguments) belongings() []belonging {
 	f := a.framework
 	var options, themes []string
 	for _, c := range f.Capabilities {
-		for _, option := range c.Choices {
+		for _, option := range c.Enabled {
 			options = append(options, option.ID.Value, option.Name.Value)
 		}
 	}

@@ -2,7 +2,6 @@ package tools
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
@@ -15,8 +14,8 @@ import (
 // maximumUnused is how many unused facts an answer names.
 const maximumUnused = 10
 
-// header opens an answer; used marks the facts that the tool looks at.
-func header(f *framework.Framework, s situation, used factSet) Header {
+// header opens an answer; used reports whether the tool looks at a fact of these uses.
+func header(f *framework.Framework, s situation, used func(framework.Uses) bool) Header {
 	h := Header{
 		Knowledge:     knowledge(f),
 		FromWorkspace: []string{},
@@ -26,9 +25,9 @@ func header(f *framework.Framework, s situation, used factSet) Header {
 	h.Sources, h.Unsourced = s.sourced(f)
 	for i, fact := range f.Facts {
 		switch {
-		case s.workspace[i] && used[i]:
+		case s.workspace[i] && used(f.Uses(i)):
 			h.FromWorkspace = append(h.FromWorkspace, fact.ID.Value)
-		case s.given[i] && !used[i] && len(h.Unused) < maximumUnused:
+		case s.given[i] && !used(f.Uses(i)) && len(h.Unused) < maximumUnused:
 			h.Unused = append(h.Unused, fact.ID.Value)
 		}
 	}
@@ -51,64 +50,12 @@ func conflicts(f *framework.Framework, s situation) []Conflict {
 	return list
 }
 
-// factSet marks facts by their place in fact order.
-type factSet []bool
-
-func (a factSet) or(b factSet) factSet {
-	both := slices.Clone(a)
-	for i := range b {
-		both[i] = both[i] || b[i]
-	}
-	return both
-}
-
-// use is which facts a framework uses for what.
-type use struct{ verdicts, tasks, options, themes factSet }
-
-// usedFacts collects which facts a framework uses. The facts of conflicts count everywhere.
-func usedFacts(f *framework.Framework) use {
-	n := f.Dictionary.Len()
-	u := use{make(factSet, n), make(factSet, n), make(factSet, n), make(factSet, n)}
-	mark := func(set factSet, facts []int) {
-		for _, fact := range facts {
-			set[fact] = true
-		}
-	}
-	for _, conflict := range f.Conflicts {
-		mark(u.tasks, conflict.When.Facts())
-	}
-	for _, c := range f.Capabilities {
-		mark(u.verdicts, c.Decision.Facts())
-		for _, task := range c.Tasks {
-			if task.When != nil {
-				mark(u.tasks, task.When.Facts())
-			}
-		}
-		for _, choice := range c.Choices {
-			for _, clause := range slices.Concat(choice.Fits, choice.Out) {
-				mark(u.options, clause.Facts())
-			}
-		}
-	}
-	for _, theme := range f.Themes {
-		mark(u.themes, theme.Decision.Facts())
-		for _, path := range theme.Paths {
-			mark(u.themes, path.When.Facts())
-		}
-	}
-	return u
-}
+// forVerdicts reports whether a fact is used for a verdict, or for what is to be done beside one. The facts of conflicts count everywhere.
+func forVerdicts(u framework.Uses) bool { return len(u.Verdicts)+len(u.Tasks) > 0 || u.Conflicts }
 
 // mentioned is the known facts that a statement's condition mentions.
-func (s situation) mentioned(f *framework.Framework, c *framework.Capability, id string) *fact.Values {
-	statement := c.Model.Foundation
-	if i := slices.IndexFunc(c.Model.Statements, func(s decide.Statement) bool { return s.ID == id }); i >= 0 {
-		statement = c.Model.Statements[i]
-	}
-	facts := fact.Values{}
-	if statement.ID == id && statement.When != nil {
-		facts = s.Of(f.Dictionary, statement.When.Facts())
-	}
+func (s situation) mentioned(f *framework.Framework, id string) *fact.Values {
+	facts := s.Of(f.Dictionary, statement(f, id).When.Facts())
 	return &facts
 }
 
@@ -190,7 +137,7 @@ func measureOf(f *framework.Framework, c *framework.Capability, s situation, e d
 	list := []Measure{}
 	for _, id := range e.For {
 		if statement := statement(f, id); statement.Measured {
-			list = append(list, Measure{id, statement.Says.Value, *s.mentioned(f, c, id)})
+			list = append(list, Measure{id, statement.Says.Value, *s.mentioned(f, id)})
 		}
 	}
 	if len(list) == 0 {

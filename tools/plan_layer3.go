@@ -24,11 +24,8 @@ const planLayer3Text = `In which order, one step at a time, and which Layer 3 th
 	`to decide, fix or ask first. Use it when several capabilities or a theme are on the table. Not for a single yes or no (evaluate_trigger).`
 
 func planLayer3(f *framework.Framework, w Workspace) Tool {
-	used := usedFacts(f)
-	alone := make(factSet, len(used.themes))
-	for i := range alone {
-		alone[i] = used.themes[i] && !used.verdicts[i] && !used.options[i]
-	}
+	alone := func(u framework.Uses) bool { return len(u.Themes) > 0 && len(u.Verdicts)+len(u.Options) == 0 }
+	used := func(u framework.Uses) bool { return forVerdicts(u) || len(u.Themes) > 0 }
 	return Tool{
 		Name: "plan_layer3", Title: "In which order?", Description: planLayer3Text,
 		Input:  inputSchema(f, PlanLayer3Input{}, alone),
@@ -46,7 +43,7 @@ func planLayer3(f *framework.Framework, w Workspace) Tool {
 			}
 			p := newPlanner(f, s, named, given)
 			plan := p.plan()
-			plan.Header = header(f, s, used.verdicts.or(used.themes).or(used.tasks))
+			plan.Header = header(f, s, used)
 			plan.Ignored = a.ignored
 			return plan, nil
 		},
@@ -102,12 +99,12 @@ func (p *planner) explainTheme(t *framework.Theme) Theme {
 			theme.Advice = append(theme.Advice, inferred.Says.Value)
 		}
 	}
-	for i, guard := range t.Checks {
-		theme.Guards = append(theme.Guards, Condition{t.Guards[i].When.Value, guard.Truth(p.situation.Situation).String()})
+	for _, guard := range t.Guards {
+		theme.Guards = append(theme.Guards, Condition{guard.When.Value, guard.When.Truth(p.situation.Situation).String()})
 	}
-	for _, path := range t.Paths {
-		if path.When.Truth(p.situation.Situation) == decide.Yes {
-			theme.Advice = append(theme.Advice, path.Says.Value)
+	for _, route := range t.Routes {
+		if route.When.Truth(p.situation.Situation) == decide.Yes {
+			theme.Advice = append(theme.Advice, route.Says.Value)
 		}
 	}
 	return theme

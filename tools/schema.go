@@ -61,8 +61,8 @@ func marshal(schema *jsonschema.Schema) json.RawMessage {
 	return raw
 }
 
-// inputSchema is the schema of a tool's input, with the facts that it alone needs typed from the dictionary.
-func inputSchema(f *framework.Framework, input any, typed factSet) json.RawMessage {
+// inputSchema is the schema of a tool's input, in which the facts of some uses are typed from the dictionary.
+func inputSchema(f *framework.Framework, input any, typed func(framework.Uses) bool) json.RawMessage {
 	schema := reflectSchema(input)
 	capabilities := make([]any, len(f.Capabilities))
 	for i, c := range f.Capabilities {
@@ -81,9 +81,9 @@ func inputSchema(f *framework.Framework, input any, typed factSet) json.RawMessa
 	return marshal(schema)
 }
 
-// factsSchema types the facts of a set, and admits every other one with any of the types that a fact can have: the server
+// factsSchema types the facts of some uses, and admits every other one with any of the types that a fact can have: the server
 // checks them all against the dictionary.
-func factsSchema(f *framework.Framework, typed factSet) *jsonschema.Schema {
+func factsSchema(f *framework.Framework, typed func(framework.Uses) bool) *jsonschema.Schema {
 	schema := &jsonschema.Schema{
 		Type:                 "object",
 		Properties:           jsonschema.NewProperties(),
@@ -91,7 +91,7 @@ func factsSchema(f *framework.Framework, typed factSet) *jsonschema.Schema {
 		Description:          "Only what a person said or a file shows; leave the rest out.",
 	}
 	for i, entry := range f.Facts {
-		if typed[i] {
+		if typed(f.Uses(i)) {
 			one := factSchema(f.Dictionary.Fact(i))
 			one.Description = entry.Hint.Value
 			schema.Properties.Set(entry.ID.Value, one)

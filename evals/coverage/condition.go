@@ -31,7 +31,7 @@ func Conditions(f *framework.Framework) ([]*Condition, error) {
 	}
 	for _, conflict := range f.Conflicts {
 		hangs := !conflict.NotRunning.IsZero()
-		c.add("conflict", "conflict", conflict.Conflict.When.Value, func(e *evals.Case) bool {
+		c.add("conflict", "conflict", conflict.When.Value, func(e *evals.Case) bool {
 			return e.Conflicts != nil && (!hangs || e.Running != nil && !slices.Contains(*e.Running, conflict.NotRunning.Value))
 		})
 	}
@@ -76,10 +76,10 @@ func (c *collector) capability(capability *framework.Capability) {
 		}
 	}
 	for _, task := range capability.Tasks {
-		c.add(task.ID.Value, "task", task.Statement.When.Value, func(e *evals.Case) bool { return judged(e) && e.Verdicts[id].ToDo != nil })
+		c.add(task.ID.Value, "task", task.When.Value, func(e *evals.Case) bool { return judged(e) && e.Verdicts[id].ToDo != nil })
 	}
-	for _, choice := range capability.Choices {
-		option := choice.ID.Value
+	for _, offered := range capability.Enabled {
+		option := offered.ID.Value
 		compared := func(e *evals.Case) bool {
 			if e.Options[id] == nil {
 				return false
@@ -88,10 +88,10 @@ func (c *collector) capability(capability *framework.Capability) {
 			_, held := e.Options[id].Holds[option]
 			return classed && class != nil || held // no class says nothing about a condition
 		}
-		for _, clause := range choice.Option.Fits {
+		for _, clause := range offered.Fits {
 			c.add(option, "fit", clause.When.Value, compared)
 		}
-		for _, clause := range choice.Option.Out {
+		for _, clause := range offered.Out {
 			c.add(option, "out", clause.When.Value, compared)
 		}
 	}

@@ -28,8 +28,8 @@ func Citable(f *framework.Framework) []string {
 		for _, task := range c.Tasks {
 			can[task.ID.Value] = true
 		}
-		for _, choice := range c.Choices {
-			can[choice.ID.Value] = true
+		for _, option := range c.Enabled {
+			can[option.ID.Value] = true
 		}
 		for _, question := range c.Questions {
 			can[question.ID.Value] = true
@@ -77,9 +77,9 @@ func Askable(f *framework.Framework) []string {
 	nothing := f.Dictionary.NewSituation()
 	for _, c := range f.Capabilities {
 		mark(c.Decision.Explain(nothing).Ask)
-		for _, choice := range c.Choices {
-			for _, clause := range slices.Concat(choice.Fits, choice.Out) {
-				mark(clause.Facts())
+		for _, option := range c.Enabled {
+			for _, clause := range slices.Concat(option.Fits, option.Out) {
+				mark(clause.When.Facts())
 			}
 		}
 	}
@@ -130,18 +130,18 @@ func Classes(f *framework.Framework) ([]Standing, error) {
 	var standings []Standing
 	for _, c := range f.Capabilities {
 		ranked := c.OptionsKind.Value == "tools" || c.OptionsKind.Value == "approaches"
-		for _, choice := range c.Choices {
+		for _, option := range c.Enabled {
 			if !ranked {
-				standings = append(standings, Standing{choice.ID.Value, "null"})
+				standings = append(standings, Standing{option.ID.Value, "null"})
 				continue
 			}
 			found := map[string]bool{}
-			if err := everySituation(f, choice, func(s fact.Situation) { found[class(choice, s)] = true }); err != nil {
+			if err := everySituation(f, option, func(s fact.Situation) { found[class(option, s)] = true }); err != nil {
 				return nil, err
 			}
 			for _, class := range []string{"fits", "partly", "open", "no", "out"} {
 				if found[class] {
-					standings = append(standings, Standing{choice.ID.Value, class})
+					standings = append(standings, Standing{option.ID.Value, class})
 				}
 			}
 		}
@@ -150,15 +150,15 @@ func Classes(f *framework.Framework) ([]Standing, error) {
 }
 
 // class is the class of an option by logic.md §4, in its own words.
-func class(choice *framework.Choice, s fact.Situation) string {
+func class(option *framework.Option, s fact.Situation) string {
 	count := map[decide.Truth]int{}
-	for _, fit := range choice.Fits {
-		count[fit.Truth(s)]++
+	for _, fit := range option.Fits {
+		count[fit.When.Truth(s)]++
 	}
 	switch {
-	case slices.ContainsFunc(choice.Out, func(out *decide.Predicate) bool { return out.Truth(s) == decide.Yes }):
+	case slices.ContainsFunc(option.Out, func(out framework.Clause) bool { return out.When.Truth(s) == decide.Yes }):
 		return "out"
-	case count[decide.Yes] == len(choice.Fits):
+	case count[decide.Yes] == len(option.Fits):
 		return "fits"
 	case count[decide.Yes] > 0:
 		return "partly"
@@ -169,12 +169,12 @@ func class(choice *framework.Choice, s fact.Situation) string {
 }
 
 // everySituation calls visit with every combination of the cells of an option's facts, each of them unknown too.
-func everySituation(f *framework.Framework, choice *framework.Choice, visit func(fact.Situation)) error {
+func everySituation(f *framework.Framework, option *framework.Option, visit func(fact.Situation)) error {
 	var conditions []*decide.Condition
 	var facts []int
-	for _, clause := range slices.Concat(choice.Fits, choice.Out) {
-		conditions = append(conditions, clause.Condition)
-		facts = append(facts, clause.Facts()...)
+	for _, clause := range slices.Concat(option.Fits, option.Out) {
+		conditions = append(conditions, clause.When.Compiled.Condition)
+		facts = append(facts, clause.When.Facts()...)
 	}
 	slices.Sort(facts)
 	facts = slices.Compact(facts)

@@ -239,7 +239,7 @@ func (j *judge) conflict(value any) {
 	var when []string
 	for _, conflict := range j.framework.Conflicts {
 		if conflict.Says.Value == says {
-			when = append(when, conflict.Conflict.When.Value)
+			when = append(when, conflict.When.Value)
 		}
 	}
 	if when == nil {

@@ -53,13 +53,17 @@ func (p parts) changed(other parts) map[string]bool {
 	return changed
 }
 
-func canonical(f *framework.Framework, predicates ...*decide.Predicate) string {
+func canonical(f *framework.Framework, when framework.Condition) string {
+	if when.Compiled == nil {
+		return ";\n"
+	}
+	return when.Compiled.Canonical(f.Dictionary) + ";\n"
+}
+
+func clauses(f *framework.Framework, list []framework.Clause) string {
 	var b strings.Builder
-	for _, p := range predicates {
-		if p != nil {
-			b.WriteString(p.Canonical(f.Dictionary))
-		}
-		b.WriteString(";\n")
+	for _, clause := range list {
+		b.WriteString(canonical(f, clause.When))
 	}
 	return b.String()
 }
@@ -68,7 +72,7 @@ func canonical(f *framework.Framework, predicates ...*decide.Predicate) string {
 func tasks(f *framework.Framework, c *framework.Capability) string {
 	var b strings.Builder
 	for _, task := range c.Tasks {
-		fmt.Fprintf(&b, "to do %s always %t at %s %s", task.ID, task.Always, task.Verdict, canonical(f, task.When))
+		fmt.Fprintf(&b, "to do %s at %s %s", task.ID, task.Do, canonical(f, task.When))
 	}
 	return b.String()
 }
@@ -78,8 +82,8 @@ func options(f *framework.Framework, c *framework.Capability) string {
 	var b strings.Builder
 	ranked := c.OptionsKind.Value == "tools" || c.OptionsKind.Value == "approaches"
 	fmt.Fprintf(&b, "ranked %t\n", ranked)
-	for _, choice := range c.Choices {
-		fmt.Fprintf(&b, "%s fits %sout %s", choice.ID, canonical(f, choice.Fits...), canonical(f, choice.Out...))
+	for _, option := range c.Enabled {
+		fmt.Fprintf(&b, "%s fits %sout %s", option.ID, clauses(f, option.Fits), clauses(f, option.Out))
 	}
 	return b.String()
 }
@@ -87,12 +91,12 @@ func options(f *framework.Framework, c *framework.Capability) string {
 // theme is when a theme is needed, justified and ready, and what is advised beside.
 func theme(f *framework.Framework, t *framework.Theme) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%safter %s\nguards %s", t.Decision.Canonical(f.Dictionary), t.Prerequisite.Capability, canonical(f, t.Checks...))
+	fmt.Fprintf(&b, "%safter %s\nguards %s", t.Decision.Canonical(f.Dictionary), t.Prerequisite.Capability, clauses(f, t.Guards))
 	for _, inferred := range t.Inferred {
 		fmt.Fprintf(&b, "better after %s\n", inferred.Capability)
 	}
-	for _, path := range t.Paths {
-		fmt.Fprintf(&b, "route if %s", canonical(f, path.When))
+	for _, route := range t.Routes {
+		fmt.Fprintf(&b, "route if %s", canonical(f, route.When))
 	}
 	return b.String()
 }

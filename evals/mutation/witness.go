@@ -120,15 +120,13 @@ func (s *search) about(part string) (tool string, more map[string]any, facts []i
 			more["capability"] = c.ID.Value
 			add(c.Decision.Facts())
 			for _, task := range c.Tasks {
-				if task.When != nil {
-					add(task.When.Facts())
-				}
+				add(task.When.Facts())
 			}
 		case optionsPart(c.ID.Value):
 			tool, more["capability"] = compareTool, c.ID.Value
-			for _, choice := range c.Choices {
-				for _, clause := range slices.Concat(choice.Fits, choice.Out) {
-					add(clause.Facts())
+			for _, option := range c.Enabled {
+				for _, clause := range slices.Concat(option.Fits, option.Out) {
+					add(clause.When.Facts())
 				}
 			}
 		case planPart:
@@ -140,8 +138,8 @@ func (s *search) about(part string) (tool string, more map[string]any, facts []i
 		if part == themePart(t.ID.Value) {
 			tool, more["themes"] = planTool, []string{t.ID.Value}
 			add(t.Decision.Facts())
-			for _, path := range t.Paths {
-				add(path.When.Facts())
+			for _, route := range t.Routes {
+				add(route.When.Facts())
 			}
 		}
 	}

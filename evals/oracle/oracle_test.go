@@ -52,29 +52,22 @@ func conditions(f *framework.Framework) []string {
 		}
 	}
 	for _, c := range f.Capabilities {
-		for _, choice := range c.Choices {
-			for _, clause := range slices.Concat(choice.Fits, choice.Out) {
-				add(clause.String())
-			}
-		}
-		for _, task := range c.Tasks {
-			if task.When != nil {
-				add(task.When.String())
+		for _, option := range c.Enabled {
+			for _, clause := range slices.Concat(option.Fits, option.Out) {
+				add(clause.When.Value)
 			}
 		}
 	}
 	for _, conflict := range f.Conflicts {
-		add(conflict.When.String())
+		add(conflict.When.Value)
 	}
 	for _, theme := range f.Themes {
-		if theme.Needs != nil {
-			add(theme.Needs.String())
+		add(theme.Need.When.Value)
+		for _, guard := range theme.Guards {
+			add(guard.When.Value)
 		}
-		for _, check := range theme.Checks {
-			add(check.String())
-		}
-		for _, path := range theme.Paths {
-			add(path.When.String())
+		for _, route := range theme.Routes {
+			add(route.When.Value)
 		}
 	}
 	return list

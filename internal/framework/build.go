@@ -22,6 +22,7 @@ type builder struct {
 func (b *builder) build(dictionary *fact.Dictionary) *Framework {
 	b.framework = &Framework{Dictionary: dictionary, Fingerprint: fingerprint(b.files)}
 	b.findDisabled()
+	b.compile()
 	var order []string
 	f := b.framework
 	for _, file := range b.files {
@@ -36,7 +37,7 @@ func (b *builder) build(dictionary *fact.Dictionary) *Framework {
 		f.Rules = append(f.Rules, file.Rules...)
 		f.Readings = append(f.Readings, file.Readings...)
 		f.Shop = cmp.Or(f.Shop, file.Shop)
-		b.conflicts(file)
+		f.Conflicts = append(f.Conflicts, file.Conflicts...)
 	}
 	// What follows is made of what was compiled before it, so that one mistake is told once.
 	if len(*b.mistakes) == 0 {
@@ -47,7 +48,10 @@ func (b *builder) build(dictionary *fact.Dictionary) *Framework {
 			b.themes(file)
 		}
 	}
-	f.makeIndex()
+	if len(*b.mistakes) == 0 {
+		f.makeIndex()
+		f.makeUses()
+	}
 	return f
 }
 
@@ -63,32 +67,23 @@ func (b *builder) findDisabled() {
 	}
 }
 
-// condition is a condition as it was parsed; nil where there is none.
-func (b *builder) condition(text Text) *decide.Condition { return b.conditions[text.Value] }
-
-// predicate compiles a condition for itself; nil where there is none.
-func (b *builder) predicate(file *file, text Text) *decide.Predicate {
-	if text.IsZero() {
-		return nil
-	}
-	predicate, err := decide.NewPredicate(b.framework.Dictionary, b.condition(text))
-	if err != nil {
-		b.mistakes.add(file.path, text.place(), "%v", err)
-	}
-	return predicate
-}
-
-func (b *builder) predicates(file *file, clauses []Clause) []*decide.Predicate {
-	var predicates []*decide.Predicate
-	for _, clause := range clauses {
-		predicates = append(predicates, b.predicate(file, clause.When))
-	}
-	return predicates
-}
-
-func (b *builder) conflicts(file *file) {
-	for _, conflict := range file.Conflicts {
-		b.framework.Conflicts = append(b.framework.Conflicts, &ConflictRule{conflict, b.predicate(file, conflict.When)})
+// compile compiles every condition where it is written.
+func (b *builder) compile() {
+	compiled := map[string]*decide.Predicate{}
+	for _, file := range b.files {
+		file.conditions(func(condition *Condition) {
+			if condition.IsZero() {
+				return
+			}
+			if compiled[condition.Value] == nil {
+				predicate, err := decide.NewPredicate(b.framework.Dictionary, b.conditions[condition.Value])
+				if err != nil {
+					b.mistakes.add(file.path, condition.place(), "%v", err)
+				}
+				compiled[condition.Value] = predicate
+			}
+			condition.Compiled = compiled[condition.Value]
+		})
 	}
 }
 
@@ -115,14 +110,14 @@ func (b *builder) capability(file *file) *Capability {
 		b.mistakes.add(file.path, c.ID.place(), "%v", err)
 	}
 	c.Decision = decision
-	for _, option := range c.Options {
-		if !option.Disabled {
-			c.Choices = append(c.Choices, &Choice{option, b.predicates(file, option.Fits), b.predicates(file, option.Out)})
+	for i := range c.Options {
+		if !c.Options[i].Disabled {
+			c.Enabled = append(c.Enabled, &c.Options[i])
 		}
 	}
 	for _, statement := range enabled(c.Now) {
 		if statement.Do.written() {
-			c.Tasks = append(c.Tasks, b.task(file, statement))
+			c.Tasks = append(c.Tasks, statement)
 		}
 	}
 	return c
@@ -146,7 +141,7 @@ func (b *builder) model(file *file) decide.Model {
 	}
 	for _, conflict := range b.framework.Conflicts {
 		if conflict.NotRunning.IsZero() {
-			m.Conflicts = append(m.Conflicts, conflict.When)
+			m.Conflicts = append(m.Conflicts, conflict.When.Compiled)
 		}
 	}
 	return m
@@ -157,7 +152,7 @@ func (b *builder) statement(s Statement, role decide.Role) decide.Statement {
 	made := decide.Statement{
 		ID:       s.ID.Value,
 		Role:     role,
-		When:     b.condition(s.When),
+		When:     parsed(s.When),
 		Effect:   effect,
 		Lifts:    s.Lifts.Value,
 		Required: s.Required,
@@ -170,22 +165,9 @@ func (b *builder) statement(s Statement, role decide.Role) decide.Statement {
 	return made
 }
 
-func (b *builder) task(file *file, statement Statement) *Task {
-	task := &Task{Statement: statement, When: b.predicate(file, statement.When)}
-	switch statement.Do.Value {
-	case "always":
-		task.Always = true
-	case "prepare":
-		task.Verdict = decide.Prepare
-	case "adopt":
-		task.Verdict = decide.Adopt
-	}
-	return task
-}
-
 func (b *builder) themes(file *file) {
 	for _, theme := range file.Themes {
-		model := decide.ThemeModel{Need: b.condition(theme.Need.When)}
+		model := decide.ThemeModel{Need: parsed(theme.Need.When)}
 		for _, id := range theme.Need.AnyStands {
 			model.AnyStands = append(model.AnyStands, id.Value)
 		}
@@ -195,16 +177,20 @@ func (b *builder) themes(file *file) {
 			}
 		}
 		for _, guard := range theme.Guards {
-			model.Guards = append(model.Guards, b.condition(guard.When))
+			model.Guards = append(model.Guards, parsed(guard.When))
 		}
 		decision, err := decide.CompileTheme(b.framework.Dictionary, model)
 		if err != nil {
 			b.mistakes.add(file.path, theme.ID.place(), "%v", err)
 		}
-		made := &Theme{ThemeFile: theme, Decision: decision, Needs: b.predicate(file, theme.Need.When), Checks: b.predicates(file, theme.Guards)}
-		for _, route := range theme.Routes {
-			made.Paths = append(made.Paths, &Path{route, b.predicate(file, route.When)})
-		}
-		b.framework.Themes = append(b.framework.Themes, made)
+		b.framework.Themes = append(b.framework.Themes, &Theme{theme, decision})
 	}
+}
+
+// parsed is a condition as the engine takes it; nil where none is written.
+func parsed(when Condition) *decide.Condition {
+	if when.Compiled == nil {
+		return nil
+	}
+	return when.Compiled.Condition
 }

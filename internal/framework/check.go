@@ -45,6 +45,7 @@ func (c *checker) check() {
 		c.define(f)
 	}
 	for _, f := range c.files {
+		f.conditions(func(condition *Condition) { c.condition(f, condition.Text) })
 		if f.isCapability() {
 			c.checkCapability(f)
 		}

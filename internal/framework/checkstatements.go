@@ -37,8 +37,6 @@ func (c *checker) checkCapability(f *file) {
 		c.refers(f, statement.Lifts, "required statement of "+f.ID.Value, required)
 	}
 	for _, option := range f.Options {
-		c.checkClauses(f, option.Fits)
-		c.checkClauses(f, option.Out)
 		c.checkDisabled(f, option.ID, option.Disabled, option.Reason)
 	}
 	var questions []string
@@ -52,7 +50,6 @@ func (c *checker) checkCapability(f *file) {
 // checkSection checks the statements of one list.
 func (c *checker) checkSection(f *file, s section) {
 	for _, statement := range s.statements {
-		c.condition(f, statement.When)
 		c.checkMarks(f, s, statement)
 		c.checkDisabled(f, statement.ID, statement.Disabled, statement.Reason)
 		c.checkSameAs(f, statement)
@@ -123,10 +120,4 @@ func (c *checker) comesRound(id string) bool {
 		c.circular[on] = round
 	}
 	return round
-}
-
-func (c *checker) checkClauses(f *file, clauses []Clause) {
-	for _, clause := range clauses {
-		c.condition(f, clause.When)
-	}
 }

@@ -10,7 +10,6 @@ func (c *checker) checkRules(f *file) {
 		c.checkSection(f, s)
 	}
 	for _, conflict := range f.Conflicts {
-		c.condition(f, conflict.When)
 		c.refers(f, conflict.NotRunning, "capability", c.capabilities)
 	}
 	ordered := map[string]bool{}
@@ -32,9 +31,7 @@ func (c *checker) checkThemes(f *file) {
 			c.refers(f, prerequisite.Capability, "capability", c.capabilities)
 			c.refers(f, prerequisite.Statement, "id", c.names)
 		}
-		c.checkClauses(f, theme.Guards)
 		for _, route := range theme.Routes {
-			c.condition(f, route.When)
 			for _, id := range route.Options {
 				c.refers(f, id, "option", options)
 			}
@@ -48,7 +45,6 @@ func (c *checker) checkNeed(f *file, theme ThemeFile) {
 	if need.Says.written() && need.When.written() == (len(need.AnyStands) > 0) {
 		c.add(f, need.Says.place(), "the need of %s is either \"when\" or \"any_stands\"", theme.ID)
 	}
-	c.condition(f, need.When)
 	for _, other := range c.files {
 		if other.ID.IsZero() || other.ID.Value != theme.Prerequisite.Capability.Value {
 			continue

@@ -39,6 +39,9 @@ func (d *decoder) value(node *yaml.Node, into reflect.Value, name string) {
 		return
 	}
 	switch target := into.Addr().Interface().(type) {
+	case *Condition:
+		d.value(node, reflect.ValueOf(&target.Text).Elem(), name)
+		return
 	case *Text:
 		*target = Text{Line: node.Line, Column: node.Column}
 		if d.scalar(node, name, "a text") {
@@ -73,8 +76,11 @@ func unreadable(node *yaml.Node) bool {
 
 // markPlace keeps the place of a text that cannot be read, so that it does not count as missing.
 func (d *decoder) markPlace(node *yaml.Node, into reflect.Value) {
-	if text, ok := into.Addr().Interface().(*Text); ok {
-		*text = Text{Line: node.Line, Column: node.Column}
+	switch target := into.Addr().Interface().(type) {
+	case *Text:
+		*target = Text{Line: node.Line, Column: node.Column}
+	case *Condition:
+		target.Text = Text{Line: node.Line, Column: node.Column}
 	}
 }
 

@@ -85,7 +85,7 @@ type Statement struct {
 	ID   Text `yaml:"id" json:"id"`
 	Says Text `yaml:"says" json:"says"`
 	// When is the condition under which it holds; a statement without one is shown and decides nothing.
-	When Text `yaml:"when,omitempty" json:"when,omitzero"`
+	When Condition `yaml:"when,omitempty" json:"when,omitzero"`
 	// Effect is what it does when it holds: floor (too small: skip), blocker (mend first) or later (argues for waiting).
 	Effect Text `yaml:"effect,omitempty" json:"effect,omitzero" jsonschema:"enum=floor,enum=blocker,enum=later"`
 	// Answers are the triggers or reasons for now that it answers when it holds.
@@ -128,8 +128,8 @@ type Option struct {
 
 // Clause is one condition of an option, in words and exactly.
 type Clause struct {
-	Says Text `yaml:"says" json:"says"`
-	When Text `yaml:"when" json:"when"`
+	Says Text      `yaml:"says" json:"says"`
+	When Condition `yaml:"when" json:"when"`
 }
 
 // Update is a dated note beside a claim of the source that has aged. It changes no class.
@@ -163,7 +163,7 @@ type RulesFile struct {
 
 // Conflict is a pair or triple of facts that do not fit together: reported, never decided by.
 type Conflict struct {
-	When Text `yaml:"when" json:"when"`
+	When Condition `yaml:"when" json:"when"`
 	// NotRunning is the capability that must be known not to run for the conflict to hold.
 	NotRunning Text `yaml:"not_running,omitempty" json:"not_running,omitzero"`
 	Says       Text `yaml:"says" json:"says"`
@@ -192,8 +192,8 @@ type ThemeFile struct {
 
 // ThemeNeed is exactly one of a condition and a list of statements of which one must stand.
 type ThemeNeed struct {
-	Says Text `yaml:"says" json:"says"`
-	When Text `yaml:"when,omitempty" json:"when,omitzero"`
+	Says Text      `yaml:"says" json:"says"`
+	When Condition `yaml:"when,omitempty" json:"when,omitzero"`
 	// AnyStands are triggers of the stated prerequisite.
 	AnyStands []Text `yaml:"any_stands,omitempty" json:"any_stands,omitempty"`
 }
@@ -208,8 +208,8 @@ type Prerequisite struct {
 
 // Route is advice that holds under a condition.
 type Route struct {
-	When Text `yaml:"when" json:"when"`
-	Says Text `yaml:"says" json:"says"`
+	When Condition `yaml:"when" json:"when"`
+	Says Text      `yaml:"says" json:"says"`
 	// Options are the ids it points to.
 	Options []Text `yaml:"options,omitempty" json:"options,omitempty"`
 }

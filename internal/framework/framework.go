@@ -22,60 +22,32 @@ type Framework struct {
 	Capabilities []*Capability
 	Themes       []*Theme
 	Readings     []Reading
-	Conflicts    []*ConflictRule
+	Conflicts    []Conflict
 	// Statements of no capability: F, Y and R.
 	About, Layers, Rules []Statement
 	Shop                 *WorkedExample
 
 	index map[string]*Entry
 	order []*Entry
+	uses  []Uses
 }
 
 // Capability is one capability: its text, and its decision.
 type Capability struct {
 	CapabilityFile
 	Decision *decide.Decision
-	// Choices are its options with their conditions compiled, in order. Disabled ones are left out.
-	Choices []*Choice
-	// Tasks are the things to do (MR-W1 to MR-W3), in order.
-	Tasks []*Task
+	// Enabled are its options without the disabled ones, in order.
+	Enabled []*Option
+	// Tasks are the statements that say what to do (MR-W1 to MR-W3), in order.
+	Tasks []Statement
 	// Model is what the engine was given; a theme needs it again.
 	Model decide.Model
 }
 
-// Choice is an option with its clauses compiled.
-type Choice struct {
-	Option
-	Fits, Out []*decide.Predicate // in the order of Option.Fits and Option.Out
-}
-
-// Task is a thing to do: always, or at a verdict and under a condition.
-type Task struct {
-	Statement
-	Always  bool
-	Verdict decide.Verdict
-	When    *decide.Predicate // nil: no condition
-}
-
-// Theme is a theme of Layer 3 with its conditions compiled.
+// Theme is a theme of Layer 3: its text, and what decides its status.
 type Theme struct {
 	ThemeFile
 	Decision *decide.Theme
-	Needs    *decide.Predicate // nil where triggers of the prerequisite are the need
-	Checks   []*decide.Predicate
-	Paths    []*Path
-}
-
-// Path is a route of a theme with its condition compiled.
-type Path struct {
-	Route
-	When *decide.Predicate
-}
-
-// ConflictRule is a conflict with its condition compiled.
-type ConflictRule struct {
-	Conflict
-	When *decide.Predicate
 }
 
 // EntryKind is what an id names.

@@ -111,8 +111,8 @@ func TestThemesAreFoundByIDAndBySlug(t *testing.T) {
 			t.Errorf("%s: found %v", name, ok)
 			continue
 		}
-		if len(theme.Checks) != 5 || len(theme.Paths) != 1 || theme.Needs != nil || theme.Decision == nil {
-			t.Errorf("Z2 has %d checks, %d paths, needs %v", len(theme.Checks), len(theme.Paths), theme.Needs)
+		if len(theme.Guards) != 5 || len(theme.Routes) != 1 || theme.Need.When.Compiled != nil || theme.Decision == nil {
+			t.Errorf("Z2 has %d guards, %d routes, needs %v", len(theme.Guards), len(theme.Routes), theme.Need.When)
 		}
 	}
 	if _, ok := f.Theme("Z7"); ok {
@@ -125,7 +125,7 @@ func TestTextsKnowWhereTheyStand(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := f.Capabilities[0].Triggers[0].When, (framework.Text{Value: "slow_answers", Line: 19, Column: 11}); got != want {
+	if got, want := f.Capabilities[0].Triggers[0].When.Text, (framework.Text{Value: "slow_answers", Line: 19, Column: 11}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 }
@@ -161,7 +161,7 @@ func TestAModelHoldsWhatTheEngineNeeds(t *testing.T) {
 			t.Errorf("%s is a thing to do and stands in the model", s.ID)
 		}
 	}
-	if tasks := regions.Tasks; len(tasks) != 3 || !tasks[0].Always || tasks[1].Verdict != decide.Prepare || tasks[1].When == nil || tasks[2].When != nil {
+	if tasks := regions.Tasks; len(tasks) != 3 || tasks[0].Do.Value != "always" || tasks[1].Do.Value != "prepare" || tasks[1].When.Compiled == nil || tasks[2].When.Compiled != nil {
 		t.Errorf("multi-region's tasks are %+v", tasks)
 	}
 	if got := len(f.Conflicts) - len(regions.Model.Conflicts); got != 4 {

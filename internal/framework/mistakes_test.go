@@ -58,9 +58,9 @@ func TestConditionsThatTellTooMuchApartAreMistakes(t *testing.T) {
 		want string // the place
 	}{
 		{"in a conflict", edit{"rules.yaml", "requests < 10 && slow_answers", fine}, "rules.yaml:22:11: "},
-		{"in a statement", edit{"caching.yaml", "    when: slow_answers", "    when: " + fine}, "caching.yaml:2:5: "},
+		{"in a statement", edit{"caching.yaml", "    when: slow_answers", "    when: " + fine}, "caching.yaml:19:11: "},
 		{"in an option", edit{"caching.yaml", "        when: traffic == \"writes\"", "        when: " + fine}, "caching.yaml:65:15: "},
-		{"in a guard", edit{"layer3.yaml", "when: stable", "when: " + fine}, "layer3.yaml:2:9: "},
+		{"in a guard", edit{"layer3.yaml", "when: stable", "when: " + fine}, "layer3.yaml:15:15: "},
 	} {
 		f, err := framework.Load(edited(t, []edit{test.edit}), nil)
 		if want := test.want + "the conditions tell apart 7"; f != nil || err == nil || !strings.HasPrefix(err.Error(), want) {

@@ -41,7 +41,7 @@ func scalars(t reflect.Type) *jsonschema.Schema {
 	one := uint64(1)
 	text := &jsonschema.Schema{Type: "string", MinLength: &one}
 	switch t {
-	case reflect.TypeFor[framework.Text]():
+	case reflect.TypeFor[framework.Text](), reflect.TypeFor[framework.Condition]():
 		return text
 	case reflect.TypeFor[fact.Written]():
 		list := &jsonschema.Schema{Type: "array", Items: text}

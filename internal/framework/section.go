@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
 // section is one list of statements: what its key is called, the letter that its ids carry, and what its statements may do.
@@ -56,6 +57,12 @@ func (c *CapabilityFile) Statements() []Statement {
 		statements = append(statements, s.statements...)
 	}
 	return statements
+}
+
+// Due reports whether the statement says what to do now that a capability has a verdict: always, or at that verdict and where its
+// condition holds for sure.
+func (s Statement) Due(verdict decide.Verdict, known fact.Situation) bool {
+	return (s.Do.Value == "always" || s.Do.Value == verdict.String()) && s.When.Truth(known) == decide.Yes
 }
 
 // mark is one thing that a statement says about what it does.

@@ -25,17 +25,10 @@ func cardOf(f *framework.Framework, c *framework.Capability) Card {
 	card := Card{
 		Knowledge: knowledgeOf(f), CapabilityFile: c.CapabilityFile, Facts: []tools.Question{}, OptionFacts: []tools.Question{}, framework: f,
 	}
-	decides := c.Decision.Facts()
-	var chooses []int
-	for _, choice := range c.Choices {
-		for _, clause := range slices.Concat(choice.Fits, choice.Out) {
-			chooses = append(chooses, clause.Facts()...)
-		}
-	}
 	for i, fact := range f.Facts {
-		if slices.Contains(decides, i) {
+		if slices.Contains(f.Uses(i).Verdicts, c.ID.Value) {
 			card.Facts = append(card.Facts, questionOf(fact))
-		} else if slices.Contains(chooses, i) {
+		} else if slices.Contains(f.Uses(i).Options, c.ID.Value) {
 			card.OptionFacts = append(card.OptionFacts, questionOf(fact))
 		}
 	}

@@ -18,11 +18,7 @@ type Rules struct {
 }
 
 func rulesOf(f *framework.Framework) Rules {
-	r := Rules{knowledgeOf(f), f.Source, f.About, f.Layers, f.Rules, []framework.Conflict{}}
-	for _, c := range f.Conflicts {
-		r.Conflicts = append(r.Conflicts, c.Conflict)
-	}
-	return r
+	return Rules{knowledgeOf(f), f.Source, f.About, f.Layers, f.Rules, append([]framework.Conflict{}, f.Conflicts...)}
 }
 
 func rulesMarkdown(f *framework.Framework) string {
@@ -39,7 +35,7 @@ func rulesMarkdown(f *framework.Framework) string {
 	m.paragraph("They are reported, and decide nothing.")
 	for _, c := range f.Conflicts {
 		m.point(0, plain(c.Says.Value))
-		when := "When " + code(c.Conflict.When.Value)
+		when := "When " + code(c.When.Value)
 		if !c.NotRunning.IsZero() {
 			when += " · and " + code(c.NotRunning.Value) + " does not run"
 		}

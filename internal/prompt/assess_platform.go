@@ -60,15 +60,9 @@ func assessPlatform(l *library) Prompt {
 
 // dictionary is the facts that verdicts look at, a line each.
 func dictionary(f *framework.Framework) string {
-	looked := make([]bool, len(f.Facts))
-	for _, c := range f.Capabilities {
-		for _, fact := range c.Decision.Facts() {
-			looked[fact] = true
-		}
-	}
 	var b strings.Builder
 	for i, fact := range f.Facts {
-		if looked[i] {
+		if len(f.Uses(i).Verdicts) > 0 {
 			fmt.Fprintf(&b, "- %s (%s): %s\n", fact.ID.Value, domain(fact), strings.Join(strings.Fields(fact.Meaning.Value), " "))
 		}
 	}

@@ -1,18 +1,15 @@
 package verify
 
 import (
-	"slices"
-
-	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
 // written is a condition where the knowledge writes it: of what, and in what part of it.
 type written struct {
-	id, at    framework.Text
-	subject   string
-	part      []string
-	condition *decide.Condition
+	id      framework.Text
+	when    framework.Condition
+	subject string
+	part    []string
 }
 
 // conflict is the subject of findings about conflicts, which have no id: their condition stands behind it.
@@ -21,7 +18,7 @@ const conflict = "conflict"
 // conditions reports those that no facts can make true, or false.
 func (v *finder) conditions() error {
 	for _, w := range v.written() {
-		region, err := v.alone(w.condition)
+		region, err := v.alone(w.when.Compiled.Condition)
 		if err != nil {
 			return err
 		}
@@ -34,56 +31,50 @@ func (v *finder) conditions() error {
 		}
 		switch {
 		case region.Empty():
-			v.report(w.id, w.at, Finding{Kind: NeverHolds, Subject: w.subject, With: w.part, Says: name + " can never hold: " + w.condition.String()})
+			v.report(w.id, w.when.Text, Finding{Kind: NeverHolds, Subject: w.subject, With: w.part, Says: name + " can never hold: " + w.when.Value})
 		case region.Full():
-			v.report(w.id, w.at, Finding{Kind: AlwaysHolds, Subject: w.subject, With: w.part, Says: name + " always holds: " + w.condition.String()})
+			v.report(w.id, w.when.Text, Finding{Kind: AlwaysHolds, Subject: w.subject, With: w.part, Says: name + " always holds: " + w.when.Value})
 		}
 	}
 	return nil
 }
 
-// written are all conditions of the knowledge, in the framework's order.
+// written are all conditions of the knowledge that are not disabled, in the framework's order.
 func (v *finder) written() []written {
 	var list []written
+	add := func(id framework.Text, subject string, when framework.Condition, part ...string) {
+		if when.Compiled != nil {
+			list = append(list, written{id, when, subject, part})
+		}
+	}
+	clauses := func(id framework.Text, what string, clauses []framework.Clause) {
+		for _, clause := range clauses {
+			add(id, id.Value, clause.When, what, clause.When.Value)
+		}
+	}
 	for _, c := range v.Capabilities {
-		texts := c.Statements()
-		for _, statement := range c.Model.Statements {
-			if statement.When == nil {
-				continue
+		for _, statement := range c.Statements() {
+			if !statement.Disabled && statement.Do.IsZero() {
+				add(statement.ID, statement.ID.Value, statement.When)
 			}
-			i := slices.IndexFunc(texts, func(t framework.Statement) bool { return t.ID.Value == statement.ID })
-			list = append(list, written{texts[i].ID, texts[i].When, statement.ID, nil, statement.When})
 		}
 		for _, task := range c.Tasks {
-			if task.When != nil {
-				list = append(list, written{task.ID, task.Statement.When, task.ID.Value, nil, task.When.Condition})
-			}
+			add(task.ID, task.ID.Value, task.When)
 		}
-		for _, choice := range c.Choices {
-			list = append(list, clauses(choice.ID, "a fit", choice.Option.Fits, choice.Fits)...)
-			list = append(list, clauses(choice.ID, "an out", choice.Option.Out, choice.Out)...)
+		for _, option := range c.Enabled {
+			clauses(option.ID, "a fit", option.Fits)
+			clauses(option.ID, "an out", option.Out)
 		}
 	}
 	for _, theme := range v.Themes {
-		if theme.Needs != nil {
-			list = append(list, written{theme.ID, theme.Need.When, theme.ID.Value, []string{"its need"}, theme.Needs.Condition})
-		}
-		list = append(list, clauses(theme.ID, "a guard", theme.Guards, theme.Checks)...)
-		for _, path := range theme.Paths {
-			list = append(list, written{theme.ID, path.Route.When, theme.ID.Value, []string{"a route", path.Route.When.Value}, path.When.Condition})
+		add(theme.ID, theme.ID.Value, theme.Need.When, "its need")
+		clauses(theme.ID, "a guard", theme.Guards)
+		for _, route := range theme.Routes {
+			add(theme.ID, theme.ID.Value, route.When, "a route", route.When.Value)
 		}
 	}
 	for _, rule := range v.Conflicts {
-		at := rule.Conflict.When
-		list = append(list, written{at, at, conflict, []string{at.Value}, rule.When.Condition})
-	}
-	return list
-}
-
-func clauses(id framework.Text, what string, texts []framework.Clause, conditions []*decide.Predicate) []written {
-	var list []written
-	for i, condition := range conditions {
-		list = append(list, written{id, texts[i].When, id.Value, []string{what, texts[i].When.Value}, condition.Condition})
+		add(rule.When.Text, conflict, rule.When, rule.When.Value)
 	}
 	return list
 }

@@ -48,7 +48,7 @@ func (v *finder) noEffect(s *subject, statement decide.Statement) {
 	default:
 		finding.Says = fmt.Sprintf("%s changes no outcome, whichever other statement is left out.", statement.ID)
 	}
-	v.report(text.ID, text.When, finding)
+	v.report(text.ID, text.When.Text, finding)
 }
 
 // settledBy are the statements of which each for itself, once it is left out, lets a change of the model have an effect.
@@ -121,7 +121,7 @@ func (v *finder) becauseOnly(s *subject, statement decide.Statement) {
 	}
 	c := fewer.Changes(s.bareMap)[0]
 	text := s.texts[statement.ID]
-	v.report(text.ID, text.When, Finding{Kind: BecauseOnly, Subject: statement.ID,
+	v.report(text.ID, text.When.Text, Finding{Kind: BecauseOnly, Subject: statement.ID,
 		Says:    fmt.Sprintf("%s changes why, never the verdict: %s without it, %s with it.", statement.ID, end(c.From), end(c.To)),
 		Witness: witness(v.Dictionary, c.Where)})
 }
@@ -138,7 +138,7 @@ func (v *finder) marks(s *subject, statement decide.Statement) {
 		if others := s.settledBy(loosen, statement.ID); len(others) > 0 {
 			says += ": it is settled by " + strings.Join(others, " and by ")
 		}
-		v.report(text.ID, text.When, Finding{Kind: MarkWithoutEffect, Subject: statement.ID, With: []string{m.name}, Says: says + ".",
+		v.report(text.ID, text.When.Text, Finding{Kind: MarkWithoutEffect, Subject: statement.ID, With: []string{m.name}, Says: says + ".",
 			Witness: witness(v.Dictionary, s.space.Where(statement.When))})
 	}
 }
@@ -192,7 +192,7 @@ func (v *finder) foundation(subjects []*subject) {
 		says += ": it is settled by " + strings.Join(with, " and by ")
 	}
 	text := subjects[0].texts[rule]
-	v.report(text.ID, text.When, Finding{Kind: NoEffect, Subject: rule, With: with, Says: says + "."})
+	v.report(text.ID, text.When.Text, Finding{Kind: NoEffect, Subject: rule, With: with, Says: says + "."})
 }
 
 // end is an outcome in words.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
+	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
 // witness is facts that put a situation into a region.
@@ -16,25 +17,17 @@ func witness(dictionary *fact.Dictionary, region decide.Region) fact.Values {
 
 // facts reports what nothing uses, and what is mentioned and changes nothing.
 func (v *finder) facts(subjects []*subject) error {
-	used, matters := map[int]bool{}, map[int]bool{}
-	if err := v.usedOutside(used, matters); err != nil {
+	matters := map[int]bool{}
+	if err := v.mattersOutside(matters); err != nil {
 		return err
 	}
 	for _, s := range subjects {
-		for _, statement := range s.Model.Statements {
-			if statement.When != nil {
-				note(used, statement.When.Facts())
-			}
-		}
-		for _, condition := range s.Model.Conditions() {
-			note(used, condition.Facts())
-		}
 		note(matters, s.whole.Facts())
 	}
 	for i, fact := range v.Facts {
 		id := fact.ID
 		switch {
-		case !used[i]:
+		case len(v.Uses(i).By) == 0 && !v.Uses(i).Conflicts:
 			v.report(id, id, Finding{Kind: UnusedFact, Subject: id.Value, Says: "No condition mentions " + id.Value + "."})
 		case !matters[i]:
 			v.report(id, id, Finding{Kind: NeverMatters, Subject: id.Value, Says: "Conditions mention " + id.Value + ", and nothing hangs on it anywhere."})
@@ -57,49 +50,43 @@ func (v *finder) idle(subjects []*subject, fact int) {
 	}
 }
 
-// usedOutside marks the facts that options, tasks, themes and conflicts use, and those on which they hang.
-func (v *finder) usedOutside(used, matters map[int]bool) error {
-	for _, predicate := range v.predicates() {
-		note(used, predicate.Facts())
-		region, err := v.alone(predicate.Condition)
+// mattersOutside marks the facts on which options, tasks, themes and conflicts hang.
+func (v *finder) mattersOutside(matters map[int]bool) error {
+	for _, when := range v.outside() {
+		region, err := v.alone(when.Compiled.Condition)
 		if err != nil {
 			return err
 		}
 		note(matters, region.Facts())
 	}
 	for _, theme := range v.Themes {
-		note(used, theme.Decision.Facts())
 		note(matters, theme.Decision.Explain(v.Dictionary.NewSituation(), decide.Maybe).Ask)
 	}
 	return nil
 }
 
-// predicates are the conditions that decide no capability and no theme's status: those of options, tasks, routes and conflicts.
-func (v *finder) predicates() []*decide.Predicate {
-	var list []*decide.Predicate
-	add := func(predicate *decide.Predicate) {
-		if predicate != nil {
-			list = append(list, predicate)
-		}
-	}
+// outside are the conditions that decide no capability and no theme's status: those of options, tasks, routes and conflicts.
+func (v *finder) outside() []framework.Condition {
+	var list []framework.Condition
 	for _, c := range v.Capabilities {
-		for _, choice := range c.Choices {
-			list = append(list, choice.Fits...)
-			list = append(list, choice.Out...)
+		for _, option := range c.Enabled {
+			for _, clause := range slices.Concat(option.Fits, option.Out) {
+				list = append(list, clause.When)
+			}
 		}
 		for _, task := range c.Tasks {
-			add(task.When)
+			list = append(list, task.When)
 		}
 	}
 	for _, theme := range v.Themes {
-		for _, path := range theme.Paths {
-			add(path.When)
+		for _, route := range theme.Routes {
+			list = append(list, route.When)
 		}
 	}
 	for _, conflict := range v.Conflicts {
-		add(conflict.When)
+		list = append(list, conflict.When)
 	}
-	return list
+	return slices.DeleteFunc(list, func(when framework.Condition) bool { return when.Compiled == nil })
 }
 
 func note(set map[int]bool, facts []int) {

@@ -27,7 +27,7 @@ func (v *finder) silence(s *subject) {
 			}
 			name := v.Facts[index].ID.Value
 			first := s.texts[above[0]]
-			v.report(first.ID, first.When, Finding{Kind: Silent, Subject: s.ID.Value, With: []string{name + " " + stretch.String()},
+			v.report(first.ID, first.When.Text, Finding{Kind: Silent, Subject: s.ID.Value, With: []string{name + " " + stretch.String()},
 				Says:    fmt.Sprintf("At %s %s, %s has no statement; below it %s, above it %s.", name, stretch, s.ID, list(below), list(above)),
 				Share:   fraction(s.space.In(index, stretch.Cell).Share()),
 				Witness: v.Dictionary.Name([]fact.Setting{{Fact: index, Value: stretch.Value}})})

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/framework"
@@ -29,7 +30,7 @@ func (r rank) better(than rank) bool {
 
 // ranked is an option and where it has which rank.
 type ranked struct {
-	*framework.Choice
+	*framework.Option
 	fits, out decide.Region // all fits hold; an out holds
 	regions   map[rank]decide.Region
 }
@@ -41,9 +42,9 @@ func (v *finder) options(s *subject) error {
 		return nil
 	}
 	var conditions []*decide.Condition
-	for _, choice := range s.Choices {
-		for _, clause := range append(choice.Fits[:len(choice.Fits):len(choice.Fits)], choice.Out...) {
-			conditions = append(conditions, clause.Condition)
+	for _, option := range s.Enabled {
+		for _, clause := range slices.Concat(option.Fits, option.Out) {
+			conditions = append(conditions, clause.When.Compiled.Condition)
 		}
 	}
 	space, err := decide.NewSpace(v.Dictionary, conditions)
@@ -51,8 +52,8 @@ func (v *finder) options(s *subject) error {
 		return fmt.Errorf("the options of %s: %w", s.ID, err)
 	}
 	var all []ranked
-	for _, choice := range s.Choices {
-		all = append(all, rankIn(space, choice))
+	for _, option := range s.Enabled {
+		all = append(all, rankIn(space, option))
 	}
 	for i, option := range all {
 		if len(option.Fits) == 0 {
@@ -67,14 +68,14 @@ func (v *finder) options(s *subject) error {
 }
 
 // rankIn divides a space by the rank of an option.
-func rankIn(space *decide.Space, choice *framework.Choice) ranked {
-	r := ranked{Choice: choice, fits: space.Everywhere(), out: space.Nowhere(), regions: map[rank]decide.Region{}}
-	for _, clause := range choice.Out {
-		r.out = r.out.Or(space.Where(clause.Condition))
+func rankIn(space *decide.Space, option *framework.Option) ranked {
+	r := ranked{Option: option, fits: space.Everywhere(), out: space.Nowhere(), regions: map[rank]decide.Region{}}
+	for _, clause := range option.Out {
+		r.out = r.out.Or(space.Where(clause.When.Compiled.Condition))
 	}
 	count := []decide.Region{space.Everywhere()} // by the number of fits that hold
-	for _, clause := range choice.Fits {
-		holds := space.Where(clause.Condition)
+	for _, clause := range option.Fits {
+		holds := space.Where(clause.When.Compiled.Condition)
 		r.fits = r.fits.And(holds)
 		next := make([]decide.Region, len(count)+1)
 		for n := range next {
@@ -89,7 +90,7 @@ func rankIn(space *decide.Space, choice *framework.Choice) ranked {
 		count = next
 	}
 	for n, region := range count {
-		failing := len(choice.Fits) - n
+		failing := len(option.Fits) - n
 		class := 1
 		switch {
 		case n == 0:

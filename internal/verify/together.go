@@ -31,7 +31,7 @@ func (v *finder) together(s *subject) {
 			continue
 		}
 		text := s.texts[n.ID]
-		v.report(text.ID, text.When, Finding{Kind: HoldTogether, Subject: n.ID, With: ids,
+		v.report(text.ID, text.When.Text, Finding{Kind: HoldTogether, Subject: n.ID, With: ids,
 			Says:  fmt.Sprintf("%s, %s, can hold together with %s.", n.ID, does(n), strings.Join(parts, ", ")),
 			Share: fraction(any.Share()), Witness: witness(v.Dictionary, both[0])})
 	}
