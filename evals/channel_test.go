@@ -8,8 +8,8 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"github.com/vanhoutenbos/layer2/evals/readback"
 	"github.com/vanhoutenbos/layer2/internal/mcpclient"
-	"github.com/vanhoutenbos/layer2/internal/page"
 )
 
 // schema is a compiled JSON schema, of another make than the one that wrote it.
@@ -69,7 +69,7 @@ func contracts(t *testing.T, client *mcpclient.Client) map[string]contract {
 // sameInBoth reads the text channel back and compares it with the structured one: either may be all that a model sees.
 func sameInBoth(t *testing.T, tool string, result mcpclient.Result) {
 	t.Helper()
-	read, err := page.ParseText(result.Text)
+	read, err := readback.Answer(result.Text)
 	if err != nil {
 		t.Errorf("%s: %v in\n%s", tool, err, result.Text)
 		return

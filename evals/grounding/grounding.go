@@ -10,9 +10,9 @@ import (
 	"slices"
 
 	"github.com/vanhoutenbos/layer2/evals/coverage"
+	"github.com/vanhoutenbos/layer2/evals/readback"
 	"github.com/vanhoutenbos/layer2/evals/transcript"
 	"github.com/vanhoutenbos/layer2/internal/framework"
-	"github.com/vanhoutenbos/layer2/internal/page"
 )
 
 // Grounds is what answers may rest on besides the caller's facts.
@@ -168,7 +168,7 @@ func (g *Grounds) judge(call transcript.Call, ids map[string]bool) *judge {
 
 // sameText reads the text back and compares it with the structured part.
 func (j *judge) sameText(answer any) {
-	read, err := page.ParseText(j.call.Text)
+	read, err := readback.Answer(j.call.Text)
 	if err != nil {
 		j.find("the text: %v", err)
 		return

@@ -13,10 +13,10 @@ import (
 	"github.com/rs/zerolog"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"github.com/vanhoutenbos/layer2/evals/readback"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/mcpclient"
 	"github.com/vanhoutenbos/layer2/internal/mcpserver"
-	"github.com/vanhoutenbos/layer2/internal/page"
 	"github.com/vanhoutenbos/layer2/internal/record"
 	"github.com/vanhoutenbos/layer2/knowledge"
 	"github.com/vanhoutenbos/layer2/tools"
@@ -66,7 +66,7 @@ func asked(t *testing.T, client *mcpclient.Client, schema *jsonschema.Schema, ar
 	if err := schema.Validate(structured); err != nil {
 		t.Error(err)
 	}
-	answer, err := page.ParseText(result.Text)
+	answer, err := readback.Answer(result.Text)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,6 @@
 // Package page turns typed answers into text, and the knowledge into pages: what a person reads, beside what a program does.
 //
-// Text is the compact channel of an answer, ParseText its inverse. Table and Section are an evaluation for people. Resources
+// Text is the compact channel of an answer; evals/readback reads it back. Table and Section are an evaluation for people. Resources
 // and Statements are the knowledge as Markdown and as JSON. Everything is deterministic: same input, same bytes.
 package page
 

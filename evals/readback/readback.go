@@ -1,4 +1,6 @@
-package page
+// Package readback reads the text of an answer back into the types of package tools, so that tests and evals can hold both
+// channels of a call against each other. It shares no code with the writer, internal/page: what the two agree on is the text.
+package readback
 
 import (
 	"fmt"
@@ -11,10 +13,15 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// ParseText is the inverse of Text, for tests: it reads the answer back, so that both channels of a call can be compared. The
-// answer is a pointer to an Evaluation, a Comparison, a Plan or Citations whose JSON says what the structured channel says.
-// A line that Text would not write is an error.
-func ParseText(text string) (any, error) {
+// undetermined is the verdict, and the status, that is none.
+const undetermined = "undetermined"
+
+// ignored is what a text calls arguments that were left aside.
+const ignored = "Ignored, because this tool has no such argument"
+
+// Answer is the inverse of page.Text: a pointer to an Evaluation, a Comparison, a Plan or Citations whose JSON says what the
+// structured channel says. A line that page.Text would not write is an error.
+func Answer(text string) (any, error) {
 	items, err := outline(text)
 	if err != nil {
 		return nil, err
@@ -40,7 +47,7 @@ type parser struct {
 	err   error
 }
 
-// fail notes that an item is not what Text writes.
+// fail notes that an item is not what page.Text writes.
 func (p *parser) fail(i *item) {
 	if p.err == nil {
 		p.err = fmt.Errorf("cannot read %q", i.text)

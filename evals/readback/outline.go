@@ -1,4 +1,4 @@
-package page
+package readback
 
 import (
 	"fmt"
@@ -12,8 +12,8 @@ type item struct {
 	items []*item
 }
 
-// outline undoes what a writer lays out: it joins the lines that were broken, and hangs each below the one it belongs to.
-// It is strict about spaces: a text that a writer would not write is an error. A fenced block becomes one item.
+// outline undoes what the writer lays out: it joins the lines that were broken, and hangs each below the one it belongs to.
+// It is strict about spaces: a text that the writer would not write is an error. A fenced block becomes one item.
 func outline(text string) ([]*item, error) {
 	root := &item{depth: -1}
 	path := []*item{root}

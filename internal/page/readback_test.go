@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/readback"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/page"
@@ -18,7 +19,7 @@ import (
 func sameInBothChannels(t *testing.T, answer any) {
 	t.Helper()
 	text := page.Text(answer)
-	read, err := page.ParseText(text)
+	read, err := readback.Answer(text)
 	if err != nil {
 		t.Fatalf("%v in\n%s", err, text)
 	}
@@ -146,7 +147,7 @@ func TestCitationsReadBack(t *testing.T) {
 	}
 }
 
-func TestParseTextIsStrict(t *testing.T) {
+func TestReadingBackIsStrict(t *testing.T) {
 	ask := newAsker(t)
 	text := page.Text(ask.call("evaluate_trigger", `{"facts":{"services":7}}`))
 	for name, spoilt := range map[string]string{
@@ -162,7 +163,7 @@ func TestParseTextIsStrict(t *testing.T) {
 		if spoilt == text {
 			t.Errorf("%s: nothing was spoilt", name)
 		}
-		if _, err := page.ParseText(spoilt); err == nil {
+		if _, err := readback.Answer(spoilt); err == nil {
 			t.Errorf("%s: read without an error", name)
 		}
 	}

@@ -1,4 +1,4 @@
-package page
+package readback
 
 import (
 	"regexp"
@@ -22,8 +22,12 @@ func (p *parser) evaluation(items []*item) *tools.Evaluation {
 				*e.Unreadable = append(*e.Unreadable, p.names(name, name.text)...)
 			}
 		case i.text == "Ask first":
+			var all []string
+			for _, v := range e.Verdicts {
+				all = append(all, v.Capability)
+			}
 			for _, q := range i.items {
-				e.Ask = append(e.Ask, p.question(q, capabilitiesOf(e.Verdicts)))
+				e.Ask = append(e.Ask, p.question(q, all))
 			}
 		default:
 			e.Verdicts = append(e.Verdicts, p.verdict(i))
