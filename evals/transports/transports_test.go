@@ -13,9 +13,9 @@ import (
 	"github.com/rs/zerolog"
 
 	"github.com/vanhoutenbos/layer2/evals"
+	"github.com/vanhoutenbos/layer2/evals/client"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/httpserver"
-	"github.com/vanhoutenbos/layer2/internal/mcpclient"
 	"github.com/vanhoutenbos/layer2/internal/mcpserver"
 	"github.com/vanhoutenbos/layer2/knowledge"
 )
@@ -23,7 +23,7 @@ import (
 // way is a connection to the server.
 type way struct {
 	name   string
-	client *mcpclient.Client
+	client *client.Client
 }
 
 // connect opens every way to one server: stdio and HTTP, each in both eras. The first is what the others are held against.
@@ -39,14 +39,14 @@ func connect(t *testing.T) []way {
 	}
 	address := listen(t, server)
 	var ways []way
-	for _, protocol := range []string{mcpclient.Modern, mcpclient.Legacy, mcpclient.LegacyJune} {
-		ways = append(ways, dial(t, "HTTP "+protocol, func(ctx context.Context) (*mcpclient.Client, error) {
-			return mcpclient.ConnectHTTP(ctx, address, protocol)
+	for _, protocol := range []string{client.Modern, client.Legacy, client.LegacyJune} {
+		ways = append(ways, dial(t, "HTTP "+protocol, func(ctx context.Context) (*client.Client, error) {
+			return client.ConnectHTTP(ctx, address, protocol)
 		}))
 	}
 	// One server serves one client on stdio at a time.
-	stdio := dial(t, "stdio "+mcpclient.Modern, func(ctx context.Context) (*mcpclient.Client, error) {
-		return mcpclient.Connect(ctx, server, mcpclient.Modern)
+	stdio := dial(t, "stdio "+client.Modern, func(ctx context.Context) (*client.Client, error) {
+		return client.Connect(ctx, server, client.Modern)
 	})
 	return append([]way{stdio}, ways...)
 }
@@ -74,7 +74,7 @@ func listen(t *testing.T, server *mcpserver.Server) string {
 	return "http://" + listener.Addr().String() + httpserver.Path
 }
 
-func dial(t *testing.T, name string, connect func(context.Context) (*mcpclient.Client, error)) way {
+func dial(t *testing.T, name string, connect func(context.Context) (*client.Client, error)) way {
 	t.Helper()
 	client, err := connect(context.Background())
 	if err != nil {
@@ -89,7 +89,7 @@ func dial(t *testing.T, name string, connect func(context.Context) (*mcpclient.C
 }
 
 // same asks by every way and compares.
-func same(t *testing.T, ways []way, what string, ask func(*mcpclient.Client) (string, error)) {
+func same(t *testing.T, ways []way, what string, ask func(*client.Client) (string, error)) {
 	t.Helper()
 	want := ""
 	for i, way := range ways {
@@ -130,8 +130,8 @@ func TestEveryAnswerIsTheSameBytesByEveryWay(t *testing.T) {
 }
 
 // answer is both channels of a call as one text.
-func answer(tool string, arguments json.RawMessage) func(*mcpclient.Client) (string, error) {
-	return func(client *mcpclient.Client) (string, error) {
+func answer(tool string, arguments json.RawMessage) func(*client.Client) (string, error) {
+	return func(client *client.Client) (string, error) {
 		result, err := client.CallTool(context.Background(), tool, arguments)
 		if err == nil && result.Text == "" {
 			err = fmt.Errorf("the text is empty")
@@ -162,24 +162,24 @@ func TestEveryResourceIsTheSameByEveryWay(t *testing.T) {
 		t.Fatal(len(list), err)
 	}
 	for _, resource := range list {
-		same(t, ways, resource.URI, func(client *mcpclient.Client) (string, error) {
+		same(t, ways, resource.URI, func(client *client.Client) (string, error) {
 			text, mime, err := client.ReadResource(context.Background(), resource.URI)
 			return mime + "\n" + text, err
 		})
 	}
-	same(t, ways, "resources/list", func(client *mcpclient.Client) (string, error) {
+	same(t, ways, "resources/list", func(client *client.Client) (string, error) {
 		resources, err := client.ListResources(context.Background())
 		return words(resources), err
 	})
-	same(t, ways, "resources/templates/list", func(client *mcpclient.Client) (string, error) {
+	same(t, ways, "resources/templates/list", func(client *client.Client) (string, error) {
 		templates, err := client.ListTemplates(context.Background())
 		return words(templates), err
 	})
-	same(t, ways, "tools/list", func(client *mcpclient.Client) (string, error) {
+	same(t, ways, "tools/list", func(client *client.Client) (string, error) {
 		tools, err := client.ListTools(context.Background())
 		return words(tools), err
 	})
-	same(t, ways, "completion/complete", func(client *mcpclient.Client) (string, error) {
+	same(t, ways, "completion/complete", func(client *client.Client) (string, error) {
 		completion, err := client.Complete(context.Background(), "layer2://statements/{id}", "id", "SM-")
 		return words(completion), err
 	})
@@ -192,7 +192,7 @@ func TestEveryPromptIsTheSameByEveryWay(t *testing.T) {
 	if err != nil || len(prompts) == 0 {
 		t.Fatal(len(prompts), err)
 	}
-	same(t, ways, "prompts/list", func(client *mcpclient.Client) (string, error) {
+	same(t, ways, "prompts/list", func(client *client.Client) (string, error) {
 		prompts, err := client.ListPrompts(context.Background())
 		return words(prompts), err
 	})
@@ -200,7 +200,7 @@ func TestEveryPromptIsTheSameByEveryWay(t *testing.T) {
 		filled := map[string]string{}
 		for _, argument := range prompt.Arguments {
 			var first string
-			same(t, ways, prompt.Name+" "+argument.Name, func(client *mcpclient.Client) (string, error) {
+			same(t, ways, prompt.Name+" "+argument.Name, func(client *client.Client) (string, error) {
 				completion, err := client.CompletePrompt(context.Background(), prompt.Name, argument.Name, "", filled)
 				if err == nil && len(completion.Values) > 0 {
 					first = completion.Values[0]
@@ -215,7 +215,7 @@ func TestEveryPromptIsTheSameByEveryWay(t *testing.T) {
 				filled[argument.Name] = first
 			}
 		}
-		same(t, ways, prompt.Name, func(client *mcpclient.Client) (string, error) {
+		same(t, ways, prompt.Name, func(client *client.Client) (string, error) {
 			messages, err := client.GetPrompt(context.Background(), prompt.Name, filled)
 			return words(messages), err
 		})

@@ -11,8 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/vanhoutenbos/layer2/evals/client"
 	"github.com/vanhoutenbos/layer2/internal/cli"
-	"github.com/vanhoutenbos/layer2/internal/mcpclient"
 )
 
 // service is `layer2 serve --http` as it runs.
@@ -72,8 +72,8 @@ func (s *service) end(t *testing.T) (status int, log string) {
 
 func TestServeOverHTTP(t *testing.T) {
 	s := startService(t)
-	for _, protocol := range []string{mcpclient.Modern, mcpclient.Legacy, mcpclient.LegacyJune} {
-		client, err := mcpclient.ConnectHTTP(t.Context(), s.url, protocol)
+	for _, protocol := range []string{client.Modern, client.Legacy, client.LegacyJune} {
+		client, err := client.ConnectHTTP(t.Context(), s.url, protocol)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,11 +10,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/vanhoutenbos/layer2/internal/mcpclient"
+	"github.com/vanhoutenbos/layer2/evals/client"
 )
 
 // served is a client of serve --facts.
-func served(t *testing.T, file string) *mcpclient.Client {
+func served(t *testing.T, file string) *client.Client {
 	t.Helper()
 	i := &invocation{session: &session{Streams: Streams{Out: io.Discard, Err: io.Discard}}, flags: flag.NewFlagSet("", flag.ContinueOnError)}
 	i.facts, i.logLevel = file, "disabled"
@@ -22,7 +22,7 @@ func served(t *testing.T, file string) *mcpclient.Client {
 	if err != nil {
 		t.Fatal(err)
 	}
-	client, err := mcpclient.Connect(t.Context(), server, mcpclient.Modern)
+	client, err := client.Connect(t.Context(), server, client.Modern)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package mcpclient_test
+package client_test
 
 import (
 	"encoding/json"
@@ -8,7 +8,7 @@ import (
 	"testing"
 	"unicode"
 
-	"github.com/vanhoutenbos/layer2/internal/mcpclient"
+	"github.com/vanhoutenbos/layer2/evals/client"
 )
 
 // A record on file is other people's text. A model gets all of it, with what nobody sees written out, and the name of its file too.
@@ -25,7 +25,7 @@ func TestARecordIsServedAsText(t *testing.T) {
 	if err := os.WriteFile(path, append(content, body...), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	client, err := mcpclient.Connect(t.Context(), server, mcpclient.Modern)
+	client, err := client.Connect(t.Context(), server, client.Modern)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package mcpclient_test
+package client_test
 
 import (
 	"slices"

@@ -1,4 +1,4 @@
-package mcpclient_test
+package client_test
 
 import (
 	"bytes"
@@ -13,9 +13,9 @@ import (
 	"github.com/rs/zerolog"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"github.com/vanhoutenbos/layer2/evals/client"
 	"github.com/vanhoutenbos/layer2/evals/readback"
 	"github.com/vanhoutenbos/layer2/internal/framework"
-	"github.com/vanhoutenbos/layer2/internal/mcpclient"
 	"github.com/vanhoutenbos/layer2/internal/mcpserver"
 	"github.com/vanhoutenbos/layer2/internal/record"
 	"github.com/vanhoutenbos/layer2/knowledge"
@@ -53,7 +53,7 @@ func keeping(t *testing.T) (server *mcpserver.Server, folder string, write func(
 }
 
 // asked is the record that an answer names, once the answer has been held against the schema and its text.
-func asked(t *testing.T, client *mcpclient.Client, schema *jsonschema.Schema, arguments string) string {
+func asked(t *testing.T, client *client.Client, schema *jsonschema.Schema, arguments string) string {
 	t.Helper()
 	result, err := client.CallTool(t.Context(), "evaluate_trigger", json.RawMessage(arguments))
 	if err != nil || result.Failed {
@@ -85,7 +85,7 @@ func asked(t *testing.T, client *mcpclient.Client, schema *jsonschema.Schema, ar
 }
 
 // outputOf is the output schema of evaluate_trigger.
-func outputOf(t *testing.T, client *mcpclient.Client) *jsonschema.Schema {
+func outputOf(t *testing.T, client *client.Client) *jsonschema.Schema {
 	t.Helper()
 	list, err := client.ListTools(t.Context())
 	if err != nil {
@@ -157,7 +157,7 @@ func TestAnAgentFindsWhatWasDecided(t *testing.T) {
 
 func TestARecordThatBecomesUnreadableIsSaidAndNotLeftOut(t *testing.T) {
 	server, folder, write := keeping(t)
-	client := connect(t, server, mcpclient.Modern)
+	client := connect(t, server, client.Modern)
 	write("0001-a.md", 2)
 	file := filepath.Join(folder, "0001-a.md")
 	content, err := os.ReadFile(file)

@@ -1,4 +1,4 @@
-package mcpclient_test
+package client_test
 
 import (
 	"encoding/json"
@@ -9,6 +9,7 @@ import (
 
 	"github.com/mark3labs/mcp-go/mcp"
 
+	"github.com/vanhoutenbos/layer2/evals/client"
 	"github.com/vanhoutenbos/layer2/internal/mcpclient"
 )
 
@@ -17,28 +18,28 @@ var ways = []struct {
 	name, protocol string
 	http           bool
 }{
-	{"stdio", mcpclient.Modern, false},
-	{"stdio", mcpclient.Legacy, false},
-	{"stdio", mcpclient.LegacyJune, false},
-	{"http", mcpclient.Modern, true},
+	{"stdio", client.Modern, false},
+	{"stdio", client.Legacy, false},
+	{"stdio", client.LegacyJune, false},
+	{"http", client.Modern, true},
 }
 
 // everyWay runs a test for a person at each kind of client.
-func everyWay(t *testing.T, test func(t *testing.T, connect func(mcpclient.Person) *mcpclient.Client)) {
+func everyWay(t *testing.T, test func(t *testing.T, connect func(client.Person) *client.Client)) {
 	server := newServer(t)
 	network := httptest.NewServer(server.Handler())
 	t.Cleanup(network.Close)
 	for _, way := range ways {
 		t.Run(way.name+" "+way.protocol, func(t *testing.T) {
-			test(t, func(person mcpclient.Person) *mcpclient.Client {
-				var options []mcpclient.Option
+			test(t, func(person client.Person) *client.Client {
+				var options []client.Option
 				if person != nil {
-					options = append(options, mcpclient.WithPerson(person))
+					options = append(options, client.WithPerson(person))
 				}
 				if !way.http {
 					return connect(t, server, way.protocol, options...)
 				}
-				client, err := mcpclient.ConnectHTTP(t.Context(), network.URL, way.protocol, options...)
+				client, err := client.ConnectHTTP(t.Context(), network.URL, way.protocol, options...)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -59,7 +60,7 @@ type evaluation struct {
 	}
 }
 
-func evaluate(t *testing.T, client *mcpclient.Client, arguments string) (evaluation, mcpclient.Result) {
+func evaluate(t *testing.T, client *client.Client, arguments string) (evaluation, mcpclient.Result) {
 	t.Helper()
 	result, err := client.CallTool(t.Context(), "evaluate_trigger", json.RawMessage(arguments))
 	if err != nil {
@@ -75,7 +76,7 @@ func evaluate(t *testing.T, client *mcpclient.Client, arguments string) (evaluat
 }
 
 // fieldsOf are the names in a form, in its order.
-func fieldsOf(t *testing.T, form mcpclient.Form) []string {
+func fieldsOf(t *testing.T, form client.Form) []string {
 	t.Helper()
 	var schema struct {
 		Type       string
@@ -102,10 +103,10 @@ func TestAPersonIsAskedUntilItIsDecided(t *testing.T) {
 		"root_cause_analysis_needed": "no", "dependency_map_wanted": "no", "service_dependencies_known": "yes", "signal_correlation_needed": "no",
 		"debugging_without_traces_works": "no", "trace_storage_budget": "yes", "instrumentation_capacity": "yes", "layer1_stable": "yes",
 	}
-	everyWay(t, func(t *testing.T, connect func(mcpclient.Person) *mcpclient.Client) {
+	everyWay(t, func(t *testing.T, connect func(client.Person) *client.Client) {
 		var forms int
 		seen := map[string]bool{}
-		client := connect(func(form mcpclient.Form) (mcp.ElicitationResponseAction, map[string]any) {
+		client := connect(func(form client.Form) (mcp.ElicitationResponseAction, map[string]any) {
 			forms++
 			names := fieldsOf(t, form)
 			answers := map[string]any{}
@@ -146,9 +147,9 @@ func TestAPersonIsAskedUntilItIsDecided(t *testing.T) {
 }
 
 func TestWhatIsLeftOpenStaysUnknownAndIsNotAskedAgain(t *testing.T) {
-	everyWay(t, func(t *testing.T, connect func(mcpclient.Person) *mcpclient.Client) {
+	everyWay(t, func(t *testing.T, connect func(client.Person) *client.Client) {
 		asked := map[string]int{}
-		client := connect(func(form mcpclient.Form) (mcp.ElicitationResponseAction, map[string]any) {
+		client := connect(func(form client.Form) (mcp.ElicitationResponseAction, map[string]any) {
 			answers := map[string]any{}
 			for _, name := range fieldsOf(t, form) {
 				asked[name]++
@@ -173,9 +174,9 @@ func TestWhatIsLeftOpenStaysUnknownAndIsNotAskedAgain(t *testing.T) {
 func TestWhoDeclinesOrCancelsIsNotAskedOn(t *testing.T) {
 	for _, action := range []mcp.ElicitationResponseAction{"decline", "cancel"} {
 		t.Run(string(action), func(t *testing.T) {
-			everyWay(t, func(t *testing.T, connect func(mcpclient.Person) *mcpclient.Client) {
+			everyWay(t, func(t *testing.T, connect func(client.Person) *client.Client) {
 				forms := 0
-				client := connect(func(mcpclient.Form) (mcp.ElicitationResponseAction, map[string]any) {
+				client := connect(func(client.Form) (mcp.ElicitationResponseAction, map[string]any) {
 					if forms++; forms == 1 {
 						return mcp.ElicitationResponseActionAccept, map[string]any{"services": 7}
 					}
@@ -191,10 +192,10 @@ func TestWhoDeclinesOrCancelsIsNotAskedOn(t *testing.T) {
 }
 
 func TestAllCapabilitiesAskTheirCommonQuestionsFirst(t *testing.T) {
-	everyWay(t, func(t *testing.T, connect func(mcpclient.Person) *mcpclient.Client) {
+	everyWay(t, func(t *testing.T, connect func(client.Person) *client.Client) {
 		var first []string
 		forms := 0
-		client := connect(func(form mcpclient.Form) (mcp.ElicitationResponseAction, map[string]any) {
+		client := connect(func(form client.Form) (mcp.ElicitationResponseAction, map[string]any) {
 			forms++
 			if first == nil {
 				first = fieldsOf(t, form)
@@ -222,7 +223,7 @@ func TestAllCapabilitiesAskTheirCommonQuestionsFirst(t *testing.T) {
 }
 
 func TestAClientThatCannotAskGetsTheQuestions(t *testing.T) {
-	everyWay(t, func(t *testing.T, connect func(mcpclient.Person) *mcpclient.Client) {
+	everyWay(t, func(t *testing.T, connect func(client.Person) *client.Client) {
 		client := connect(nil)
 		_, asked := evaluate(t, client, `{"capability":"service-mesh","ask_user":true}`)
 		_, plain := evaluate(t, client, `{"capability":"service-mesh"}`)
@@ -243,8 +244,8 @@ func TestAnAnswerThatIsNoneIsAMistakeOfTheCall(t *testing.T) {
 		{map[string]any{"servces": 7}, "no question of this form"},
 		{map[string]any{"compliance": []string{"gdpr"}}, "no question of this form"},
 	} {
-		everyWay(t, func(t *testing.T, connect func(mcpclient.Person) *mcpclient.Client) {
-			client := connect(func(mcpclient.Form) (mcp.ElicitationResponseAction, map[string]any) {
+		everyWay(t, func(t *testing.T, connect func(client.Person) *client.Client) {
+			client := connect(func(client.Form) (mcp.ElicitationResponseAction, map[string]any) {
 				return mcp.ElicitationResponseActionAccept, test.fields
 			})
 			_, result := evaluate(t, client, `{"capability":"service-mesh","ask_user":true}`)
@@ -266,8 +267,8 @@ func TestASetIsAnsweredAsTheProtocolAllows(t *testing.T) {
 		{[]string{"none"}, "none", []any{}},
 		{[]string{}, " ", nil},
 	} {
-		everyWay(t, func(t *testing.T, connect func(mcpclient.Person) *mcpclient.Client) {
-			client := connect(func(form mcpclient.Form) (mcp.ElicitationResponseAction, map[string]any) {
+		everyWay(t, func(t *testing.T, connect func(client.Person) *client.Client) {
+			client := connect(func(form client.Form) (mcp.ElicitationResponseAction, map[string]any) {
 				var schema struct {
 					Properties map[string]struct{ Type string }
 				}
