@@ -26,7 +26,7 @@ func fixture(t testing.TB, w io.Writer) *Server {
 			Call:   call,
 		}
 	}
-	server, err := build(surface{
+	server, err := Build(Surface{
 		tools: []tools.Tool{
 			tool("tell", func(_ context.Context, arguments json.RawMessage) (any, error) {
 				return answer{string(arguments)}, nil
@@ -40,7 +40,7 @@ func fixture(t testing.TB, w io.Writer) *Server {
 			tool("ask", interview),
 		},
 		text: func(a any) string { return fmt.Sprintf("given: %s", a.(answer).Given) },
-		resources: []page.Resource{
+		Resources: []page.Resource{
 			resource("layer2://zebra", "zebra", "text/markdown", "# Zebra\n\na < b && c\n"),
 			resource("layer2://capabilities/service-mesh", "service-mesh", "text/markdown", "# Service mesh\n"),
 			resource("layer2://capabilities/service-mesh.json", "service-mesh.json", "application/json", `{"id":"service-mesh"}`),
@@ -51,7 +51,7 @@ func fixture(t testing.TB, w io.Writer) *Server {
 			resource("layer2://statements/SM-T1.json", "SM-T1.json", "application/json", `{"id":"SM-T1"}`),
 			resource("layer2://statements/T1", "T1", "text/markdown", "Another.\n"),
 		},
-		prompts: prompts(),
+		Prompts: prompts(),
 		version: "1.2.3",
 		logger:  zerolog.New(w),
 	})

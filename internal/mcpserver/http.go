@@ -24,7 +24,7 @@ import (
 // for whoever puts it on a network, as are methods other than POST.
 func (s *Server) Handler() http.Handler {
 	return &endpoint{
-		library: server.NewStreamableHTTPServer(s.protocol,
+		library: server.NewStreamableHTTPServer(s.Library,
 			server.WithStateLess(true),
 			server.WithDisableStreaming(true),
 			server.WithDisableLocalhostProtection(true),

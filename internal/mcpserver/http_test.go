@@ -183,7 +183,7 @@ func TestAPanicGivesAnIDOnly(t *testing.T) {
 		t.Run(way, func(t *testing.T) {
 			var log bytes.Buffer
 			server := fixture(t, &log)
-			server.protocol.AddResource(mcp.NewResource("layer2://panic", "panic"),
+			server.Library.AddResource(mcp.NewResource("layer2://panic", "panic"),
 				func(context.Context, mcp.ReadResourceRequest) ([]mcp.ResourceContents, error) { panic("a secret path") })
 			var reply string
 			if way == "stdio" {

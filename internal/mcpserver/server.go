@@ -61,21 +61,23 @@ type Config struct {
 
 // Server is the tools, resources and prompts over one framework, ready to be served.
 type Server struct {
-	protocol *server.MCPServer
-	logger   zerolog.Logger
+	// Library is mcp-go's server. What is added to it before the server is served can be seen by clients too.
+	Library *server.MCPServer
+	logger  zerolog.Logger
 }
 
 // New builds the server. It fails when what should be shown contradicts itself.
-func New(c Config) (*Server, error) { return build(c.surface()) }
+func New(c Config) (*Server, error) { return Build(c.Surface()) }
 
-func (c Config) surface() surface {
+// Surface is what a server made from this shows.
+func (c Config) Surface() Surface {
 	all := tools.All(c.Framework, c.Workspace)
-	return surface{
+	return Surface{
 		tools:      all,
 		text:       page.Text,
-		resources:  page.Resources(c.Framework),
+		Resources:  page.Resources(c.Framework),
 		statements: page.Statements(c.Framework),
-		prompts:    prompt.All(c.Framework, all),
+		Prompts:    prompt.All(c.Framework, all),
 		records:    c.Workspace.Decisions,
 		private:    c.Framework.Own,
 		version:    c.Version,
@@ -83,14 +85,16 @@ func (c Config) surface() surface {
 	}
 }
 
-// surface is everything that a client can see.
-type surface struct {
+// Surface is everything that a client can see.
+type Surface struct {
 	tools []tools.Tool
 	// text is the answer of a tool as lines that a person reads.
 	text func(answer any) string
-	// resources are listed, statements can be read only.
-	resources, statements []page.Resource
-	prompts               shelf
+	// Resources are listed, in this order.
+	Resources []page.Resource
+	// statements can be read, and are not listed.
+	statements []page.Resource
+	Prompts    []prompt.Prompt
 	// records are the decisions on file; nil if there are none.
 	records *record.Archive
 	// private says that the knowledge is somebody's own, and not to be cached for others.
@@ -99,16 +103,18 @@ type surface struct {
 	logger  zerolog.Logger
 }
 
-func build(s surface) (*Server, error) {
-	catalogue, err := newCatalogue(s.resources, s.statements)
+// Build makes a server of what it should show. It fails where that contradicts itself.
+func Build(s Surface) (*Server, error) {
+	catalogue, err := newCatalogue(s.Resources, s.statements)
 	if err != nil {
 		return nil, fmt.Errorf("mcp server: %w", err)
 	}
 	catalogue.keep(s.records)
+	prompts := shelf(s.Prompts)
 	hooks := &server.Hooks{}
 	hooks.AddAfterListTools(listed(s.tools))
 	hooks.AddAfterListResources(catalogue.list)
-	hooks.AddAfterListPrompts(s.prompts.list)
+	hooks.AddAfterListPrompts(prompts.list)
 	hooks.AddAfterListResourceTemplates(catalogue.listTemplates)
 	hooks.AddOnError(func(_ context.Context, _ any, method mcp.MCPMethod, _ any, err error) {
 		s.logger.Debug().Str("method", words.Cut(string(method), maximumEcho)).Str("error", words.CutLines(err.Error(), maximumError)).Msg("request failed")
@@ -120,7 +126,7 @@ func build(s surface) (*Server, error) {
 	if s.records != nil { // they are somebody's own, and change while the server runs
 		scope, fresh = mcp.CacheScopePrivate, 0
 	}
-	protocol := server.NewMCPServer(name, s.version,
+	library := server.NewMCPServer(name, s.version,
 		server.WithTitle(title),
 		server.WithDescription(description),
 		server.WithWebsiteURL(website),
@@ -130,19 +136,19 @@ func build(s surface) (*Server, error) {
 		server.WithPromptCapabilities(false),
 		server.WithCompletions(),
 		server.WithResourceCompletionProvider(catalogue),
-		server.WithPromptCompletionProvider(s.prompts),
+		server.WithPromptCompletionProvider(prompts),
 		server.WithCacheHints(fresh.Milliseconds(), scope),
 		server.WithHooks(hooks),
 	)
 	for _, tool := range s.tools {
-		protocol.AddTool(declare(tool), handler(tool, s.text, s.logger))
+		library.AddTool(declare(tool), handler(tool, s.text, s.logger))
 	}
-	protocol.AddResources(catalogue.resources...)
+	library.AddResources(catalogue.resources...)
 	if s.records != nil {
-		protocol.AddResourceTemplate(recordsOf(), readRecord(s.records))
+		library.AddResourceTemplate(recordsOf(), readRecord(s.records))
 	}
-	protocol.AddPrompts(s.prompts.offered(s.logger)...)
-	return &Server{protocol: protocol, logger: s.logger}, nil
+	library.AddPrompts(prompts.offered(s.logger)...)
+	return &Server{Library: library, logger: s.logger}, nil
 }
 
 // Serve answers one client, whose lines come from in, until the input ends or ctx does; both are a good end and give nil. What
@@ -153,7 +159,7 @@ func (s *Server) Serve(ctx context.Context, in io.Reader, out io.Writer) error {
 
 func (s *Server) serve(ctx context.Context, gate *gate) error {
 	defer gate.close()
-	stdio := server.NewStdioServer(s.protocol)
+	stdio := server.NewStdioServer(s.Library)
 	stdio.SetErrorLogger(log.New(s.logger, "", 0))
 	stdio.SetContextFunc(func(ctx context.Context) context.Context { return context.WithValue(ctx, gateKey{}, gate) })
 	ended := make(chan error, 1)

@@ -128,7 +128,7 @@ func TestNoArgumentTravelsInAHeader(t *testing.T) {
 }
 
 func TestKnowledgeOfOnesOwnIsNotCachedForOthers(t *testing.T) {
-	server, err := build(surface{private: true, logger: zerolog.Nop()})
+	server, err := Build(Surface{private: true, logger: zerolog.Nop()})
 	if err != nil {
 		t.Fatal(err)
 	}

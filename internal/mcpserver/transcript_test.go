@@ -33,7 +33,7 @@ func TestRecordTranscripts(t *testing.T) {
 		t.Fatal(err)
 	}
 	transcripts(t, "testdata/records/*.txtar", func() *Server {
-		server, err := build(surface{records: archive, version: "1.2.3", logger: zerolog.Nop()})
+		server, err := Build(Surface{records: archive, version: "1.2.3", logger: zerolog.Nop()})
 		if err != nil {
 			t.Fatal(err)
 		}

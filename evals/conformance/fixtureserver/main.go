@@ -36,13 +36,14 @@ func serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	shown, err := mcpserver.NewWithFixtures(
-		mcpserver.Config{Framework: f, Version: "fixtures", Logger: logger},
-		mcpserver.Fixtures{Prompts: prompts(), Resources: resources(), Add: add},
-	)
+	surface := mcpserver.Config{Framework: f, Version: "fixtures", Logger: logger}.Surface()
+	surface.Prompts = append(surface.Prompts, prompts()...)
+	surface.Resources = append(surface.Resources, resources()...)
+	shown, err := mcpserver.Build(surface)
 	if err != nil {
 		return err
 	}
+	add(shown.Library)
 	round, err := httpserver.New(shown.Handler(), httpserver.Config{Drain: time.Second, Logger: logger})
 	if err != nil {
 		return err
