@@ -20,39 +20,57 @@ const citeText = `What an id says, word for word: statements, facts, options, qu
 // maximumIDs is how many ids one call may ask for.
 const maximumIDs = 50
 
+// Citations is the answer of cite.
+type Citations struct {
+	Knowledge Knowledge      `json:"knowledge"`
+	Found     []Citation     `json:"found"`
+	Unknown   []UnknownEntry `json:"unknown"`
+	Ignored   []string       `json:"ignored,omitempty"`
+}
+
+// Citation is what an id says.
+type Citation struct {
+	ID         string   `json:"id"`
+	Kind       string   `json:"kind"`
+	Capability string   `json:"capability"`
+	Says       string   `json:"says"`
+	When       string   `json:"when"`
+	Disabled   string   `json:"disabled,omitempty" jsonschema_description:"why it decides nothing here"`
+	Readings   []string `json:"readings"`
+}
+
+// UnknownEntry is an id that nothing is called by, and the nearest ones.
+type UnknownEntry struct {
+	ID      string   `json:"id"`
+	Nearest []string `json:"nearest"`
+}
+
 func cite(f *framework.Framework) Tool {
 	return Tool{
 		Name: "cite", Title: "What does it say?", Description: citeText,
 		Input:  schemaOf(CiteInput{}),
 		Output: schemaOf(Citations{}),
 		Call: func(_ context.Context, raw json.RawMessage) (any, error) {
-			a := readArguments(f, raw, "ids")
-			ids, given := a.texts("ids")
-			switch {
-			case !given && len(a.mistakes.list) == 0, given && len(ids) == 0 && len(a.mistakes.list) == 0:
-				a.mistakes.add("ids", "ids is missing: name at least one, such as SM-T1.")
-			case len(ids) > maximumIDs:
-				a.mistakes.add("ids", "ids: %d are too many; ask for %d at most.", len(ids), maximumIDs)
-			}
-			if err := a.mistakes.err(); err != nil {
-				return nil, err
-			}
-			return a.cite(ids)
+			return answer(citeCall(f, raw))
 		},
 	}
 }
 
-// cite looks every id up. It is a mistake only if nothing was found.
-func (a *arguments) cite(ids []string) (*Citations, error) {
-	c := &Citations{Knowledge: knowledge(a.framework), Found: []Citation{}, Unknown: []UnknownEntry{}, Ignored: a.ignored}
-	for _, id := range ids {
-		if found, ok := citation(a.framework, id); ok {
-			c.Found = append(c.Found, found)
-			continue
-		}
-		nearest := append([]string{}, a.framework.Nearest(id, 3)...)
-		c.Unknown = append(c.Unknown, UnknownEntry{cut(id), nearest})
+// citeCall answers a call of cite. That nothing was found is a mistake.
+func citeCall(f *framework.Framework, raw json.RawMessage) (*Citations, error) {
+	a := readArguments(f, raw, "ids")
+	ids, given := a.texts("ids")
+	switch {
+	case len(a.mistakes.list) == 0 && (!given || len(ids) == 0):
+		a.mistakes.add("ids", "ids is missing: name at least one, such as SM-T1.")
+	case len(ids) > maximumIDs:
+		a.mistakes.add("ids", "ids: %d are too many; ask for %d at most.", len(ids), maximumIDs)
 	}
+	if err := a.mistakes.err(); err != nil {
+		return nil, err
+	}
+	c := Cite(f, ids)
+	c.Ignored = a.ignored
 	if len(c.Found) > 0 {
 		return c, nil
 	}
@@ -60,6 +78,20 @@ func (a *arguments) cite(ids []string) (*Citations, error) {
 		a.mistakes.add("ids", "%s is no id.%s", echo(ids[i]), didYouMean(unknown.Nearest))
 	}
 	return nil, a.mistakes.err()
+}
+
+// Cite looks every id up.
+func Cite(f *framework.Framework, ids []string) *Citations {
+	c := &Citations{Knowledge: knowledge(f), Found: []Citation{}, Unknown: []UnknownEntry{}}
+	for _, id := range ids {
+		if found, ok := citation(f, id); ok {
+			c.Found = append(c.Found, found)
+			continue
+		}
+		nearest := append([]string{}, f.Nearest(id, 3)...)
+		c.Unknown = append(c.Unknown, UnknownEntry{cut(id), nearest})
+	}
+	return c
 }
 
 // collections are the pages that are no entry of their own.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
@@ -25,37 +26,88 @@ const compareToolsText = `Which tools or approaches for one capability fit the f
 	`pros, cons, dated updates and what to ask; no scores. Opens with the verdict: whether to have one at all comes first. ` +
 	`Use it after evaluate_trigger said consider, adopt or prepare. Not for products that the framework does not name.`
 
+// Comparison is the answer of compare_tools.
+type Comparison struct {
+	Header
+	Verdict Verdict  `json:"verdict"`
+	Kind    string   `json:"kind" jsonschema:"enum=tools,enum=approaches,enum=levels,enum=components"`
+	Options []Option `json:"options"`
+}
+
+// Option is a tool or an approach and how well it fits.
+type Option struct {
+	ID           string   `json:"id"`
+	Name         string   `json:"name"`
+	Class        *string  `json:"class" jsonschema:"nullable,enum=fits,enum=partly,enum=open,enum=no,enum=out"`
+	Tie          bool     `json:"tie"`
+	UseWhen      string   `json:"use_when,omitempty" jsonschema_description:"of levels and components, which are not ranked"`
+	Fits         []Clause `json:"fits"`
+	Fails        []Clause `json:"fails"`
+	Unknown      []Open   `json:"unknown"`
+	CouldRuleOut []Open   `json:"could_rule_out"`
+	Pros         []string `json:"pros"`
+	Cons         []string `json:"cons"`
+	Updates      []Update `json:"updates"`
+}
+
+// Clause is a condition of an option that is decided, with the given facts that it mentions.
+type Clause struct {
+	Says  string      `json:"says"`
+	Facts fact.Values `json:"facts"`
+}
+
+// Open is a condition of an option that is not decided, and what to ask.
+type Open struct {
+	Says string     `json:"says"`
+	Ask  []Question `json:"ask"`
+}
+
+// Update is a dated note about a claim of the source that has aged.
+type Update struct {
+	Date   string `json:"date"`
+	Says   string `json:"says"`
+	Source string `json:"source"`
+}
+
 func compareTools(f *framework.Framework, w Workspace) Tool {
-	alone := func(u framework.Uses) bool { return len(u.Options) > 0 && len(u.Verdicts) == 0 }
-	used := func(u framework.Uses) bool { return forVerdicts(u) || len(u.Options) > 0 }
+	typed := func(u framework.Uses) bool { return len(u.Options) > 0 && len(u.Verdicts) == 0 }
 	return Tool{
 		Name: "compare_tools", Title: "Which tool fits?", Description: compareToolsText,
-		Input:  inputSchema(f, CompareToolsInput{}, alone),
+		Input:  inputSchema(f, CompareToolsInput{}, typed),
 		Output: schemaOf(Comparison{}),
-		Call: func(ctx context.Context, raw json.RawMessage) (any, error) {
-			w, err := w.now(ctx)
-			if err != nil {
-				return nil, err
-			}
-			a := readArguments(f, raw, "capability", "tools", "facts", "sources", "running")
-			if _, given := a.given("capability"); !given {
-				a.mistakes.add("capability", "capability is missing; there are %s.", strings.Join(capabilityIDs(f), ", "))
-			}
-			c := a.capability("capability")
-			chosen := a.options("tools", c)
-			s := a.situation(w)
-			if err := a.mistakes.err(); err != nil {
-				return nil, err
-			}
-			head := header(f, s, used)
-			head.Ignored = a.ignored
-			return &Comparison{
-				Header:  head,
-				Verdict: briefVerdict(f, c, s, c.Decision.Brief(s.Situation)),
-				Kind:    kindOf(c),
-				Options: compare(f, c, chosen, s),
-			}, nil
+		Call: func(_ context.Context, raw json.RawMessage) (any, error) {
+			return answer(CompareTools(f, w, raw))
 		},
+	}
+}
+
+// CompareTools answers a call of compare_tools.
+func CompareTools(f *framework.Framework, w Workspace, raw json.RawMessage) (*Comparison, error) {
+	w, err := w.now()
+	if err != nil {
+		return nil, err
+	}
+	a := readArguments(f, raw, "capability", "tools", "facts", "sources", "running")
+	if _, given := a.given("capability"); !given {
+		a.mistakes.add("capability", "capability is missing; there are %s.", strings.Join(capabilityIDs(f), ", "))
+	}
+	c := a.capability("capability")
+	chosen := a.options("tools", c)
+	s := a.situation(w)
+	if err := a.mistakes.err(); err != nil {
+		return nil, err
+	}
+	return s.Compare(c, chosen), nil
+}
+
+// Compare is how well some options of a capability fit, behind the verdict on having it at all.
+func (s *Situation) Compare(c *framework.Capability, options []*framework.Option) *Comparison {
+	used := func(u framework.Uses) bool { return forVerdicts(u) || len(u.Options) > 0 }
+	return &Comparison{
+		Header:  s.header(used),
+		Verdict: s.verdict(c, c.Decision.Brief(s.Situation), Brief),
+		Kind:    kindOf(c),
+		Options: s.compare(c, options),
 	}
 }
 
@@ -104,11 +156,11 @@ type compared struct {
 }
 
 // compare classes the options and puts the best first. Levels and components add up: they keep their order and have no class.
-func compare(f *framework.Framework, c *framework.Capability, chosen []*framework.Option, s situation) []Option {
+func (s *Situation) compare(c *framework.Capability, chosen []*framework.Option) []Option {
 	ranked := c.OptionsKind.Value == "tools" || c.OptionsKind.Value == "approaches"
 	var list []compared
 	for _, option := range chosen {
-		o := judge(f, option, s)
+		o := s.judge(option)
 		if ranked {
 			o.Class = &classes[o.class]
 		} else {
@@ -145,7 +197,7 @@ func truth(is bool) int {
 }
 
 // judge finds out what of an option fits, fails or is unknown, and so its class.
-func judge(f *framework.Framework, option *framework.Option, s situation) compared {
+func (s *Situation) judge(option *framework.Option) compared {
 	o := compared{Option: Option{
 		ID: option.ID.Value, Name: option.Name.Value,
 		Fits: []Clause{}, Fails: []Clause{}, Unknown: []Open{}, CouldRuleOut: []Open{},
@@ -158,11 +210,11 @@ func judge(f *framework.Framework, option *framework.Option, s situation) compar
 		says, when := clause.Says.Value, clause.When
 		switch when.Truth(s.Situation) {
 		case decide.Yes:
-			o.Fits, o.fitting = append(o.Fits, Clause{says, s.Of(f.Dictionary, when.Facts())}), o.fitting+1
+			o.Fits, o.fitting = append(o.Fits, Clause{says, s.known(when.Facts())}), o.fitting+1
 		case decide.No:
-			o.Fails, o.failing = append(o.Fails, Clause{says, s.Of(f.Dictionary, when.Facts())}), o.failing+1
+			o.Fails, o.failing = append(o.Fails, Clause{says, s.known(when.Facts())}), o.failing+1
 		default:
-			o.Unknown, o.undecided = append(o.Unknown, Open{says, s.questions(f, when.Compiled.Open(s.Situation))}), o.undecided+1
+			o.Unknown, o.undecided = append(o.Unknown, Open{says, s.questions(when.Compiled.Open(s.Situation))}), o.undecided+1
 		}
 	}
 	out := false
@@ -170,9 +222,9 @@ func judge(f *framework.Framework, option *framework.Option, s situation) compar
 		says, when := clause.Says.Value, clause.When
 		switch when.Truth(s.Situation) {
 		case decide.Yes:
-			o.Fails, out = append(o.Fails, Clause{says, s.Of(f.Dictionary, when.Facts())}), true
+			o.Fails, out = append(o.Fails, Clause{says, s.known(when.Facts())}), true
 		case decide.Maybe:
-			o.CouldRuleOut, o.doubtful = append(o.CouldRuleOut, Open{says, s.questions(f, when.Compiled.Open(s.Situation))}), true
+			o.CouldRuleOut, o.doubtful = append(o.CouldRuleOut, Open{says, s.questions(when.Compiled.Open(s.Situation))}), true
 		}
 	}
 	if out { // then it no longer matters what else could rule it out

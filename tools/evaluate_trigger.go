@@ -1,10 +1,8 @@
 package tools
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
-	"slices"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
@@ -26,6 +24,19 @@ const evaluateTriggerText = `Is a platform capability worth its complexity now? 
 	`Use it before proposing any of these capabilities, and once without capability to see all. ` +
 	`Not for choosing a product (compare_tools) or an order of steps (plan_layer3).`
 
+// Evaluation is the answer of evaluate_trigger. Answered and LeftOpen are there only if the person was asked, Unreadable only if there
+// are decisions on file.
+type Evaluation struct {
+	Header
+	Unreadable []string    `json:"unreadable,omitzero" jsonschema:"-"`
+	Answered   fact.Values `json:"answered,omitzero" jsonschema_description:"facts that the person gave when asked"`
+	LeftOpen   []string    `json:"left_open,omitzero" jsonschema_description:"facts that the person was asked for and did not give"`
+	Verdicts   []Verdict   `json:"verdicts"`
+	Ask        []Question  `json:"ask" jsonschema_description:"what to ask first, over all capabilities"`
+	// Situation is what the answer rests on.
+	Situation *Situation `json:"-"`
+}
+
 // BriefQuestions is how many questions a brief answer asks over all capabilities.
 const BriefQuestions = 5
 
@@ -36,253 +47,89 @@ func evaluateTrigger(f *framework.Framework, w Workspace) Tool {
 		Input:  inputSchema(f, EvaluateTriggerInput{}, typed),
 		Output: evaluationSchema(w),
 		Call: func(ctx context.Context, raw json.RawMessage) (any, error) {
-			w, err := w.now(ctx)
-			if err != nil {
-				return nil, err
-			}
-			a := readArguments(f, raw, "capability", "facts", "sources", "running", "detail", "ask_user")
-			one := a.capability("capability")
-			s := a.situation(w)
-			detail := a.choice("detail", "brief", "full")
-			ask := a.flag("ask_user")
-			if err := a.mistakes.err(); err != nil {
-				return nil, err
-			}
-			records, err := w.inForce()
-			if err != nil {
-				return nil, err
-			}
-			var answered *fact.Values
-			var leftOpen *[]string
-			if asker := AskerOf(ctx); ask && asker != nil {
-				i, err := askUser(ctx, f, asker, &s, one)
-				if err != nil {
-					return nil, err
-				}
-				answered, leftOpen = i.found()
-			}
-			e := evaluate(f, s, one, detail)
-			e.Ignored, e.Answered, e.LeftOpen = a.ignored, answered, leftOpen
-			e.file(f, s, records)
-			return e, nil
+			return answer(EvaluateTrigger(ctx, f, w, raw))
 		},
 	}
 }
 
+// EvaluateTrigger answers a call of evaluate_trigger. It asks the person first, if the call wants that and the context has an Asker.
+func EvaluateTrigger(ctx context.Context, f *framework.Framework, w Workspace, raw json.RawMessage) (*Evaluation, error) {
+	w, err := w.now()
+	if err != nil {
+		return nil, err
+	}
+	a := readArguments(f, raw, "capability", "facts", "sources", "running", "detail", "ask_user")
+	one := a.capability("capability")
+	s := a.situation(w)
+	detail := a.choice("detail", "brief", "full")
+	ask := a.flag("ask_user")
+	if err := a.mistakes.err(); err != nil {
+		return nil, err
+	}
+	records, err := w.inForce()
+	if err != nil {
+		return nil, err
+	}
+	var asked *interview
+	if asker := AskerOf(ctx); ask && asker != nil {
+		if asked, err = askUser(ctx, asker, s, one); err != nil {
+			return nil, err
+		}
+	}
+	e := s.Evaluate(scope(f, one, detail))
+	e.Answered, e.LeftOpen = asked.found()
+	e.file(records)
+	return e, nil
+}
+
+// scope is which capabilities a call is about, and what it is told of each.
+func scope(f *framework.Framework, one *framework.Capability, detail string) ([]*framework.Capability, Detail) {
+	switch {
+	case one != nil && detail != "brief":
+		return []*framework.Capability{one}, Whole
+	case one != nil:
+		return []*framework.Capability{one}, Brief
+	case detail == "full":
+		return f.Capabilities, Full
+	}
+	return f.Capabilities, Brief
+}
+
 // askUser asks the person for what decides, in the order in which the answer would ask: for one capability, or over all.
-func askUser(
-	ctx context.Context, f *framework.Framework, asker Asker, s *situation, one *framework.Capability,
-) (*interview, error) {
+func askUser(ctx context.Context, asker Asker, s *Situation, one *framework.Capability) (*interview, error) {
 	if one != nil {
 		subject := one.Title.Value + ": is it worth its complexity now?"
-		return interviewed(ctx, f, asker, subject, s, func() []int { return one.Decision.Brief(s.Situation).Ask })
+		return interviewed(ctx, asker, subject, s, func() []int { return one.Decision.Brief(s.Situation).Ask })
 	}
-	return interviewed(ctx, f, asker, "Which platform capabilities are worth their complexity now?", s, func() []int {
+	return interviewed(ctx, asker, "Which platform capabilities are worth their complexity now?", s, func() []int {
 		var asks []asked
-		for _, c := range f.Capabilities {
+		for _, c := range s.framework.Capabilities {
 			asks = append(asks, asked{c.ID.Value, c.Decision.Brief(s.Situation).Ask})
 		}
-		return factsToAsk(f, asks)
+		return factsToAsk(s.framework, asks)
 	})
 }
 
-// evaluate answers for one capability, or for all if it is nil.
-func evaluate(f *framework.Framework, s situation, one *framework.Capability, detail string) *Evaluation {
-	capabilities := f.Capabilities
-	full := detail == "full"
-	if one != nil {
-		capabilities, full = []*framework.Capability{one}, detail != "brief"
-	}
+// Evaluate is the verdict on each of some capabilities, in so much detail, and what to ask first over all if there are several.
+func (s *Situation) Evaluate(capabilities []*framework.Capability, detail Detail) *Evaluation {
 	explain := (*decide.Decision).Brief
-	if full {
+	if detail > Brief {
 		explain = (*decide.Decision).Explain
 	}
-	e := &Evaluation{
-		Header:   header(f, s, forVerdicts),
-		Verdicts: make([]Verdict, 0, len(capabilities)),
-		Ask:      []Question{},
-	}
+	e := &Evaluation{Header: s.header(forVerdicts), Verdicts: make([]Verdict, 0, len(capabilities)), Ask: []Question{}, Situation: s}
 	var asks []asked
 	for _, c := range capabilities {
 		explanation := explain(c.Decision, s.Situation)
 		asks = append(asks, asked{c.ID.Value, explanation.Ask})
-		verdict := briefVerdict(f, c, s, explanation)
-		if full {
-			complete(&verdict, f, c, s, explanation, one != nil)
-		}
-		e.Verdicts = append(e.Verdicts, verdict)
+		e.Verdicts = append(e.Verdicts, s.verdict(c, explanation, detail))
 	}
-	if one == nil {
-		most := f.Dictionary.Len()
-		if !full {
-			most = BriefQuestions
-		}
-		e.Ask = askFirst(f, s, asks, most)
+	if len(capabilities) == 1 {
+		return e
 	}
+	most := s.framework.Dictionary.Len()
+	if detail == Brief {
+		most = BriefQuestions
+	}
+	e.Ask = s.askFirst(asks, most)
 	return e
-}
-
-// Assess is the whole answer for every capability, from a workspace's facts alone: what a section of a proposal is made of.
-func Assess(f *framework.Framework, w Workspace) *Evaluation {
-	s := readArguments(f, nil, "").situation(w)
-	e := evaluate(f, s, nil, "full")
-	for i, c := range f.Capabilities {
-		complete(&e.Verdicts[i], f, c, s, c.Decision.Explain(s.Situation), true)
-	}
-	return e
-}
-
-// asked is what one capability asks for, first things first.
-type asked struct {
-	capability string
-	facts      []int
-}
-
-// askFirst is what to ask over all capabilities, so many questions at most.
-func askFirst(f *framework.Framework, s situation, asks []asked, most int) []Question {
-	facts := factsToAsk(f, asks)
-	questions := []Question{}
-	for _, fact := range facts[:min(most, len(facts))] {
-		q := s.question(f, fact)
-		for _, a := range asks {
-			if slices.Contains(a.facts, fact) {
-				q.Capabilities = append(q.Capabilities, a.capability)
-			}
-		}
-		questions = append(questions, q)
-	}
-	return questions
-}
-
-// factsToAsk are the facts that any capability asks for: those that most of them ask for first, then the best place in any of
-// their lists, then fact order.
-func factsToAsk(f *framework.Framework, asks []asked) []int {
-	type candidate struct{ fact, askers, best int }
-	candidates := make([]candidate, f.Dictionary.Len())
-	for _, a := range asks {
-		for place, fact := range a.facts {
-			c := &candidates[fact]
-			if c.askers == 0 || place < c.best {
-				c.best = place
-			}
-			c.fact, c.askers = fact, c.askers+1
-		}
-	}
-	candidates = slices.DeleteFunc(candidates, func(c candidate) bool { return c.askers == 0 })
-	slices.SortFunc(candidates, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.askers, a.askers), cmp.Compare(a.best, b.best), cmp.Compare(a.fact, b.fact))
-	})
-	facts := make([]int, len(candidates))
-	for i, c := range candidates {
-		facts[i] = c.fact
-	}
-	return facts
-}
-
-// briefVerdict is what every answer says of a capability.
-func briefVerdict(f *framework.Framework, c *framework.Capability, s situation, e decide.Explanation) Verdict {
-	v := Verdict{
-		Capability: c.ID.Value,
-		Verdict:    e.Verdict.String(),
-		Because:    names(e.Because),
-		Possible:   names(e.Possible),
-		Running:    running(s.runs[c.ID.Value]),
-		For:        []Reason{},
-		Against:    []Objection{},
-		Ask:        s.questions(f, e.Ask[:min(len(e.Ask), 1)]),
-	}
-	for _, id := range e.For {
-		v.For = append(v.For, Reason{ID: id})
-	}
-	for _, o := range e.Against {
-		v.Against = append(v.Against, Objection{ID: o.ID})
-	}
-	if p := e.Provisional; p != nil {
-		v.Provisional = &Provisional{Verdict: p.Verdict.String(), Because: names(p.Because), Assuming: []Assumption{}}
-		for _, fact := range p.Assuming {
-			v.Provisional.Assuming = append(v.Provisional.Assuming, Assumption{
-				Fact: f.Facts[fact].ID.Value, Presumed: f.Dictionary.Fact(fact).Presumed,
-			})
-		}
-	}
-	return v
-}
-
-// complete adds what only a full answer says; alone is that of a single capability, which is told everything.
-func complete(v *Verdict, f *framework.Framework, c *framework.Capability, s situation, e decide.Explanation, alone bool) {
-	v.Title = c.Title.Value
-	v.Complexity = complexity(c)
-	for i, r := range v.For {
-		v.For[i].Says, v.For[i].Facts = says(f, r.ID), s.mentioned(f, r.ID)
-	}
-	for i, o := range v.Against {
-		answers := []string{}
-		if e.Against[i].Effect == decide.Answers {
-			answers = texts(statement(f, o.ID).Answers)
-		}
-		v.Against[i] = Objection{o.ID, says(f, o.ID), s.mentioned(f, o.ID), e.Against[i].Effect.String(), &answers}
-	}
-	if v.Provisional != nil {
-		for i, fact := range e.Provisional.Assuming {
-			presumed := f.Dictionary.Fact(fact).Presumed
-			v.Provisional.Assuming[i].Value = &presumed
-			v.Provisional.Assuming[i].Says = f.Facts[fact].Presumed.Says.Value
-		}
-	}
-	v.Ask = s.questions(f, e.Ask)
-	sufficient := factNames(f, e.Sufficient)
-	flips := flipsOf(f, e.Flips)
-	tasks := toDo(c, e, s.Situation)
-	readings := readingsOn(f, v)
-	cites := []string{"layer2://capabilities/" + c.ID.Value}
-	v.Sufficient, v.Flips, v.ToDo, v.Readings, v.Cites = &sufficient, &flips, &tasks, &readings, &cites
-	if alone {
-		ask, builds, keeps := questionsOf(c), statements(c.BuildsOn), statements(c.Keeps)
-		measure, exit := measureOf(f, c, s, e), exitOf(f, c)
-		v.Questions, v.BuildsOn, v.Keeps, v.Measure, v.Exit = &ask, &builds, &keeps, &measure, &exit
-	}
-}
-
-func complexity(c *framework.Capability) string {
-	if c.Complexity.Value == "" {
-		return "not stated"
-	}
-	return c.Complexity.Value
-}
-
-func flipsOf(f *framework.Framework, list []decide.Flip) []Flip {
-	flips := []Flip{}
-	for _, flip := range list {
-		flips = append(flips, Flip{f.Dictionary.Name(flip.Set), f.Dictionary.Name(flip.Given), flip.Verdict.String(), names(flip.Because)})
-	}
-	return flips
-}
-
-// toDo is what is to be done whatever the verdict, and what the verdict asks for.
-func toDo(c *framework.Capability, e decide.Explanation, s fact.Situation) []Statement {
-	due := []Statement{}
-	for _, task := range c.Tasks {
-		if task.Due(e.Verdict, s) {
-			due = append(due, Statement{task.ID.Value, task.Says.Value})
-		}
-	}
-	return due
-}
-
-// readingsOn are the readings that name a statement for or against, in the order of the readings.
-func readingsOn(f *framework.Framework, v *Verdict) []string {
-	shown := map[string]bool{}
-	for _, r := range v.For {
-		shown[r.ID] = true
-	}
-	for _, o := range v.Against {
-		shown[o.ID] = true
-	}
-	list := []string{}
-	for _, reading := range f.Readings {
-		if slices.ContainsFunc(reading.On, func(id framework.Text) bool { return shown[id.Value] }) {
-			list = append(list, "reading:"+reading.Slug.Value)
-		}
-	}
-	return list
 }

@@ -30,10 +30,10 @@ type Unneeded struct {
 
 // SheetOf is the sheet of a workspace.
 func SheetOf(f *framework.Framework, w Workspace) *FactSheet {
-	s := readArguments(f, nil).situation(w)
+	s := w.Situation(f)
 	sheet := &FactSheet{
 		Knowledge: knowledge(f), Facts: fact.Values{}, Sources: Sources{}, Unneeded: []Unneeded{},
-		Running: those(f, s, decide.Yes), NotRunning: those(f, s, decide.No), Conflicts: conflicts(f, s),
+		Running: s.those(decide.Yes), NotRunning: s.those(decide.No), Conflicts: s.conflicts(),
 	}
 	needed := make([]bool, len(f.Facts))
 	var asks []asked
@@ -57,7 +57,7 @@ func SheetOf(f *framework.Framework, w Workspace) *FactSheet {
 			sheet.Unneeded = append(sheet.Unneeded, Unneeded{name, usedIn(f.Uses(i))})
 		}
 	}
-	sheet.Ask = askFirst(f, s, asks, BriefQuestions)
+	sheet.Ask = s.askFirst(asks, BriefQuestions)
 	return sheet
 }
 
@@ -77,6 +77,6 @@ func usedIn(u framework.Uses) []string {
 }
 
 // those are the capabilities that run, or do not.
-func those(f *framework.Framework, s situation, run decide.Truth) []string {
-	return slices.DeleteFunc(capabilityIDs(f), func(id string) bool { return s.runs[id] != run })
+func (s *Situation) those(run decide.Truth) []string {
+	return slices.DeleteFunc(capabilityIDs(s.framework), func(id string) bool { return s.runs[id] != run })
 }

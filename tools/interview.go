@@ -31,7 +31,7 @@ type interview struct {
 	framework *framework.Framework
 	asker     Asker
 	subject   string // what is to be decided
-	situation *situation
+	situation *Situation
 	// answered and left are the facts that got a value in a form, and those that did not, which are not asked again.
 	answered, left []bool
 }
@@ -39,11 +39,9 @@ type interview struct {
 // interviewed asks for the facts that next names, first things first, until it names none that was not asked, or the person
 // declines or cancels. The situation takes the answers. What a person wrote is read as strictly as a call: the error is a
 // *Mistakes, or the asker's.
-func interviewed(
-	ctx context.Context, f *framework.Framework, asker Asker, subject string, s *situation, next func() []int,
-) (*interview, error) {
+func interviewed(ctx context.Context, asker Asker, subject string, s *Situation, next func() []int) (*interview, error) {
 	n := len(s.Situation)
-	i := &interview{f, asker, subject, s, make([]bool, n), make([]bool, n)}
+	i := &interview{s.framework, asker, subject, s, make([]bool, n), make([]bool, n)}
 	for range MaximumForms {
 		facts := slices.DeleteFunc(slices.Clone(next()), func(fact int) bool { return i.left[fact] })
 		if len(facts) == 0 {
@@ -128,7 +126,7 @@ func withChoice(choices []Choice, extra Choice) []Choice {
 
 // read takes the answers to a form over into the situation.
 func (i *interview) read(facts []int, content json.RawMessage) error {
-	a := readObject(i.framework, content, "the answers", "question of this form", factNames(i.framework, facts))
+	a := readObject(i.framework, content, "the answers", "question of this form", i.framework.Dictionary.Select(facts))
 	for _, index := range facts {
 		about := i.framework.Dictionary.Fact(index)
 		raw, given := a.given(about.Name)
@@ -202,8 +200,12 @@ func plainSet(fact fact.Fact, raw json.RawMessage) json.RawMessage {
 	return encoded
 }
 
-// found is what the answer says of the interview: the facts with the values that the person gave, and those left open.
-func (i *interview) found() (*fact.Values, *[]string) {
+// found is what the answer says of the interview: the facts with the values that the person gave, and those left open. Both are nil if
+// nothing was asked.
+func (i *interview) found() (fact.Values, []string) {
+	if i == nil {
+		return nil, nil
+	}
 	var known []int
 	open := []string{}
 	for fact, answered := range i.answered {
@@ -214,8 +216,7 @@ func (i *interview) found() (*fact.Values, *[]string) {
 		}
 	}
 	if known == nil && len(open) == 0 {
-		return nil, nil // nothing was asked
+		return nil, nil
 	}
-	facts := i.situation.Of(i.framework.Dictionary, known)
-	return &facts, &open
+	return i.situation.known(known), open
 }

@@ -23,31 +23,114 @@ const planLayer3Text = `In which order, one step at a time, and which Layer 3 th
 	`and security automation) are needed, justified and ready. Gives the sequence with measure, exit and questions of each step, and what ` +
 	`to decide, fix or ask first. Use it when several capabilities or a theme are on the table. Not for a single yes or no (evaluate_trigger).`
 
+// Plan is the answer of plan_layer3.
+type Plan struct {
+	Header
+	Themes      []Theme    `json:"themes"`
+	Sequence    []Step     `json:"sequence"`
+	DecideFirst []Named    `json:"decide_first"`
+	FixFirst    []Fix      `json:"fix_first"`
+	Later       []Later    `json:"later"`
+	AskFirst    []AskFirst `json:"ask_first"`
+	Mermaid     string     `json:"mermaid"`
+}
+
+// Theme is how far a theme of Layer 3 has come.
+type Theme struct {
+	ID            string         `json:"id"`
+	Slug          string         `json:"slug"`
+	Title         string         `json:"title"`
+	Status        string         `json:"status" jsonschema:"enum=unneeded,enum=unjustified,enum=not_yet,enum=blocked,enum=ready,enum=undetermined"`
+	Possible      []string       `json:"possible"`
+	Because       []string       `json:"because" jsonschema_description:"ids and facts that decide it"`
+	Prerequisites []Prerequisite `json:"prerequisites"`
+	Guards        []Condition    `json:"guards"`
+	Need          Condition      `json:"need"`
+	Advice        []string       `json:"advice"`
+	Ask           []Question     `json:"ask"`
+}
+
+// Prerequisite is a capability that should run first.
+type Prerequisite struct {
+	Capability string `json:"capability"`
+	Basis      string `json:"basis" jsonschema:"enum=stated,enum=inferred"`
+	Running    *bool  `json:"running" jsonschema:"nullable"`
+	Verdict    string `json:"verdict"`
+}
+
+// Condition is a condition and what is known of it.
+type Condition struct {
+	When  string `json:"when"`
+	State string `json:"state" jsonschema:"enum=true,enum=false,enum=unknown"`
+}
+
+// Step is one step of the sequence: one at a time (R2).
+type Step struct {
+	Step      int       `json:"step"`
+	ID        string    `json:"id"`
+	Verdict   *string   `json:"verdict" jsonschema:"nullable"`
+	Measure   []Measure `json:"measure"`
+	Exit      Statement `json:"exit"`
+	BuildsOn  []string  `json:"builds_on"`
+	Questions []string  `json:"questions"`
+	Then      string    `json:"then"`
+}
+
+// Named is a capability.
+type Named struct {
+	Capability string `json:"capability"`
+}
+
+// Fix is a capability that waits for readiness, and what is in the way.
+type Fix struct {
+	Capability string   `json:"capability"`
+	Blockers   []string `json:"blockers"`
+}
+
+// Later is a capability that waits for scale or timing, and what would end it.
+type Later struct {
+	Capability string   `json:"capability"`
+	Until      []string `json:"until"`
+}
+
+// AskFirst is an undetermined capability and its first question.
+type AskFirst struct {
+	Capability string     `json:"capability"`
+	Ask        []Question `json:"ask"`
+}
+
 func planLayer3(f *framework.Framework, w Workspace) Tool {
-	alone := func(u framework.Uses) bool { return len(u.Themes) > 0 && len(u.Verdicts)+len(u.Options) == 0 }
-	used := func(u framework.Uses) bool { return forVerdicts(u) || len(u.Themes) > 0 }
+	typed := func(u framework.Uses) bool { return len(u.Themes) > 0 && len(u.Verdicts)+len(u.Options) == 0 }
 	return Tool{
 		Name: "plan_layer3", Title: "In which order?", Description: planLayer3Text,
-		Input:  inputSchema(f, PlanLayer3Input{}, alone),
+		Input:  inputSchema(f, PlanLayer3Input{}, typed),
 		Output: schemaOf(Plan{}),
-		Call: func(ctx context.Context, raw json.RawMessage) (any, error) {
-			w, err := w.now(ctx)
-			if err != nil {
-				return nil, err
-			}
-			a := readArguments(f, raw, "running", "themes", "facts", "sources")
-			s := a.situation(w)
-			named, given := a.themes("themes")
-			if err := a.mistakes.err(); err != nil {
-				return nil, err
-			}
-			p := newPlanner(f, s, named, given)
-			plan := p.plan()
-			plan.Header = header(f, s, used)
-			plan.Ignored = a.ignored
-			return plan, nil
+		Call: func(_ context.Context, raw json.RawMessage) (any, error) {
+			return answer(PlanLayer3(f, w, raw))
 		},
 	}
+}
+
+// PlanLayer3 answers a call of plan_layer3.
+func PlanLayer3(f *framework.Framework, w Workspace, raw json.RawMessage) (*Plan, error) {
+	w, err := w.now()
+	if err != nil {
+		return nil, err
+	}
+	a := readArguments(f, raw, "running", "themes", "facts", "sources")
+	s := a.situation(w)
+	themes, named := a.themes("themes")
+	if err := a.mistakes.err(); err != nil {
+		return nil, err
+	}
+	return s.Plan(themes, named), nil
+}
+
+// Plan puts one step behind the other. Themes that were named are wanted, whatever their need.
+func (s *Situation) Plan(themes []*framework.Theme, named bool) *Plan {
+	plan := newPlanner(s, themes, named).plan()
+	plan.Header = s.header(func(u framework.Uses) bool { return forVerdicts(u) || len(u.Themes) > 0 })
+	return plan
 }
 
 func themeNames(f *framework.Framework) []any {
@@ -90,20 +173,20 @@ func (p *planner) explainTheme(t *framework.Theme) Theme {
 		Status: e.Status.String(), Possible: names(e.Possible), Because: p.becauseOf(t),
 		Guards: []Condition{}, Advice: []string{},
 		Need: Condition{needWords(t), e.Need.String()},
-		Ask:  p.situation.questions(p.framework, e.Ask[:min(len(e.Ask), 1)]),
+		Ask:  p.first(e.Ask),
 	}
 	theme.Prerequisites = []Prerequisite{p.prerequisite(t.Prerequisite, "stated")}
 	for _, inferred := range t.Inferred {
 		theme.Prerequisites = append(theme.Prerequisites, p.prerequisite(inferred, "inferred"))
-		if p.situation.runs[inferred.Capability.Value] == decide.No {
+		if p.runs[inferred.Capability.Value] == decide.No {
 			theme.Advice = append(theme.Advice, inferred.Says.Value)
 		}
 	}
 	for _, guard := range t.Guards {
-		theme.Guards = append(theme.Guards, Condition{guard.When.Value, guard.When.Truth(p.situation.Situation).String()})
+		theme.Guards = append(theme.Guards, Condition{guard.When.Value, guard.When.Truth(p.Situation.Situation).String()})
 	}
 	for _, route := range t.Routes {
-		if route.When.Truth(p.situation.Situation) == decide.Yes {
+		if route.When.Truth(p.Situation.Situation) == decide.Yes {
 			theme.Advice = append(theme.Advice, route.Says.Value)
 		}
 	}
@@ -112,7 +195,7 @@ func (p *planner) explainTheme(t *framework.Theme) Theme {
 
 func (p *planner) prerequisite(of framework.Prerequisite, basis string) Prerequisite {
 	id := of.Capability.Value
-	return Prerequisite{id, basis, running(p.situation.runs[id]), p.verdicts[id].Verdict.String()}
+	return Prerequisite{id, basis, running(p.runs[id]), p.verdicts[id].Verdict.String()}
 }
 
 // needWords is a theme's need as a condition, or as the triggers of which one must stand.
@@ -138,5 +221,5 @@ func (p *planner) becauseOf(t *framework.Theme) []string {
 			because = append(because, t.Prerequisite.Statement.Value)
 		}
 	}
-	return append(because, factNames(p.framework, e.Sufficient)...)
+	return append(because, p.framework.Dictionary.Select(e.Sufficient)...)
 }

@@ -14,21 +14,20 @@ import (
 
 // planner puts one step behind the other (R2), from what every capability and theme says.
 type planner struct {
-	framework *framework.Framework
-	situation situation
-	shown     []*framework.Theme
-	named     bool // the themes were named by the caller: they are wanted, whatever their need
-	verdicts  map[string]decide.Explanation
-	themes    map[*framework.Theme]decide.ThemeExplanation
+	*Situation
+	shown    []*framework.Theme
+	named    bool // the themes were named by the caller: they are wanted, whatever their need
+	verdicts map[string]decide.Explanation
+	themes   map[*framework.Theme]decide.ThemeExplanation
 }
 
-func newPlanner(f *framework.Framework, s situation, shown []*framework.Theme, named bool) *planner {
+func newPlanner(s *Situation, shown []*framework.Theme, named bool) *planner {
 	p := &planner{
-		framework: f, situation: s, shown: shown, named: named,
+		Situation: s, shown: shown, named: named,
 		verdicts: map[string]decide.Explanation{},
 		themes:   map[*framework.Theme]decide.ThemeExplanation{},
 	}
-	for _, c := range f.Capabilities {
+	for _, c := range s.framework.Capabilities {
 		p.verdicts[c.ID.Value] = c.Decision.Brief(s.Situation)
 	}
 	for _, t := range shown {
@@ -45,7 +44,7 @@ func (p *planner) plan() *Plan {
 		plan.Themes = append(plan.Themes, p.explainTheme(t))
 	}
 	for _, c := range p.framework.Capabilities {
-		if p.situation.runs[c.ID.Value] != decide.Yes {
+		if p.runs[c.ID.Value] != decide.Yes {
 			p.sort(plan, c, p.verdicts[c.ID.Value])
 		}
 	}
@@ -65,7 +64,7 @@ func (p *planner) sort(plan *Plan, c *framework.Capability, e decide.Explanation
 	case e.Verdict == decide.Wait:
 		plan.Later = append(plan.Later, Later{id, until(e)})
 	case e.Verdict == decide.Undetermined:
-		plan.AskFirst = append(plan.AskFirst, AskFirst{id, p.situation.questions(p.framework, e.Ask[:min(len(e.Ask), 1)])})
+		plan.AskFirst = append(plan.AskFirst, AskFirst{id, p.first(e.Ask)})
 	}
 }
 
@@ -122,7 +121,7 @@ func (p *planner) sequence() []Step {
 // foundationFails says whether the rule that blocks every capability surely holds, and returns it.
 func (p *planner) foundationFails() (decide.Statement, bool) {
 	for _, c := range p.framework.Capabilities {
-		if truth, known := c.Decision.Holds(c.Model.Foundation.ID, p.situation.Situation); known {
+		if truth, known := c.Decision.Holds(c.Model.Foundation.ID, p.Situation.Situation); known {
 			return c.Model.Foundation, truth == decide.Yes
 		}
 	}
@@ -132,7 +131,7 @@ func (p *planner) foundationFails() (decide.Statement, bool) {
 func (p *planner) foundationStep(rule decide.Statement) Step {
 	return Step{
 		ID:       foundationStep,
-		Measure:  []Measure{{framework.FoundationLayer, says(p.framework, framework.FoundationLayer), p.situation.Of(p.framework.Dictionary, rule.When.Facts())}},
+		Measure:  []Measure{{framework.FoundationLayer, says(p.framework, framework.FoundationLayer), p.known(rule.When.Facts())}},
 		Exit:     Statement{framework.ExitRule, says(p.framework, framework.ExitRule)},
 		BuildsOn: []string{}, Questions: []string{},
 		Then: fmt.Sprintf("Start the next step when Layer 1 is stable (%s).", framework.FoundationLayer),
@@ -145,7 +144,7 @@ func (p *planner) starting() []*framework.Capability {
 	var list []*framework.Capability
 	for _, c := range p.framework.Capabilities {
 		verdict := p.verdicts[c.ID.Value].Verdict
-		if p.situation.runs[c.ID.Value] != decide.Yes && (verdict == decide.Adopt || verdict == decide.Prepare) {
+		if p.runs[c.ID.Value] != decide.Yes && (verdict == decide.Adopt || verdict == decide.Prepare) {
 			list = append(list, c)
 		}
 	}
@@ -183,7 +182,7 @@ func (p *planner) capabilityStep(c *framework.Capability) Step {
 	verdict := e.Verdict.String()
 	step := Step{
 		ID: c.ID.Value, Verdict: &verdict,
-		Measure:  measureOf(p.framework, c, p.situation, e),
+		Measure:  p.measure(c, e),
 		Exit:     exitOf(p.framework, c),
 		BuildsOn: statementIDs(c.BuildsOn), Questions: []string{},
 	}

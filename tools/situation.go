@@ -6,46 +6,57 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
+	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/object"
-	"github.com/vanhoutenbos/layer2/internal/record"
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// situation is what a call knows of the platform: facts, and which capabilities run.
-type situation struct {
+// Situation is what is known of a platform when a question is put to a framework: facts and what says them, and which capabilities run.
+type Situation struct {
 	fact.Situation
+	framework *framework.Framework
 	// runs is what is known of each capability, by id; one that is missing is unknown.
 	runs map[string]decide.Truth
 	// given marks the facts that the call itself gave, workspace those that the workspace did and the call left alone.
 	given, workspace []bool
 	// sources says of each fact what says it, empty for those without; nil if nobody named any.
 	sources []string
+	// ignored names the arguments that were left aside.
+	ignored []string
 }
 
-// Workspace is defaults for every call: the facts of a file, and what says them. The zero Workspace holds none.
-type Workspace struct {
-	// Facts are in fact order. A number may be known within a range only, which no call can say.
-	Facts fact.Situation
-	// Runs is what is known of each capability, by id; one that is missing is unknown.
-	Runs map[string]decide.Truth
-	// Sources says of each fact what says it, empty for those without; nil if the file names none.
-	Sources []string
-	// Decisions are the decisions on file; nil if none are kept.
-	Decisions *record.Archive
-	// Live reads the workspace, without Decisions, as it is at the moment of a call; nil if it stays as it is.
-	Live func() (Workspace, error)
+// Situation is what a workspace knows, and no more.
+func (w Workspace) Situation(f *framework.Framework) *Situation {
+	return readArguments(f, nil).situation(w)
 }
+
+// Named is some facts with their values, as far as they are known.
+func (s *Situation) Named(names []string) fact.Values {
+	var facts []int
+	for _, name := range names {
+		if fact, is := s.framework.Dictionary.Index(name); is {
+			facts = append(facts, fact)
+		}
+	}
+	return s.known(facts)
+}
+
+// known is the facts of a list that are known, with their values.
+func (s *Situation) known(facts []int) fact.Values { return s.Of(s.framework.Dictionary, facts) }
 
 // situation reads the arguments facts, sources and running over the workspace's: one by one, null makes unknown again.
-func (a *arguments) situation(w Workspace) situation {
+func (a *arguments) situation(w Workspace) *Situation {
 	n := a.framework.Dictionary.Len()
-	s := situation{Situation: make(fact.Situation, n), runs: w.Runs, given: make([]bool, n), workspace: make([]bool, n)}
+	s := &Situation{
+		framework: a.framework, Situation: make(fact.Situation, n), runs: w.Runs,
+		given: make([]bool, n), workspace: make([]bool, n), ignored: a.ignored,
+	}
 	copy(s.Situation, w.Facts)
 	for i, value := range s.Situation {
 		s.workspace[i] = value.Kind != fact.Unknown
 	}
-	a.facts(&s)
-	a.sources(&s, w.Sources)
+	a.facts(s)
+	a.sources(s, w.Sources)
 	if raw, present := a.values["running"]; present {
 		s.runs = nil
 		if !isNull(raw) {
@@ -71,7 +82,7 @@ func (a *arguments) running() map[string]decide.Truth {
 }
 
 // facts reads the facts of the call into a situation.
-func (a *arguments) facts(s *situation) {
+func (a *arguments) facts(s *Situation) {
 	a.byFact("facts", "", func(index int, raw json.RawMessage) {
 		value, ok := a.value("facts", index, raw)
 		s.Situation[index], s.given[index], s.workspace[index] = value, !ok || value.Kind != fact.Unknown, false

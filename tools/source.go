@@ -11,7 +11,6 @@ import (
 	"github.com/invopop/jsonschema"
 
 	"github.com/vanhoutenbos/layer2/internal/fact"
-	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
@@ -55,7 +54,7 @@ func (Sources) JSONSchema() *jsonschema.Schema {
 
 // sources reads what says each fact, over the workspace's: one by one, null takes one away. A source belongs to the value that
 // it was given with, so the workspace's is dropped where the call gives the fact itself.
-func (a *arguments) sources(s *situation, workspace []string) {
+func (a *arguments) sources(s *Situation, workspace []string) {
 	s.sources = slices.Clone(workspace)
 	for i := range s.sources {
 		if !s.workspace[i] {
@@ -107,12 +106,12 @@ func ReadSource(w fact.Written) (string, error) {
 var oneLine = strings.NewReplacer("\r\n", " ", "\n", " ", "\t", " ")
 
 // sourced are the sources of what is known, and the known facts that have none; both nil if the caller named no sources at all.
-func (s situation) sourced(f *framework.Framework) (*Sources, *[]string) {
+func (s *Situation) sourced() (Sources, []string) {
 	if s.sources == nil {
 		return nil, nil
 	}
 	sources, unsourced := Sources{}, []string{}
-	for i, about := range f.Facts {
+	for i, about := range s.framework.Facts {
 		switch {
 		case s.sources[i] != "":
 			sources = append(sources, Source{about.ID.Value, s.sources[i]})
@@ -120,5 +119,5 @@ func (s situation) sourced(f *framework.Framework) (*Sources, *[]string) {
 			unsourced = append(unsourced, about.ID.Value)
 		}
 	}
-	return &sources, &unsourced
+	return sources, unsourced
 }

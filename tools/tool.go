@@ -23,6 +23,14 @@ type Tool struct {
 	Call func(ctx context.Context, arguments json.RawMessage) (any, error)
 }
 
+// answer is a typed answer as any tool returns it: nil if there is an error.
+func answer[Answer any](typed *Answer, err error) (any, error) {
+	if err != nil {
+		return nil, err
+	}
+	return typed, nil
+}
+
 // All are the tools over a framework, in the order in which they are shown. The workspace's facts are defaults for every call.
 func All(f *framework.Framework, workspace Workspace) []Tool {
 	return []Tool{

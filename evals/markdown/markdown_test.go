@@ -164,7 +164,7 @@ func pages(t *testing.T, text func(n int, question bool) string) map[string]stri
 	}
 	for _, name := range slices.Sorted(maps.Keys(platforms)) {
 		w := known(t, f, platforms[name], next)
-		all["section, "+name] = page.Section(tools.Assess(f, w))
+		all["section, "+name] = page.Section(w.Situation(f).Evaluate(f.Capabilities, tools.Whole))
 		for _, c := range f.Capabilities {
 			all["record of "+c.ID.Value+", "+name] = recordOf(t, f, c, w, next)
 		}

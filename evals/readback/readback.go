@@ -130,9 +130,9 @@ func (p *parser) header(i *item, h *tools.Header) bool {
 			h.Conflicts = append(h.Conflicts, tools.Conflict{Facts: facts, Says: says})
 		}
 	case i.text == "Sources", i.text == "Sources: none":
-		h.Sources, h.Unsourced = p.sources(i), &[]string{}
+		h.Sources, h.Unsourced = p.sources(i), []string{}
 	case name == "Without a source" && h.Sources != nil:
-		*h.Unsourced = split(rest)
+		h.Unsourced = split(rest)
 	default:
 		return false
 	}
@@ -160,7 +160,7 @@ func (p *parser) names(i *item, text string) []string {
 var sourceLine = regexp.MustCompile(`^([a-z][a-z0-9_]*): (".*")$`)
 
 // sources reads what says each fact.
-func (p *parser) sources(i *item) *tools.Sources {
+func (p *parser) sources(i *item) tools.Sources {
 	sources := tools.Sources{}
 	for _, s := range i.items {
 		parts := p.match(s, sourceLine)
@@ -170,7 +170,7 @@ func (p *parser) sources(i *item) *tools.Sources {
 		}
 		sources = append(sources, tools.Source{Fact: parts[1], Words: words})
 	}
-	return &sources
+	return sources
 }
 
 // newHeader is one with empty lists.

@@ -17,9 +17,9 @@ func (p *parser) evaluation(items []*item) *tools.Evaluation {
 		switch {
 		case p.header(i, &e.Header), p.interview(i, e), i.text == "Other questions":
 		case i.text == "Unreadable on file (layer2 check says why)":
-			e.Unreadable = &[]string{}
+			e.Unreadable = []string{}
 			for _, name := range i.items {
-				*e.Unreadable = append(*e.Unreadable, p.names(name, name.text)...)
+				e.Unreadable = append(e.Unreadable, p.names(name, name.text)...)
 			}
 		case i.text == "Ask first":
 			var all []string
@@ -32,7 +32,7 @@ func (p *parser) evaluation(items []*item) *tools.Evaluation {
 		default:
 			e.Verdicts = append(e.Verdicts, p.verdict(i))
 			if e.Unreadable == nil && e.Verdicts[0].Record != nil {
-				e.Unreadable = &[]string{}
+				e.Unreadable = []string{}
 			}
 		}
 	}
@@ -44,12 +44,12 @@ func (p *parser) interview(i *item, e *tools.Evaluation) bool {
 	name, rest, _ := strings.Cut(i.text, ": ")
 	switch {
 	case name == "Answered when asked":
-		e.Answered, e.LeftOpen = &fact.Values{}, &[]string{}
+		e.Answered, e.LeftOpen = fact.Values{}, []string{}
 		if rest != "nothing" {
-			*e.Answered = p.facts(i, rest)
+			e.Answered = p.facts(i, rest)
 		}
 	case name == "Left open when asked" && e.LeftOpen != nil:
-		*e.LeftOpen = split(rest)
+		e.LeftOpen = split(rest)
 	default:
 		return false
 	}
@@ -70,8 +70,8 @@ func (p *parser) verdict(i *item) tools.Verdict {
 	} else {
 		parts := p.match(i, fullName)
 		v.Title, v.Capability, running, rest = parts[1], parts[2], parts[3], parts[4]
-		v.Sufficient, v.Flips, v.ToDo = &[]string{}, &[]tools.Flip{}, &[]tools.Statement{}
-		v.Readings, v.Cites = &[]string{}, &[]string{}
+		v.Sufficient, v.Flips, v.ToDo = []string{}, []tools.Flip{}, []tools.Statement{}
+		v.Readings, v.Cites = []string{}, []string{}
 	}
 	if running != "" {
 		is := running == "runs"
@@ -84,10 +84,9 @@ func (p *parser) verdict(i *item) tools.Verdict {
 		p.part(part, &v)
 	}
 	if v.Exit != nil {
-		none := []tools.Statement{}
-		for _, list := range []**[]tools.Statement{&v.Questions, &v.BuildsOn, &v.Keeps} {
+		for _, list := range []*[]tools.Statement{&v.Questions, &v.BuildsOn, &v.Keeps} {
 			if *list == nil {
-				*list = &none
+				*list = []tools.Statement{}
 			}
 		}
 	}
@@ -121,7 +120,7 @@ func (p *parser) part(i *item, v *tools.Verdict) {
 	case name == "Against":
 		v.Against = p.objections(i, v.Title != "")
 	case name == "Rests on":
-		*v.Sufficient = split(rest)
+		v.Sufficient = split(rest)
 	case name == "Ask" && rest != "":
 		v.Ask = p.questions(i, rest)
 	case name == "Ask":
@@ -129,11 +128,11 @@ func (p *parser) part(i *item, v *tools.Verdict) {
 			v.Ask = append(v.Ask, p.question(q, nil))
 		}
 	case name == "It would be":
-		*v.Flips = p.flips(i)
+		v.Flips = p.flips(i)
 	case name == "To do":
 		v.ToDo = p.statements(i)
 	case strings.HasPrefix(name, "Measure "):
-		v.Measure = added(v.Measure, p.measure(i))
+		v.Measure = append(v.Measure, p.measure(i))
 	case strings.HasPrefix(name, "Way back "):
 		exit := p.statement(i, "Way back ")
 		v.Exit = &exit
@@ -144,9 +143,9 @@ func (p *parser) part(i *item, v *tools.Verdict) {
 	case name == "Keeps":
 		v.Keeps = p.statements(i)
 	case name == "Readings":
-		*v.Readings = split(rest)
+		v.Readings = split(rest)
 	case name == "Cards":
-		*v.Cites = split(rest)
+		v.Cites = split(rest)
 	default:
 		p.fail(i)
 	}
@@ -167,15 +166,6 @@ func (p *parser) onFile(i *item) *tools.OnFile {
 		p.fail(i)
 	}
 	return &tools.OnFile{Record: &tools.Record{File: file, Verdict: parts[2], Decision: parts[3], Differs: parts[1] != ""}}
-}
-
-// added is a list, begun if need be, with one more.
-func added[T any](list *[]T, one T) *[]T {
-	if list == nil {
-		return &[]T{one}
-	}
-	*list = append(*list, one)
-	return list
 }
 
 var (
@@ -215,7 +205,7 @@ func (p *parser) reasons(i *item, full bool) []tools.Reason {
 	for _, r := range i.items {
 		id, rest, _ := strings.Cut(r.text, ": ")
 		says, facts := p.sentence(r, rest)
-		list = append(list, tools.Reason{ID: id, Says: says, Facts: &facts})
+		list = append(list, tools.Reason{ID: id, Says: says, Facts: facts})
 	}
 	return list
 }
@@ -237,7 +227,7 @@ func (p *parser) objections(i *item, full bool) []tools.Objection {
 		if effect == "" {
 			effect = parts[3]
 		}
-		list = append(list, tools.Objection{ID: parts[1], Says: says, Facts: &facts, Effect: effect, Answers: &answers})
+		list = append(list, tools.Objection{ID: parts[1], Says: says, Facts: facts, Effect: effect, Answers: answers})
 	}
 	return list
 }
@@ -265,12 +255,12 @@ func (p *parser) statement(i *item, opening string) tools.Statement {
 	return tools.Statement{ID: id, Says: says}
 }
 
-func (p *parser) statements(i *item) *[]tools.Statement {
+func (p *parser) statements(i *item) []tools.Statement {
 	list := []tools.Statement{}
 	for _, s := range i.items {
 		list = append(list, p.statement(s, ""))
 	}
-	return &list
+	return list
 }
 
 func (p *parser) measure(i *item) tools.Measure {

@@ -34,7 +34,7 @@ func assess(ctx context.Context, i *invocation) error {
 	if err != nil {
 		return err
 	}
-	answer := tools.Assess(f, workspace)
+	answer := workspace.Situation(f).Evaluate(f.Capabilities, tools.Whole)
 	switch i.format {
 	case "table":
 		_, err = fmt.Fprint(i.Out, page.Table(answer, width()))

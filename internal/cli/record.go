@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -243,7 +242,7 @@ func (i *invocation) create(ctx context.Context, draft drafter) error {
 	folder := path.Dir(draft.supersedes) // beside the record whose place it takes
 	i.writing.Store(true)
 	defer i.writing.Store(false)
-	name, err := directory.Create(ctx, folder, func(int) (record.Draft, error) { return draft.write(ctx) }, also)
+	name, err := directory.Create(ctx, folder, func(int) (record.Draft, error) { return draft.write() }, also)
 	if err != nil {
 		return fmt.Errorf("%s: %w", i.inDirectory(""), err)
 	}
@@ -312,35 +311,18 @@ func (d drafter) decide() (decide.Verdict, error) {
 }
 
 // write is the file of the record.
-func (d drafter) write(ctx context.Context) (record.Draft, error) {
+func (d drafter) write() (record.Draft, error) {
 	c := d.capability
 	r := record.New(d.framework, c, d.workspace.Facts, d.verdict, d.reason, d.date)
 	r.Cite(d.workspace.Sources)
-	decided := page.Decided{Record: r, Supersedes: d.supersedes}
-	answer, err := d.ask(ctx, "evaluate_trigger")
-	if err != nil {
-		return record.Draft{}, err
-	}
-	decided.Evaluation, _ = answer.(*tools.Evaluation)
+	known := d.workspace.Situation(d.framework)
+	decided := page.Decided{Record: r, Supersedes: d.supersedes, Evaluation: known.Evaluate([]*framework.Capability{c}, tools.Whole)}
 	if d.compare {
-		if answer, err = d.ask(ctx, "compare_tools"); err != nil {
-			return record.Draft{}, err
-		}
-		decided.Comparison, _ = answer.(*tools.Comparison)
+		decided.Comparison = known.Compare(c, c.Enabled)
 	}
 	content := []byte(r.FrontMatter(d.framework) + "\n" + page.RecordBody(d.framework, decided))
 	if _, err := record.Read(d.framework, content); err != nil {
 		return record.Draft{}, fmt.Errorf("the record would not be readable: %w", err)
 	}
 	return record.Draft{Name: c.ID.Value + "-" + d.verdict.String(), Content: content}, nil
-}
-
-// ask asks a tool about the capability, on the workspace's facts.
-func (d drafter) ask(ctx context.Context, name string) (any, error) {
-	arguments, err := json.Marshal(map[string]string{"capability": d.capability.ID.Value})
-	if err != nil {
-		return nil, err
-	}
-	all := tools.All(d.framework, d.workspace)
-	return all[slices.IndexFunc(all, func(t tools.Tool) bool { return t.Name == name })].Call(ctx, arguments)
 }

@@ -37,5 +37,14 @@ func (d *Dictionary) Index(name string) (int, bool) {
 // Names are all names, in fact order. They are not to be changed.
 func (d *Dictionary) Names() []string { return d.names }
 
+// Select is the names of some facts.
+func (d *Dictionary) Select(facts []int) []string {
+	names := make([]string, len(facts))
+	for i, fact := range facts {
+		names[i] = d.names[fact]
+	}
+	return names
+}
+
 // NewSituation is one in which nothing is known.
 func (d *Dictionary) NewSituation() Situation { return make(Situation, len(d.facts)) }

@@ -214,7 +214,7 @@ func (r *reader) prints(t *testing.T, command string) (printed []string, whole b
 		text = page.Text(answer(t, f, r.workspace(t, f, m[3] != ""), m[1], m[2]))
 	} else if m := assessLine.FindStringSubmatch(command); m != nil {
 		f := r.load(t, m[1] != "")
-		text = page.Table(tools.Assess(f, r.workspace(t, f, true)), 110)
+		text = page.Table(r.workspace(t, f, true).Situation(f).Evaluate(f.Capabilities, tools.Whole), 110)
 	} else if m := verifyLine.FindStringSubmatch(command); m != nil {
 		text = r.verifies(t, m[1], m[2] != "", m[3] != "")
 	} else if m := copyLine.FindStringSubmatch(command); m != nil && m[1] == m[3] {

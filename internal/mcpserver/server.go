@@ -77,7 +77,7 @@ func (c Config) Surface() Surface {
 		text:       page.Text,
 		Resources:  page.Resources(c.Framework),
 		statements: page.Statements(c.Framework),
-		Prompts:    prompt.All(c.Framework, all),
+		Prompts:    prompt.All(c.Framework, c.Workspace),
 		records:    c.Workspace.Decisions,
 		private:    c.Framework.Own,
 		version:    c.Version,

@@ -36,12 +36,12 @@ func (w *writer) interview(e *tools.Evaluation) {
 		return
 	}
 	answered := "nothing"
-	if len(*e.Answered) > 0 {
-		answered = facts(*e.Answered)
+	if len(e.Answered) > 0 {
+		answered = facts(e.Answered)
 	}
 	w.line(0, "Answered when asked: ", answered)
 	if e.LeftOpen != nil {
-		w.list(0, "Left open when asked: ", *e.LeftOpen)
+		w.list(0, "Left open when asked: ", e.LeftOpen)
 	}
 }
 
@@ -77,16 +77,16 @@ func (w *writer) sources(h tools.Header) {
 	if h.Sources == nil {
 		return
 	}
-	if len(*h.Sources) == 0 {
+	if len(h.Sources) == 0 {
 		w.line(0, "Sources: none")
 	} else {
 		w.line(0, "Sources")
 	}
-	for _, source := range *h.Sources {
+	for _, source := range h.Sources {
 		w.line(1, source.Fact, ": ", asIs(quoted(source.Words)))
 	}
 	if h.Unsourced != nil {
-		w.list(0, "Without a source: ", *h.Unsourced)
+		w.list(0, "Without a source: ", h.Unsourced)
 	}
 }
 
@@ -107,7 +107,7 @@ func (w *writer) verdict(v *tools.Verdict, alone bool) {
 	}
 	w.reasons(v)
 	if v.Sufficient != nil {
-		w.list(1, "Rests on: ", *v.Sufficient)
+		w.list(1, "Rests on: ", v.Sufficient)
 	}
 	if alone {
 		w.asked(v.Ask)
@@ -128,12 +128,12 @@ func (w *writer) verdict(v *tools.Verdict, alone bool) {
 }
 
 // unreadable are the files whose decisions nobody can read.
-func (w *writer) unreadable(files *[]string) {
-	if files == nil || len(*files) == 0 {
+func (w *writer) unreadable(files []string) {
+	if len(files) == 0 {
 		return
 	}
 	w.line(0, "Unreadable on file (layer2 check says why)")
-	for _, name := range *files {
+	for _, name := range files {
 		w.line(1, asIs(quoted(name)))
 	}
 }
@@ -237,10 +237,10 @@ func (w *writer) opening(name string, entries int) {
 
 // effect is how an objection speaks, with what it answers: "floor", "answers SM-T1, SM-T2".
 func effect(o tools.Objection) string {
-	if o.Answers == nil || len(*o.Answers) == 0 {
+	if len(o.Answers) == 0 {
 		return o.Effect
 	}
-	answers := "answers " + strings.Join(*o.Answers, ", ")
+	answers := "answers " + strings.Join(o.Answers, ", ")
 	if o.Effect == "answers" {
 		return answers
 	}
@@ -248,12 +248,12 @@ func effect(o tools.Objection) string {
 }
 
 // flips are what would change a decided verdict.
-func (w *writer) flips(flips *[]tools.Flip) {
-	if flips == nil || len(*flips) == 0 {
+func (w *writer) flips(flips []tools.Flip) {
+	if len(flips) == 0 {
 		return
 	}
 	w.line(1, "It would be")
-	for _, f := range *flips {
+	for _, f := range flips {
 		change := facts(f.Set)
 		if len(f.Given) > 0 {
 			change += "; given " + facts(f.Given)
@@ -263,30 +263,27 @@ func (w *writer) flips(flips *[]tools.Flip) {
 }
 
 // measures are what has to improve.
-func (w *writer) measures(measures *[]tools.Measure, depth int) {
-	if measures == nil {
-		return
-	}
-	for _, m := range *measures {
+func (w *writer) measures(measures []tools.Measure, depth int) {
+	for _, m := range measures {
 		w.line(depth, "Measure ", m.ID, ": ", m.Says, inParentheses(facts(m.Facts)))
 	}
 }
 
 // statements is a list of statements with their words.
-func (w *writer) statements(name string, statements *[]tools.Statement) {
-	if statements == nil || len(*statements) == 0 {
+func (w *writer) statements(name string, statements []tools.Statement) {
+	if len(statements) == 0 {
 		return
 	}
 	w.line(1, name)
-	for _, s := range *statements {
+	for _, s := range statements {
 		w.line(2, s.ID, ": ", s.Says)
 	}
 }
 
 // optional is a list of names that a brief verdict leaves out.
-func (w *writer) optional(name string, items *[]string) {
+func (w *writer) optional(name string, items []string) {
 	if items != nil {
-		w.list(1, name, *items)
+		w.list(1, name, items)
 	}
 }
 

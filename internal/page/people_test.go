@@ -14,7 +14,7 @@ import (
 func assessed() *tools.Evaluation {
 	skip := bare("service-mesh", "skip", "need")
 	skip.Title, skip.Complexity = "Service mesh", "medium-high"
-	skip.For = []tools.Reason{{ID: "SM-W1", Says: "The microservices already serve real users.", Facts: &fact.Values{{Fact: "services_in_production", Value: boolean(true)}}}}
+	skip.For = []tools.Reason{{ID: "SM-W1", Says: "The microservices already serve real users.", Facts: fact.Values{{Fact: "services_in_production", Value: boolean(true)}}}}
 	skip.Against = []tools.Objection{
 		objection("SM-T3", "unmet", "Latency has to be known for each service.", boolean(false)),
 		objection("SM-N1", "floor", "Fewer than three services.", number(2)),
@@ -69,7 +69,7 @@ func TestSectionShowsTextAsItIs(t *testing.T) {
 // A caller's words are data: in a code span no sign of them is a mark, and no break of theirs begins a line.
 func TestSectionShowsSourcesAsTheyAre(t *testing.T) {
 	e := assessed()
-	e.Sources = &tools.Sources{
+	e.Sources = tools.Sources{
 		{Fact: "services", Words: "a ``b`` and <b>c</b>\n# Adopt [all](https://example.org)"},
 		{Fact: "call_chains", Words: "plan.md:3"},
 	}
@@ -86,7 +86,7 @@ func TestSectionIsSilentOnSourcesThatNobodyNamed(t *testing.T) {
 	if text := page.Section(e); strings.Contains(text, "What says the facts") {
 		t.Error(text)
 	}
-	e.Sources, e.Unsourced = &tools.Sources{}, &[]string{}
+	e.Sources, e.Unsourced = tools.Sources{}, []string{}
 	if text := page.Section(e); !strings.Contains(text, "No fact has a source.") {
 		t.Error(text)
 	}

@@ -68,7 +68,7 @@ func (w *writer) sequence(steps []tools.Step) {
 			ruled = ": " + ruling(*s.Verdict, nil, "")
 		}
 		w.line(1, strconv.Itoa(s.Step), " ", s.ID, ruled)
-		w.measures(&s.Measure, 2)
+		w.measures(s.Measure, 2)
 		w.line(2, "Way back ", s.Exit.ID, ": ", s.Exit.Says)
 		w.list(2, "Builds on: ", s.BuildsOn)
 		w.list(2, "Answer first: ", s.Questions)

@@ -123,7 +123,7 @@ func TestQuestionsOnRanges(t *testing.T) {
 		set("mtls_needed", fact.Value{Kind: fact.Boolean, Bool: true})
 		w.Facts[services] = fact.Within(fact.Integer, fact.Range{Low: test.low, High: test.high})
 		answer := asker{t, f, tools.All(f, w)}.call("evaluate_trigger", `{"capability":"service-mesh"}`)
-		assessed := tools.Assess(f, w)
+		assessed := w.Situation(f).Evaluate(f.Capabilities, tools.Whole)
 		for name, text := range map[string]string{"text": page.Text(answer), "table": page.Table(assessed, 400), "section": page.Section(assessed)} {
 			text = strings.Join(strings.Fields(text), " ") // whatever the width
 			if !strings.Contains(text, f.Facts[services].Question.Value+test.want) {

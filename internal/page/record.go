@@ -64,7 +64,7 @@ type recordPage struct {
 func (m *recordPage) context() {
 	sources := map[string]string{}
 	if m.Evaluation.Sources != nil {
-		for _, source := range *m.Evaluation.Sources {
+		for _, source := range m.Evaluation.Sources {
 			sources[source.Fact] = source.Words
 		}
 	}
@@ -119,7 +119,7 @@ func (m *recordPage) options() {
 		}
 		m.point(0, bold(possible), ": ", text)
 	}
-	for _, flip := range *m.verdict.Flips {
+	for _, flip := range m.verdict.Flips {
 		listed[flip.Verdict] = true
 		text := " if " + settings(flip.Set)
 		if len(flip.Given) > 0 {
@@ -207,7 +207,7 @@ func (m *recordPage) consequences() {
 		m.sentences("To mend first", mend)
 	}
 	if v.ToDo != nil {
-		m.sentences("To do", *v.ToDo)
+		m.sentences("To do", v.ToDo)
 	}
 	start := *v
 	if m.Record.Decision == decide.Skip || m.Record.Decision == decide.Wait {
@@ -288,7 +288,7 @@ func (m *recordPage) more() {
 		there := url.PathEscape(path.Base(m.Supersedes)) // in the same folder
 		m.point(0, "Takes the place of [", plain(words.Escape(m.Supersedes)), "](", there, ").")
 	}
-	for _, id := range *m.verdict.Readings {
+	for _, id := range m.verdict.Readings {
 		if entry, known := m.framework.Entry(id); known {
 			m.point(0, code(id), ": ", plain(entry.Says))
 		}

@@ -49,7 +49,7 @@ func (m *markdown) decision(v *tools.Verdict) {
 	m.openQuestions(v)
 	m.changes(v)
 	if v.ToDo != nil {
-		m.sentences("To do", *v.ToDo)
+		m.sentences("To do", v.ToDo)
 	}
 	switch v.Verdict {
 	case "prepare", "consider", "adopt":
@@ -122,10 +122,10 @@ func (m *markdown) arguments(v *tools.Verdict) {
 
 // answering is the id of an objection, with what it answers.
 func answering(o tools.Objection) string {
-	if o.Answers == nil || len(*o.Answers) == 0 {
+	if len(o.Answers) == 0 {
 		return o.ID
 	}
-	return o.ID + " answers " + strings.Join(*o.Answers, ", ")
+	return o.ID + " answers " + strings.Join(o.Answers, ", ")
 }
 
 // sentences are statements in a row, each with its id.
@@ -157,10 +157,10 @@ func (m *markdown) openQuestions(v *tools.Verdict) {
 
 // changes is what would change the verdict.
 func (m *markdown) changes(v *tools.Verdict) {
-	if v.Flips == nil || len(*v.Flips) == 0 {
+	if len(v.Flips) == 0 {
 		return
 	}
-	words := idsOf(*v.Flips, func(f tools.Flip) string {
+	words := idsOf(v.Flips, func(f tools.Flip) string {
 		text := f.Verdict + " if " + settings(f.Set)
 		if len(f.Given) > 0 {
 			text += ", given " + settings(f.Given)
@@ -173,7 +173,7 @@ func (m *markdown) changes(v *tools.Verdict) {
 // start is what to know before starting: the measure, the way back, the questions, and what it stands on.
 func (m *markdown) start(v *tools.Verdict) {
 	if v.Measure != nil {
-		for _, measure := range *v.Measure {
+		for _, measure := range v.Measure {
 			text := sentence(tools.Statement{ID: measure.ID, Says: measure.Says})
 			if len(measure.Facts) > 0 {
 				text += " Today " + settings(measure.Facts) + "."
@@ -185,13 +185,13 @@ func (m *markdown) start(v *tools.Verdict) {
 		m.sentences("Way back", []tools.Statement{*v.Exit})
 	}
 	if v.Questions != nil {
-		m.sentences("Answer before starting", *v.Questions)
+		m.sentences("Answer before starting", v.Questions)
 	}
 	if v.BuildsOn != nil {
-		m.sentences("Builds on", *v.BuildsOn)
+		m.sentences("Builds on", v.BuildsOn)
 	}
 	if v.Keeps != nil {
-		m.sentences("Keeps", *v.Keeps)
+		m.sentences("Keeps", v.Keeps)
 	}
 }
 
@@ -201,14 +201,14 @@ func (m *markdown) sources(h tools.Header) {
 		return
 	}
 	m.heading(3, "What says the facts")
-	if len(*h.Sources) == 0 {
+	if len(h.Sources) == 0 {
 		m.point(0, "No fact has a source.")
 	}
-	for _, source := range *h.Sources {
+	for _, source := range h.Sources {
 		m.point(0, code(source.Fact), ": ", said(source.Words))
 	}
-	if h.Unsourced != nil && len(*h.Unsourced) > 0 {
-		m.point(0, bold("Without a source:"), " ", codes(*h.Unsourced))
+	if len(h.Unsourced) > 0 {
+		m.point(0, bold("Without a source:"), " ", codes(h.Unsourced))
 	}
 }
 
@@ -221,12 +221,9 @@ func settings(list fact.Values) string {
 }
 
 // joinFacts adds facts that are not there yet.
-func joinFacts(known fact.Values, more *fact.Values) fact.Values {
-	if more == nil {
-		return known
-	}
+func joinFacts(known fact.Values, more fact.Values) fact.Values {
 next:
-	for _, fact := range *more {
+	for _, fact := range more {
 		for _, k := range known {
 			if k.Fact == fact.Fact {
 				continue next

@@ -52,11 +52,8 @@ func inParentheses(text string) string {
 }
 
 // given is the facts behind a sentence, in parentheses.
-func given(list *fact.Values) string {
-	if list == nil {
-		return ""
-	}
-	return inParentheses(facts(*list))
+func given(list fact.Values) string {
+	return inParentheses(facts(list))
 }
 
 // quoted shows what a caller wrote, which may be anything, on one line.

@@ -1,13 +1,11 @@
 package prompt
 
 import (
-	"context"
-	"encoding/json"
-	"maps"
 	"slices"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
+	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -17,7 +15,6 @@ const undetermined = "undetermined"
 // against is what speaks against a decision on one capability.
 type against struct {
 	decision   string
-	given      map[string]json.RawMessage // the facts that the caller gave
 	evaluation *tools.Evaluation
 	verdict    *tools.Verdict
 	// objections speak for less than the decision, reasons for more.
@@ -39,27 +36,22 @@ type defeat struct {
 }
 
 // caseAgainst collects the case against a decision from the full answer on one capability.
-func (l *library) caseAgainst(
-	ctx context.Context, decision string, e *tools.Evaluation, given map[string]string,
-) (*against, error) {
+func (l *library) caseAgainst(decision string, e *tools.Evaluation) (*against, error) {
 	v := &e.Verdicts[0]
-	facts, err := factsOf(given)
-	if err != nil {
-		return nil, err
-	}
-	a := &against{decision: decision, given: facts, evaluation: e, verdict: v}
+	a := &against{decision: decision, evaluation: e, verdict: v}
 	less, more := directions(decision, v.Possible)
 	if less {
 		a.objections = v.Against
-		if decision == decide.Adopt.String() && v.Measure != nil && !measured(*v.Measure) {
-			a.unmeasured = *v.Measure
+		if decision == decide.Adopt.String() && !measured(v.Measure) {
+			a.unmeasured = v.Measure
 		}
 	}
 	if more {
 		a.reasons = v.For
 	}
 	a.readings = l.readingsOn(a)
-	a.defeats, err = l.defeats(ctx, a)
+	var err error
+	a.defeats, err = l.defeats(a)
 	return a, err
 }
 
@@ -116,28 +108,28 @@ func (l *library) readingsOn(a *against) []tools.Statement {
 }
 
 // defeats tries the answers to the open questions one by one. They can only defeat a decision that is still possible.
-func (l *library) defeats(ctx context.Context, a *against) ([]defeat, error) {
+func (l *library) defeats(a *against) ([]defeat, error) {
 	if a.verdict.Verdict != undetermined || !slices.Contains(a.verdict.Possible, a.decision) {
 		return nil, nil
 	}
-	known := maps.Clone(a.given)
+	c, _ := l.framework.Capability(a.verdict.Capability)
+	known := a.evaluation.Situation.Situation
 	var list []defeat
 	for _, question := range a.verdict.Ask {
-		answers, err := l.answers(a.verdict.Capability, question)
+		index, _ := l.framework.Dictionary.Index(question.Fact)
+		answers, err := l.answers(c, index, known[index])
 		if err != nil {
 			return nil, err
 		}
 		for _, answer := range answers {
-			known[question.Fact] = answer.value
-			possible, err := l.possible(ctx, a.verdict.Capability, known)
-			if err != nil {
-				return nil, err
+			var possible []string
+			for _, verdict := range c.Decision.Brief(known.With(index, answer.value)).Possible {
+				possible = append(possible, verdict.String())
 			}
 			if !slices.Contains(possible, a.decision) {
 				list = joinDefeats(list, defeat{question.Fact, []string{answer.words}, possible})
 			}
 		}
-		delete(known, question.Fact)
 	}
 	return list, nil
 }
@@ -151,87 +143,41 @@ func joinDefeats(list []defeat, d defeat) []defeat {
 	return append(list, d)
 }
 
-// factsOf is the facts that were given, which the tool has read before.
-func factsOf(given map[string]string) (map[string]json.RawMessage, error) {
-	facts := map[string]json.RawMessage{}
-	if text, ok := given["facts"]; ok {
-		value, err := valueOf("facts", text)
-		if err != nil {
-			return nil, err
-		}
-		if err := json.Unmarshal(value, &facts); err != nil {
-			return nil, err
-		}
-	}
-	return facts, nil
-}
-
-// possible is the verdicts that facts leave open.
-func (l *library) possible(ctx context.Context, capability string, facts map[string]json.RawMessage) ([]string, error) {
-	arguments, err := json.Marshal(struct {
-		Capability string                     `json:"capability"`
-		Facts      map[string]json.RawMessage `json:"facts"`
-		Detail     string                     `json:"detail"`
-	}{capability, facts, "brief"})
-	if err != nil {
-		return nil, err
-	}
-	e, err := ask[*tools.Evaluation](ctx, l, "evaluate_trigger", arguments)
-	if err != nil {
-		return nil, err
-	}
-	return e.Verdicts[0].Possible, nil
-}
-
 // answer is a value that a question can be answered with, and the words for all that matter alike.
 type answer struct {
-	value json.RawMessage
+	value fact.Value
 	words string
 }
 
-// answers are one for each way in which a question's answer can matter to a capability.
-func (l *library) answers(capability string, q tools.Question) ([]answer, error) {
-	var values []fact.Value
-	switch q.Type {
-	case "boolean":
-		values = []fact.Value{{Kind: fact.Boolean}, {Kind: fact.Boolean, Bool: true}}
-	case "choice":
-		for _, value := range q.Values {
-			values = append(values, fact.Value{Kind: fact.Choice, Text: value})
+// answers are one for each way in which the answer to a question can matter to a capability; a number's lie in the range in which it is
+// known to lie.
+func (l *library) answers(c *framework.Capability, index int, known fact.Value) ([]answer, error) {
+	about := l.framework.Dictionary.Fact(index)
+	var list []answer
+	add := func(value fact.Value) { list = append(list, answer{value, value.String()}) }
+	switch about.Kind {
+	case fact.Boolean:
+		add(fact.Value{Kind: fact.Boolean})
+		add(fact.Value{Kind: fact.Boolean, Bool: true})
+	case fact.Choice:
+		for _, value := range about.Values {
+			add(fact.Value{Kind: fact.Choice, Text: value})
 		}
-	case "set":
-		values = []fact.Value{{Kind: fact.Set}}
-		for _, member := range q.Values {
-			values = append(values, fact.Value{Kind: fact.Set, Members: []string{member}})
+	case fact.Set:
+		add(fact.Value{Kind: fact.Set})
+		for _, member := range about.Values {
+			add(fact.Value{Kind: fact.Set, Members: []string{member}})
 		}
 	default:
-		return l.stretches(capability, q)
-	}
-	var list []answer
-	for _, value := range values {
-		raw, err := value.MarshalJSON()
+		space, err := decide.NewSpace(l.framework.Dictionary, c.Model.Conditions())
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, answer{raw, value.String()})
-	}
-	return list, nil
-}
-
-// stretches are the numbers that a capability's conditions tell apart, and that the question leaves.
-func (l *library) stretches(capability string, q tools.Question) ([]answer, error) {
-	c, _ := l.framework.Capability(capability)
-	fact, _ := l.framework.Dictionary.Index(q.Fact)
-	space, err := decide.NewSpace(l.framework.Dictionary, c.Model.Conditions())
-	if err != nil {
-		return nil, err
-	}
-	var list []answer
-	for _, stretch := range space.Stretches(fact) {
-		if q.Range != nil && stretch.And(*q.Range).Empty() {
-			continue
+		for _, stretch := range space.Stretches(index) {
+			if known.Range == nil || !stretch.And(*known.Range).Empty() {
+				list = append(list, answer{stretch.Value, stretch.String()})
+			}
 		}
-		list = append(list, answer{json.RawMessage(stretch.Value.String()), stretch.String()})
 	}
 	return list, nil
 }

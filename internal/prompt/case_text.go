@@ -59,8 +59,8 @@ func (a *against) objectionLines() []string {
 	var lines []string
 	for _, o := range a.objections {
 		effect := o.Effect
-		if o.Answers != nil && len(*o.Answers) > 0 {
-			effect = "answers " + strings.Join(*o.Answers, ", ")
+		if len(o.Answers) > 0 {
+			effect = "answers " + strings.Join(o.Answers, ", ")
 		}
 		lines = append(lines, fmt.Sprintf("%s, %s: %s%s", o.ID, effect, o.Says, known(o.Facts)))
 	}
@@ -96,7 +96,7 @@ func (a *against) flipLines() []string {
 		return nil
 	}
 	var lines []string
-	for _, f := range *a.verdict.Flips {
+	for _, f := range a.verdict.Flips {
 		if a.verdict.Verdict != a.decision && f.Verdict != a.decision {
 			continue
 		}
@@ -145,25 +145,15 @@ func (a *against) questionLines() []string {
 	return lines
 }
 
-// factLines are the facts without which the verdict would be another or none, with the values that the caller gave.
+// factLines are the facts without which the verdict would be another or none.
 func (a *against) factLines() []string {
-	var lines []string
-	if a.verdict.Sufficient == nil {
-		return nil
-	}
-	for _, fact := range *a.verdict.Sufficient {
-		if value, ok := a.given[fact]; ok {
-			fact = fmt.Sprintf("%s = %s", fact, value)
-		}
-		lines = append(lines, fact)
-	}
-	return lines
+	return a.evaluation.Situation.Named(a.verdict.Sufficient).Lines()
 }
 
 func (a *against) conflictLines() []string {
 	var lines []string
 	for _, c := range a.evaluation.Conflicts {
-		lines = append(lines, c.Says+known(&c.Facts))
+		lines = append(lines, c.Says+known(c.Facts))
 	}
 	return lines
 }
@@ -177,8 +167,8 @@ func statementLines(list []tools.Statement) []string {
 }
 
 // known is the facts behind a sentence, in parentheses.
-func known(facts *fact.Values) string {
-	if facts == nil || len(*facts) == 0 {
+func known(facts fact.Values) string {
+	if len(facts) == 0 {
 		return ""
 	}
 	return " (" + facts.String() + ")"

@@ -27,7 +27,7 @@ func challengeDecision(l *library) Prompt {
 			if err != nil {
 				return nil, err
 			}
-			c, err := l.caseAgainst(ctx, decision, evaluation, given)
+			c, err := l.caseAgainst(decision, evaluation)
 			if err != nil {
 				return nil, err
 			}

@@ -20,12 +20,12 @@ func compareOptions(l *library) Prompt {
 		Name: "compare-options", Title: "Compare the options for a capability",
 		Description: "Whether the capability is worth having, then which of its tools or approaches fits, and what is not known.",
 		Arguments:   []Argument{l.capability(), facts()},
-		Write: func(ctx context.Context, given map[string]string) ([]Message, error) {
+		Write: func(_ context.Context, given map[string]string) ([]Message, error) {
 			arguments, err := call(given, "capability", "facts")
 			if err != nil {
 				return nil, err
 			}
-			comparison, err := ask[*tools.Comparison](ctx, l, "compare_tools", arguments)
+			comparison, err := tools.CompareTools(l.framework, l.workspace, arguments)
 			if err != nil {
 				return nil, err
 			}

@@ -69,12 +69,12 @@ func besideRecord(o *tools.OnFile) string {
 }
 
 // besideUnreadable warns of files that may hold a record of it; nothing if there are none.
-func besideUnreadable(files *[]string) string {
-	if files == nil || len(*files) == 0 {
+func besideUnreadable(files []string) string {
+	if len(files) == 0 {
 		return ""
 	}
-	names := make([]string, len(*files))
-	for i, name := range *files {
+	names := make([]string, len(files))
+	for i, name := range files {
 		names[i] = echo(name)
 	}
 	return fmt.Sprintf(recordUnreadable, strings.Join(names, ", "))

@@ -20,12 +20,12 @@ func planLayer3(l *library) Prompt {
 		Name: "plan-layer3", Title: "Plan the way to Layer 3",
 		Description: "The steps in order, what is in the way, and which themes of Layer 3 are ready.",
 		Arguments:   []Argument{facts(), l.running(), l.themes()},
-		Write: func(ctx context.Context, given map[string]string) ([]Message, error) {
+		Write: func(_ context.Context, given map[string]string) ([]Message, error) {
 			arguments, err := call(given, "facts", "running", "themes")
 			if err != nil {
 				return nil, err
 			}
-			plan, err := ask[*tools.Plan](ctx, l, "plan_layer3", arguments)
+			plan, err := tools.PlanLayer3(l.framework, l.workspace, arguments)
 			if err != nil {
 				return nil, err
 			}

@@ -51,9 +51,9 @@ func (m Mistake) Error() string { return string(m) }
 // maximumEcho is how much of a caller's word an error gives back, in characters.
 const maximumEcho = 80
 
-// All are the prompts over a framework, in the order in which they are shown. They answer from the tools.
-func All(f *framework.Framework, all []tools.Tool) []Prompt {
-	l := newLibrary(f, all)
+// All are the prompts over a framework, in the order in which they are shown. They answer as the tools do on the same workspace.
+func All(f *framework.Framework, w tools.Workspace) []Prompt {
+	l := newLibrary(f, w)
 	return []Prompt{
 		assessPlatform(l),
 		compareOptions(l),
@@ -69,7 +69,7 @@ func (p Prompt) Messages(ctx context.Context, given map[string]string) ([]Messag
 	if err != nil {
 		return nil, err
 	}
-	messages, err := p.Write(tools.OneWorkspace(ctx), filled)
+	messages, err := p.Write(ctx, filled)
 	var mistakes *tools.Mistakes
 	if errors.As(err, &mistakes) {
 		return nil, Mistake(mistakes.Error())

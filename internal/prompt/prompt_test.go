@@ -23,7 +23,7 @@ func shipped(t *testing.T) (*framework.Framework, []Prompt) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return f, All(f, tools.All(f, tools.Workspace{}))
+	return f, All(f, tools.Workspace{})
 }
 
 func find(t *testing.T, all []Prompt, name string) Prompt {
@@ -43,7 +43,7 @@ func TestAPromptHasOneWorkspace(t *testing.T) {
 		looks++
 		return tools.Workspace{Facts: f.Dictionary.NewSituation()}, nil
 	}
-	for _, p := range All(f, tools.All(f, tools.Workspace{Live: live})) {
+	for _, p := range All(f, tools.Workspace{Live: live}) {
 		given := map[string]string{"description": "a shop", "capability": "service-mesh", "decision": "adopt", "options": "istio, linkerd"}
 		for name := range given {
 			if _, takes := p.Argument(name); !takes {

@@ -6,7 +6,6 @@ import (
 
 	"github.com/invopop/jsonschema"
 
-	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/record"
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
@@ -66,10 +65,11 @@ func (w Workspace) inForce() (*record.InForce, error) {
 
 // file puts beside each verdict what was decided on its capability. The verdict of a record is the last that it was held to. A file that
 // cannot be read is named, so that no answer leaves out a decision as if there were none.
-func (e *Evaluation) file(f *framework.Framework, s situation, now *record.InForce) {
+func (e *Evaluation) file(now *record.InForce) {
 	if now == nil {
 		return
 	}
+	f := e.Situation.framework
 	unreadable := slices.Clone(now.Unreadable[""])
 	for i := range e.Verdicts {
 		v := &e.Verdicts[i]
@@ -79,12 +79,12 @@ func (e *Evaluation) file(f *framework.Framework, s situation, now *record.InFor
 		v.Record = &OnFile{Unreadable: len(files) > 0 || !is && len(now.Unreadable[""]) > 0}
 		if is {
 			v.Record.Record = &Record{
-				words.Escape(r.File), r.Expected(f).Verdict.String(), r.Decision.String(), r.Differs(f, s.Situation), r.Reference,
+				words.Escape(r.File), r.Expected(f).Verdict.String(), r.Decision.String(), r.Differs(f, e.Situation.Situation), r.Reference,
 			}
 		}
 	}
-	e.Unreadable = &[]string{}
+	e.Unreadable = []string{}
 	for _, name := range slices.Sorted(slices.Values(unreadable)) {
-		*e.Unreadable = append(*e.Unreadable, words.Escape(name))
+		e.Unreadable = append(e.Unreadable, words.Escape(name))
 	}
 }
