@@ -82,7 +82,7 @@ func citeCall(f *framework.Framework, raw json.RawMessage) (*Citations, error) {
 
 // Cite looks every id up.
 func Cite(f *framework.Framework, ids []string) *Citations {
-	c := &Citations{Knowledge: knowledge(f), Found: []Citation{}, Unknown: []UnknownEntry{}}
+	c := &Citations{Knowledge: KnowledgeOf(f), Found: []Citation{}, Unknown: []UnknownEntry{}}
 	for _, id := range ids {
 		if found, ok := citation(f, id); ok {
 			c.Found = append(c.Found, found)

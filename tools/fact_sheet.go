@@ -32,7 +32,7 @@ type Unneeded struct {
 func SheetOf(f *framework.Framework, w Workspace) *FactSheet {
 	s := w.Situation(f)
 	sheet := &FactSheet{
-		Knowledge: knowledge(f), Facts: fact.Values{}, Sources: Sources{}, Unneeded: []Unneeded{},
+		Knowledge: KnowledgeOf(f), Facts: fact.Values{}, Sources: Sources{}, Unneeded: []Unneeded{},
 		Running: s.those(decide.Yes), NotRunning: s.those(decide.No), Conflicts: s.conflicts(),
 	}
 	needed := make([]bool, len(f.Facts))

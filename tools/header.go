@@ -33,13 +33,14 @@ type Conflict struct {
 // maximumUnused is how many unused facts an answer names.
 const maximumUnused = 10
 
-func knowledge(f *framework.Framework) Knowledge {
+// KnowledgeOf names a framework's knowledge.
+func KnowledgeOf(f *framework.Framework) Knowledge {
 	return Knowledge{Version: f.Version, Fingerprint: f.Fingerprint}
 }
 
 // header opens an answer; used reports whether the tool looks at a fact of these uses.
 func (s *Situation) header(used func(framework.Uses) bool) Header {
-	h := Header{Knowledge: knowledge(s.framework), FromWorkspace: []string{}, Unused: []string{}, Ignored: s.ignored, Conflicts: s.conflicts()}
+	h := Header{Knowledge: KnowledgeOf(s.framework), FromWorkspace: []string{}, Unused: []string{}, Ignored: s.ignored, Conflicts: s.conflicts()}
 	h.Sources, h.Unsourced = s.sourced()
 	for i, name := range s.framework.Dictionary.Names() {
 		switch looked := used(s.framework.Uses(i)); {

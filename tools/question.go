@@ -22,6 +22,21 @@ type Question struct {
 	Range *fact.Range `json:"-"`
 }
 
+// Domain is what can be answered: "boolean", "number, h", "one of: a, b", "any of: a, b".
+func (q Question) Domain() string {
+	text := q.Type
+	switch q.Type {
+	case "choice":
+		text = "one of: " + strings.Join(q.Values, ", ")
+	case "set":
+		text = "any of: " + strings.Join(q.Values, ", ")
+	}
+	if q.Unit != "" {
+		text += ", " + q.Unit
+	}
+	return text
+}
+
 // question is a fact as a question. Of a number that is known within a range only, it says between which.
 func (s *Situation) question(fact int) Question {
 	text, known := s.framework.Facts[fact], s.Situation[fact]

@@ -28,7 +28,7 @@ type OnFile struct {
 }
 
 // MarshalJSON writes the record, or null.
-func (o OnFile) MarshalJSON() ([]byte, error) { return json.Marshal(o.Record) }
+func (o OnFile) MarshalJSON() ([]byte, error) { return words.Marshal(o.Record) }
 
 // evaluationSchema is the schema of an Evaluation, with a record in every verdict only if there are decisions on file.
 func evaluationSchema(w Workspace) json.RawMessage {

@@ -1,7 +1,6 @@
 package tools
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -24,26 +23,10 @@ type Sources []Source
 // Source is a fact and the words, or the place in a file, that say it.
 type Source struct{ Fact, Words string }
 
-// MarshalJSON writes an object whose keys stand in fact order, with <, > and & as they are.
+// MarshalJSON writes an object whose keys stand in fact order.
 func (s Sources) MarshalJSON() ([]byte, error) {
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	b.WriteByte('{')
-	for i, source := range s {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		if err := encoder.Encode(source.Fact); err != nil {
-			return nil, err
-		}
-		b.WriteByte(':')
-		if err := encoder.Encode(source.Words); err != nil {
-			return nil, err
-		}
-	}
-	b.WriteByte('}')
-	return b.Bytes(), nil
+	members := words.Each(s, func(source Source) string { return words.JSON(source.Fact) + ":" + words.JSON(source.Words) })
+	return []byte("{" + strings.Join(members, ",") + "}"), nil
 }
 
 // JSONSchema is an object with a short text for each fact.

@@ -26,6 +26,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/page"
 	"github.com/vanhoutenbos/layer2/internal/record"
+	"github.com/vanhoutenbos/layer2/internal/text"
 	"github.com/vanhoutenbos/layer2/knowledge"
 	"github.com/vanhoutenbos/layer2/tools"
 )
@@ -139,12 +140,12 @@ func difference(got, want string) string {
 }
 
 // pages are all that is written in Markdown, of a knowledge with such texts.
-func pages(t *testing.T, text func(n int, question bool) string) map[string]string {
+func pages(t *testing.T, write func(n int, question bool) string) map[string]string {
 	t.Helper()
 	n := 0
 	next := func(question bool) string {
 		n++
-		return text(n, question)
+		return write(n, question)
 	}
 	f, err := framework.Load(reworded(t, next), nil)
 	if err != nil {
@@ -164,7 +165,7 @@ func pages(t *testing.T, text func(n int, question bool) string) map[string]stri
 	}
 	for _, name := range slices.Sorted(maps.Keys(platforms)) {
 		w := known(t, f, platforms[name], next)
-		all["section, "+name] = page.Section(w.Situation(f).Evaluate(f.Capabilities, tools.Whole))
+		all["section, "+name] = text.Section(w.Situation(f).Evaluate(f.Capabilities, tools.Whole))
 		for _, c := range f.Capabilities {
 			all["record of "+c.ID.Value+", "+name] = recordOf(t, f, c, w, next)
 		}
@@ -259,7 +260,7 @@ func recordOf(t *testing.T, f *framework.Framework, c *framework.Capability, w t
 	decision := c.Decision.Brief(w.Facts).Possible[0]
 	r := record.New(f, c, w.Facts, decision, next(false), "2026-11-23")
 	r.Cite(w.Sources)
-	d := page.Decided{Record: r, Supersedes: next(false)}
+	d := text.Decided{Record: r, Supersedes: next(false)}
 	arguments := json.RawMessage(fmt.Sprintf(`{"capability":%q}`, c.ID.Value))
 	for _, tool := range tools.All(f, w) {
 		if tool.Name != "evaluate_trigger" && tool.Name != "compare_tools" {
@@ -276,7 +277,7 @@ func recordOf(t *testing.T, f *framework.Framework, c *framework.Capability, w t
 			d.Comparison = a
 		}
 	}
-	return page.RecordBody(f, d)
+	return text.Record(f, d)
 }
 
 // checked is the summary of a check of two records of other people's: one that cannot be read, and one that no longer holds.
@@ -290,5 +291,5 @@ func checked(t *testing.T, f *framework.Framework, next func(question bool) stri
 			State: record.Broken, Expected: []decide.Verdict{decide.Adopt}, Possible: []decide.Verdict{decide.Skip},
 		}},
 	}}
-	return page.Check{Framework: f, Report: report, Directory: "docs/decisions"}.Summary()
+	return text.Check{Framework: f, Report: report, Directory: "docs/decisions"}.Summary()
 }

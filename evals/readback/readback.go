@@ -19,8 +19,8 @@ const undetermined = "undetermined"
 // ignored is what a text calls arguments that were left aside.
 const ignored = "Ignored, because this tool has no such argument"
 
-// Answer is the inverse of page.Text: a pointer to an Evaluation, a Comparison, a Plan or Citations whose JSON says what the
-// structured channel says. A line that page.Text would not write is an error.
+// Answer is the inverse of text.Answer: a pointer to an Evaluation, a Comparison, a Plan or Citations whose JSON says what the
+// structured channel says. A line that text.Answer would not write is an error.
 func Answer(text string) (any, error) {
 	items, err := outline(text)
 	if err != nil {
@@ -47,7 +47,7 @@ type parser struct {
 	err   error
 }
 
-// fail notes that an item is not what page.Text writes.
+// fail notes that an item is not what text.Answer writes.
 func (p *parser) fail(i *item) {
 	if p.err == nil {
 		p.err = fmt.Errorf("cannot read %q", i.text)

@@ -6,7 +6,7 @@ import (
 	"os"
 	"strconv"
 
-	"github.com/vanhoutenbos/layer2/internal/page"
+	"github.com/vanhoutenbos/layer2/internal/text"
 	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
@@ -37,9 +37,9 @@ func assess(ctx context.Context, i *invocation) error {
 	answer := workspace.Situation(f).Evaluate(f.Capabilities, tools.Whole)
 	switch i.format {
 	case "table":
-		_, err = fmt.Fprint(i.Out, page.Table(answer, width()))
+		_, err = fmt.Fprint(i.Out, text.Table(answer, width()))
 	case "markdown":
-		_, err = fmt.Fprint(i.Out, page.Section(answer))
+		_, err = fmt.Fprint(i.Out, text.Section(answer))
 	case "json":
 		err = i.printJSON(answer)
 	default:

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,8 +11,8 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/disk"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/git"
-	"github.com/vanhoutenbos/layer2/internal/page"
 	"github.com/vanhoutenbos/layer2/internal/record"
+	"github.com/vanhoutenbos/layer2/internal/text"
 	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
@@ -58,7 +57,7 @@ func check(ctx context.Context, i *invocation) error {
 			return fmt.Errorf("--base: %w", err)
 		}
 	}
-	shown := page.Check{
+	shown := text.Check{
 		Framework: f, Report: report, Facts: i.facts, Knowledge: i.knowledge,
 		Directory: i.decisions.directory, FromRoot: fromRoot(i.decisions.directory),
 		Base: i.decisions.base, Strict: i.decisions.strict, AllowEmpty: i.decisions.allowEmpty,
@@ -131,13 +130,10 @@ func within(root, folder string) (string, bool) {
 }
 
 // show prints a check in the wanted format.
-func (i *invocation) show(c page.Check) error {
+func (i *invocation) show(c text.Check) error {
 	switch i.format {
 	case "json":
-		encoder := json.NewEncoder(jsonLines{i.Out})
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(c.Structured())
+		return i.printJSON(c.Structured())
 	case "github":
 		fmt.Fprint(i.out, c.Annotations()) // they are meant as commands, and all else in them is escaped
 		return summarize(os.Getenv("GITHUB_STEP_SUMMARY"), c.Summary())

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -11,7 +10,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
-	"github.com/vanhoutenbos/layer2/internal/page"
+	"github.com/vanhoutenbos/layer2/internal/text"
 	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/internal/workspace"
 	"github.com/vanhoutenbos/layer2/tools"
@@ -61,7 +60,7 @@ func (i *invocation) showFacts(f *framework.Framework) error {
 	}
 	sheet := tools.SheetOf(f, w)
 	if i.format == "text" {
-		_, err := fmt.Fprint(i.Out, page.Sheet(sheet, width()))
+		_, err := fmt.Fprint(i.Out, text.Sheet(sheet, width()))
 		return err
 	}
 	return i.printJSON(sheet)
@@ -69,10 +68,11 @@ func (i *invocation) showFacts(f *framework.Framework) error {
 
 // printJSON prints a value for programs.
 func (i *invocation) printJSON(v any) error {
-	encoder := json.NewEncoder(jsonLines{i.Out})
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(v)
+	encoded, err := words.MarshalIndent(v)
+	if err == nil {
+		_, err = jsonLines{i.Out}.Write(encoded)
+	}
+	return err
 }
 
 // changed is what a change of facts did, as JSON shows it.

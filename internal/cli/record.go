@@ -14,8 +14,8 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/framework"
-	"github.com/vanhoutenbos/layer2/internal/page"
 	"github.com/vanhoutenbos/layer2/internal/record"
+	"github.com/vanhoutenbos/layer2/internal/text"
 	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
@@ -316,11 +316,11 @@ func (d drafter) write() (record.Draft, error) {
 	r := record.New(d.framework, c, d.workspace.Facts, d.verdict, d.reason, d.date)
 	r.Cite(d.workspace.Sources)
 	known := d.workspace.Situation(d.framework)
-	decided := page.Decided{Record: r, Supersedes: d.supersedes, Evaluation: known.Evaluate([]*framework.Capability{c}, tools.Whole)}
+	decided := text.Decided{Record: r, Supersedes: d.supersedes, Evaluation: known.Evaluate([]*framework.Capability{c}, tools.Whole)}
 	if d.compare {
 		decided.Comparison = known.Compare(c, c.Enabled)
 	}
-	content := []byte(r.FrontMatter(d.framework) + "\n" + page.RecordBody(d.framework, decided))
+	content := []byte(r.FrontMatter(d.framework) + "\n" + text.Record(d.framework, decided))
 	if _, err := record.Read(d.framework, content); err != nil {
 		return record.Draft{}, fmt.Errorf("the record would not be readable: %w", err)
 	}

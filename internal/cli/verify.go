@@ -3,9 +3,9 @@ package cli
 import (
 	"context"
 	"fmt"
-	"io"
 	"io/fs"
 
+	"github.com/vanhoutenbos/layer2/internal/text"
 	proof "github.com/vanhoutenbos/layer2/internal/verify"
 	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/knowledge"
@@ -46,7 +46,7 @@ func verify(_ context.Context, i *invocation) error {
 	if err != nil {
 		return fmt.Errorf("the knowledge does not load:\n%w", err)
 	}
-	if err := i.write(report); err != nil || report.Clean() {
+	if err := i.write(report, text.Report(report)); err != nil || report.Clean() {
 		return err
 	}
 	return statusError(refused)
@@ -69,15 +69,16 @@ func (i *invocation) difference(old string, overlay fs.FS) error {
 	if err != nil {
 		return err
 	}
-	return i.write(difference)
+	return i.write(difference, text.Difference(difference))
 }
 
 // write prints a report or a difference in the wanted format.
-func (i *invocation) write(answer interface{ WriteText(io.Writer) error }) error {
+func (i *invocation) write(answer any, inWords string) error {
 	if i.format == "json" {
-		return proof.WriteJSON(jsonLines{i.Out}, answer)
+		return i.printJSON(answer)
 	}
-	return answer.WriteText(textLines{i.Out})
+	_, err := fmt.Fprint(textLines{i.Out}, inWords)
+	return err
 }
 
 // baseline reads a file of known findings; none if it has no name.

@@ -122,11 +122,11 @@ func (w Written) MarshalJSON() ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		return json.Marshal(n)
+		return words.Marshal(n)
 	case String:
-		return json.Marshal(w.Text)
+		return words.Marshal(w.Text)
 	case List:
-		return json.Marshal(append([]Written{}, w.Items...))
+		return words.Marshal(append([]Written{}, w.Items...))
 	}
 	return []byte("null"), nil
 }

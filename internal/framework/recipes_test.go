@@ -3,7 +3,6 @@ package framework_test
 import (
 	"context"
 	"encoding/json"
-	"io"
 	"io/fs"
 	"os"
 	"regexp"
@@ -13,7 +12,7 @@ import (
 	"testing/fstest"
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
-	"github.com/vanhoutenbos/layer2/internal/page"
+	"github.com/vanhoutenbos/layer2/internal/text"
 	"github.com/vanhoutenbos/layer2/internal/verify"
 	"github.com/vanhoutenbos/layer2/internal/workspace"
 	"github.com/vanhoutenbos/layer2/knowledge"
@@ -208,15 +207,15 @@ var (
 // prints is what a command prints, line by line; whole says that the README shows all of it.
 func (r *reader) prints(t *testing.T, command string) (printed []string, whole bool) {
 	t.Helper()
-	text := ""
+	said := ""
 	if m := callLine.FindStringSubmatch(command); m != nil {
 		f := r.load(t, m[4] != "")
-		text = page.Text(answer(t, f, r.workspace(t, f, m[3] != ""), m[1], m[2]))
+		said = text.Answer(answer(t, f, r.workspace(t, f, m[3] != ""), m[1], m[2]))
 	} else if m := assessLine.FindStringSubmatch(command); m != nil {
 		f := r.load(t, m[1] != "")
-		text = page.Table(r.workspace(t, f, true).Situation(f).Evaluate(f.Capabilities, tools.Whole), 110)
+		said = text.Table(r.workspace(t, f, true).Situation(f).Evaluate(f.Capabilities, tools.Whole), 110)
 	} else if m := verifyLine.FindStringSubmatch(command); m != nil {
-		text = r.verifies(t, m[1], m[2] != "", m[3] != "")
+		said = r.verifies(t, m[1], m[2] != "", m[3] != "")
 	} else if m := copyLine.FindStringSubmatch(command); m != nil && m[1] == m[3] {
 		for _, path := range strings.Fields(m[2]) {
 			name := strings.TrimPrefix(path, "knowledge/")
@@ -235,13 +234,19 @@ func (r *reader) prints(t *testing.T, command string) (printed []string, whole b
 	} else {
 		t.Fatalf("%s is no command that this test knows", command)
 	}
-	return strings.Split(text, "\n"), false
+	return strings.Split(said, "\n"), false
 }
 
 // verifies is what layer2 verify prints about a directory.
 func (r *reader) verifies(t *testing.T, directory string, against, baseline bool) string {
 	t.Helper()
-	var report interface{ WriteText(io.Writer) error }
+	if against {
+		difference, err := verify.Against(knowledge.Files, nil, r.directory(t, directory))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text.Difference(difference)
+	}
 	var entries []verify.Entry
 	var err error
 	if baseline {
@@ -249,19 +254,11 @@ func (r *reader) verifies(t *testing.T, directory string, against, baseline bool
 			t.Fatal(err)
 		}
 	}
-	if against {
-		report, err = verify.Against(knowledge.Files, nil, r.directory(t, directory))
-	} else {
-		report, err = verify.Run(knowledge.Files, r.directory(t, directory), entries)
-	}
+	report, err := verify.Run(knowledge.Files, r.directory(t, directory), entries)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var text strings.Builder
-	if err := report.WriteText(&text); err != nil {
-		t.Fatal(err)
-	}
-	return text.String()
+	return text.Report(report)
 }
 
 // replace replaces, in all files of a directory, what has to stand in each of them.

@@ -23,13 +23,13 @@ var house = [][]string{
 	{"internal/mcpclient"},
 	{"internal/mcpserver", "internal/httpserver"},
 	{"internal/prompt"},
-	{"internal/page", "internal/workspace"},
+	{"internal/text", "internal/page", "internal/workspace"},
 	{"tools"},
 	{"internal/verify", "internal/record"},
 	{"internal/framework"},
 	{"internal/decide", "internal/git", "internal/object", "internal/strict", "knowledge"},
 	{"internal/fact"},
-	{"internal/disk", "internal/words"},
+	{"internal/disk", "internal/markdown", "internal/words"},
 }
 
 func TestImportsRunOneWay(t *testing.T) {

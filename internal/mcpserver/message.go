@@ -295,13 +295,11 @@ func parseReply(line []byte) (reply, bool) {
 	}, true
 }
 
-// encode is a value as JSON, with <, > and & as they are.
+// encode is a value as JSON.
 func encode(v any) []byte {
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(v); err != nil {
+	encoded, err := words.Marshal(v)
+	if err != nil {
 		return []byte("null") // only strings and failures come here, which always marshal
 	}
-	return bytes.TrimRight(b.Bytes(), "\n")
+	return encoded
 }

@@ -24,6 +24,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/page"
 	"github.com/vanhoutenbos/layer2/internal/prompt"
 	"github.com/vanhoutenbos/layer2/internal/record"
+	"github.com/vanhoutenbos/layer2/internal/text"
 	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
@@ -74,7 +75,7 @@ func (c Config) Surface() Surface {
 	all := tools.All(c.Framework, c.Workspace)
 	return Surface{
 		tools:      all,
-		text:       page.Text,
+		text:       text.Answer,
 		Resources:  page.Resources(c.Framework),
 		statements: page.Statements(c.Framework),
 		Prompts:    prompt.All(c.Framework, c.Workspace),

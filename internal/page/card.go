@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/markdown"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -23,7 +24,7 @@ type Card struct {
 
 func cardOf(f *framework.Framework, c *framework.Capability) Card {
 	card := Card{
-		Knowledge: knowledgeOf(f), CapabilityFile: c.CapabilityFile, Facts: []tools.Question{}, OptionFacts: []tools.Question{}, framework: f,
+		Knowledge: tools.KnowledgeOf(f), CapabilityFile: c.CapabilityFile, Facts: []tools.Question{}, OptionFacts: []tools.Question{}, framework: f,
 	}
 	for i, fact := range f.Facts {
 		if slices.Contains(f.Uses(i).Verdicts, c.ID.Value) {
@@ -43,10 +44,10 @@ func cardOf(f *framework.Framework, c *framework.Capability) Card {
 
 // markdown is the card in the order of the reading guide (F15): trigger, trade-offs, timing, decision point, Layer 1 link.
 func (c Card) markdown() string {
-	var m markdown
-	m.heading(1, plain(c.Title.Value))
-	m.paragraph(code(c.ID.Value), " · ", c.Code.Value, " · complexity cost: ", complexityOf(c.CapabilityFile), modeOf(c.CapabilityFile))
-	m.paragraph(plain(c.Summary.Value))
+	var m sheet
+	m.Heading(1, markdown.Escape(c.Title.Value))
+	m.Paragraph(markdown.Code(c.ID.Value), " · ", c.Code.Value, " · complexity cost: ", complexityOf(c.CapabilityFile), modeOf(c.CapabilityFile))
+	m.Paragraph(markdown.Escape(c.Summary.Value))
 	m.matrixRow(c.CapabilityFile)
 	m.trigger(c.CapabilityFile)
 	m.tradeOffs(c.CapabilityFile)
@@ -56,7 +57,7 @@ func (c Card) markdown() string {
 	m.lookedAt(c)
 	m.readings(c.Readings, c.ids)
 	m.source(c.framework)
-	return m.page()
+	return m.String()
 }
 
 func complexityOf(c framework.CapabilityFile) string {
@@ -74,28 +75,28 @@ func modeOf(c framework.CapabilityFile) string {
 }
 
 // matrixRow is the capability's row of the decision matrix.
-func (m *markdown) matrixRow(c framework.CapabilityFile) {
+func (m *sheet) matrixRow(c framework.CapabilityFile) {
 	if c.Matrix == nil {
-		m.paragraph("The source's decision matrix has no row for it.")
+		m.Paragraph("The source's decision matrix has no row for it.")
 		return
 	}
 	m.statement(0, c.Matrix.Statement)
-	m.point(1, "Trigger: ", plain(c.Matrix.Trigger.Value), ". Skip if: ", plain(c.Matrix.SkipIf.Value), ".")
+	m.Point(1, "Trigger: ", markdown.Escape(c.Matrix.Trigger.Value), ". Skip if: ", markdown.Escape(c.Matrix.SkipIf.Value), ".")
 }
 
-func (m *markdown) trigger(c framework.CapabilityFile) {
-	m.heading(2, "Trigger: when does it become relevant?")
+func (m *sheet) trigger(c framework.CapabilityFile) {
+	m.Heading(2, "Trigger: when does it become relevant?")
 	m.section(c.TriggersHeading.Value, c.Triggers)
 	m.section("Do not implement when", c.DoNot)
 	if len(c.DoNot) == 0 {
-		m.paragraph("The source has no do-not list for it.")
+		m.Paragraph("The source has no do-not list for it.")
 	}
 }
 
 // section is a list of statements under a heading, or nothing.
-func (m *markdown) section(heading string, list []framework.Statement) {
+func (m *sheet) section(heading string, list []framework.Statement) {
 	if len(list) > 0 {
-		m.heading(3, plain(heading))
+		m.Heading(3, markdown.Escape(heading))
 		m.statements(0, list)
 	}
 }
@@ -108,53 +109,53 @@ var kinds = map[string]string{
 	"components": "components that add up, not alternatives",
 }
 
-func (m *markdown) tradeOffs(c framework.CapabilityFile) {
-	m.heading(2, "Trade-offs: "+kinds[c.OptionsKind.Value])
+func (m *sheet) tradeOffs(c framework.CapabilityFile) {
+	m.Heading(2, "Trade-offs: "+kinds[c.OptionsKind.Value])
 	for _, o := range c.Options {
-		m.heading(3, o.ID.Value+" "+plain(o.Name.Value))
+		m.Heading(3, o.ID.Value+" "+markdown.Escape(o.Name.Value))
 		m.option(o)
 	}
 }
 
 // option is one option: when to use it, what it costs, when exactly it fits, and what has changed since.
-func (m *markdown) option(o framework.Option) {
+func (m *sheet) option(o framework.Option) {
 	if o.Disabled {
-		m.point(0, "Disabled: ", plain(o.Reason.Value))
+		m.Point(0, "Disabled: ", markdown.Escape(o.Reason.Value))
 	}
-	m.point(0, "Use when: ", plain(o.UseWhen.Value))
+	m.Point(0, "Use when: ", markdown.Escape(o.UseWhen.Value))
 	m.pointList("Pros: ", plains(o.Pros))
 	m.pointList("Cons: ", plains(o.Cons))
 	m.clauses("Fits if: ", o.Fits)
 	m.clauses("Ruled out if: ", o.Out)
 	for _, u := range o.Updates {
-		m.point(0, "Since then, ", plain(u.Date.Value), ": ", plain(u.Says.Value), " (", plain(u.Source.Value), ")")
+		m.Point(0, "Since then, ", markdown.Escape(u.Date.Value), ": ", markdown.Escape(u.Says.Value), " (", markdown.Escape(u.Source.Value), ")")
 	}
 	for _, guidance := range o.Guidance {
-		m.point(0, "Guidance: ", plain(guidance.Value))
+		m.Point(0, "Guidance: ", markdown.Escape(guidance.Value))
 	}
 }
 
 // pointList is one entry for a short list.
-func (m *markdown) pointList(name string, items []string) {
+func (m *sheet) pointList(name string, items []string) {
 	if len(items) > 0 {
-		m.point(0, name, strings.Join(items, "; "))
+		m.Point(0, name, strings.Join(items, "; "))
 	}
 }
 
-func (m *markdown) clauses(name string, clauses []framework.Clause) {
+func (m *sheet) clauses(name string, clauses []framework.Clause) {
 	for _, c := range clauses {
-		m.point(0, name, plain(c.Says.Value), " (", code(c.When.Value), ")")
+		m.Point(0, name, markdown.Escape(c.Says.Value), " (", markdown.Code(c.When.Value), ")")
 	}
 }
 
-func (m *markdown) timing(c framework.CapabilityFile) {
-	m.heading(2, "Timing: why now, or why not?")
+func (m *sheet) timing(c framework.CapabilityFile) {
+	m.Heading(2, "Timing: why now, or why not?")
 	m.section(c.NowHeading.Value, c.Now)
 	m.section(c.LaterHeading.Value, c.Later)
 }
 
-func (m *markdown) decisionPoint(f *framework.Framework, c framework.CapabilityFile) {
-	m.heading(2, "Decision point: what must you be able to answer?")
+func (m *sheet) decisionPoint(f *framework.Framework, c framework.CapabilityFile) {
+	m.Heading(2, "Decision point: what must you be able to answer?")
 	if c.Maturity != nil {
 		m.statement(0, *c.Maturity)
 	}
@@ -166,38 +167,38 @@ func (m *markdown) decisionPoint(f *framework.Framework, c framework.CapabilityF
 		exit = framework.ExitRule
 	}
 	if entry, ok := f.Entry(exit); ok {
-		m.point(0, "The way back is asked for by ", bold(exit), ": ", plain(entry.Says))
+		m.Point(0, "The way back is asked for by ", markdown.Bold(exit), ": ", markdown.Escape(entry.Says))
 	}
 }
 
 // question is a question with its parts.
-func (m *markdown) question(q framework.Question) {
-	m.point(0, bold(q.ID.Value), " ", plain(q.Says.Value))
+func (m *sheet) question(q framework.Question) {
+	m.Point(0, markdown.Bold(q.ID.Value), " ", markdown.Escape(q.Says.Value))
 	for _, guidance := range q.Guidance {
-		m.point(1, "Guidance: ", plain(guidance.Value))
+		m.Point(1, "Guidance: ", markdown.Escape(guidance.Value))
 	}
 	m.statements(1, q.Parts)
 }
 
-func (m *markdown) layer1Link(c framework.CapabilityFile) {
-	m.heading(2, "Layer 1 link: what does it build on?")
+func (m *sheet) layer1Link(c framework.CapabilityFile) {
+	m.Heading(2, "Layer 1 link: what does it build on?")
 	m.statements(0, c.BuildsOn)
 	m.section("It keeps", c.Keeps)
 }
 
 // lookedAt are the facts that decide, with their questions.
-func (m *markdown) lookedAt(c Card) {
-	m.heading(2, "Facts that its verdict looks at")
+func (m *sheet) lookedAt(c Card) {
+	m.Heading(2, "Facts that its verdict looks at")
 	m.factPoints(c.Facts)
 	if len(c.OptionFacts) > 0 {
-		m.heading(3, "Facts that only its options look at")
+		m.Heading(3, "Facts that only its options look at")
 		m.factPoints(c.OptionFacts)
 	}
 }
 
-func (m *markdown) factPoints(questions []tools.Question) {
+func (m *sheet) factPoints(questions []tools.Question) {
 	for _, q := range questions {
-		m.point(0, code(q.Fact), " (", plain(domain(q)), ") ", plain(q.Question))
+		m.Point(0, markdown.Code(q.Fact), " (", markdown.Escape(q.Domain()), ") ", markdown.Escape(q.Question))
 	}
 }
 

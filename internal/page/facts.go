@@ -5,6 +5,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/markdown"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -21,7 +22,7 @@ type FactEntry struct {
 }
 
 func factsPage(f *framework.Framework) FactsPage {
-	page := FactsPage{Knowledge: knowledgeOf(f), Facts: []FactEntry{}}
+	page := FactsPage{Knowledge: tools.KnowledgeOf(f), Facts: []FactEntry{}}
 	for i, entry := range f.Facts {
 		page.Facts = append(page.Facts, FactEntry{entry, append([]string{}, f.Uses(i).By...)})
 	}
@@ -45,9 +46,9 @@ func groupOf(u framework.Uses) int {
 }
 
 func factsMarkdown(f *framework.Framework) string {
-	var m markdown
-	m.heading(1, "Facts")
-	m.paragraph("What can be known about a platform, in fact order. Give only what a person said or a file shows, and leave the rest out: " +
+	var m sheet
+	m.Heading(1, "Facts")
+	m.Paragraph("What can be known about a platform, in fact order. Give only what a person said or a file shows, and leave the rest out: " +
 		"what is left out is unknown, not false. A wish is one of somebody who decides. " +
 		"*Presumed* is what silence is taken for in a provisional answer, and nowhere else.")
 	for group, title := range groups {
@@ -57,32 +58,32 @@ func factsMarkdown(f *framework.Framework) string {
 				continue
 			}
 			if !headed {
-				m.heading(2, title)
+				m.Heading(2, title)
 				headed = true
 			}
 			m.fact(f.Dictionary.Fact(i), entry, f.Uses(i).By)
 		}
 	}
 	m.source(f)
-	return m.page()
+	return m.String()
 }
 
 // fact is one entry of the dictionary.
-func (m *markdown) fact(typed fact.Fact, fact framework.Fact, users []string) {
+func (m *sheet) fact(typed fact.Fact, fact framework.Fact, users []string) {
 	kind := fact.Type.Value
 	if len(fact.Values) > 0 {
-		kind = map[string]string{"choice": "one of ", "set": "any of "}[kind] + codes(texts(fact.Values))
+		kind = map[string]string{"choice": "one of ", "set": "any of "}[kind] + markdown.Codes(texts(fact.Values))
 	}
 	if !fact.Unit.IsZero() {
-		kind += ", " + plain(fact.Unit.Value)
+		kind += ", " + markdown.Escape(fact.Unit.Value)
 	}
 	presumed := "never presumed"
 	if fact.Presumed != nil {
-		presumed = "presumed " + code(typed.Presumed.String()) + ": " + plain(fact.Presumed.Says.Value)
+		presumed = "presumed " + markdown.Code(typed.Presumed.String()) + ": " + markdown.Escape(fact.Presumed.Says.Value)
 	}
-	m.point(0, code(fact.ID.Value), " · ", kind, " · ", presumed)
-	m.more(0, "**"+plain(fact.Question.Value)+"** "+plain(fact.Meaning.Value))
+	m.Point(0, markdown.Code(fact.ID.Value), " · ", kind, " · ", presumed)
+	m.More(0, "**"+markdown.Escape(fact.Question.Value)+"** "+markdown.Escape(fact.Meaning.Value))
 	if len(users) > 0 {
-		m.more(0, "Looked at by "+strings.Join(users, ", ")+".")
+		m.More(0, "Looked at by "+strings.Join(users, ", ")+".")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/markdown"
 	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
@@ -16,8 +17,8 @@ type Layer3 struct {
 }
 
 func layer3Of(f *framework.Framework) Layer3 {
-	ids := idsOf(f.Themes, func(t *framework.Theme) string { return t.ID.Value })
-	l := Layer3{knowledgeOf(f), []framework.ThemeFile{}, readingsOn(f, ids...)}
+	ids := words.Each(f.Themes, func(t *framework.Theme) string { return t.ID.Value })
+	l := Layer3{tools.KnowledgeOf(f), []framework.ThemeFile{}, readingsOn(f, ids...)}
 	for _, t := range f.Themes {
 		l.Themes = append(l.Themes, t.ThemeFile)
 	}
@@ -25,50 +26,50 @@ func layer3Of(f *framework.Framework) Layer3 {
 }
 
 func layer3Markdown(f *framework.Framework) string {
-	var m markdown
-	m.heading(1, "Layer 3")
+	var m sheet
+	m.Heading(1, "Layer 3")
 	for _, id := range []string{framework.ThemesLayer, framework.ThemesNeed} {
 		if entry, ok := f.Entry(id); ok {
-			m.point(0, bold(id), " ", plain(entry.Says))
+			m.Point(0, markdown.Bold(id), " ", markdown.Escape(entry.Says))
 		}
 	}
-	m.paragraph("\nA theme's status is the first that applies: **unneeded**, its need is false; **unjustified**, its stated prerequisite does not run " +
+	m.Paragraph("\nA theme's status is the first that applies: **unneeded**, its need is false; **unjustified**, its stated prerequisite does not run " +
 		"and is to be skipped; **not_yet**, it does not run; **blocked**, a guard is false; else **ready**. Inferred prerequisites are advice.")
 	for _, t := range f.Themes {
-		m.heading(2, t.ID.Value+" "+plain(t.Title.Value))
+		m.Heading(2, t.ID.Value+" "+markdown.Escape(t.Title.Value))
 		m.theme(f, t.ThemeFile)
 	}
 	m.readings(layer3Of(f).Readings, nil)
 	m.source(f)
-	return m.page()
+	return m.String()
 }
 
 // theme is what a theme needs, and what must hold before it starts.
-func (m *markdown) theme(f *framework.Framework, t framework.ThemeFile) {
-	m.paragraph(code(t.Slug.Value), " · ", plain(t.Says.Value))
-	need := code(t.Need.When.Value)
+func (m *sheet) theme(f *framework.Framework, t framework.ThemeFile) {
+	m.Paragraph(markdown.Code(t.Slug.Value), " · ", markdown.Escape(t.Says.Value))
+	need := markdown.Code(t.Need.When.Value)
 	if len(t.Need.AnyStands) > 0 {
 		need = words.Or(texts(t.Need.AnyStands)) + " stands"
 	}
-	m.point(0, "Need: ", plain(t.Need.Says.Value))
-	m.more(0, need)
+	m.Point(0, "Need: ", markdown.Escape(t.Need.Says.Value))
+	m.More(0, need)
 	m.prerequisite(f, "Runs first, stated", t.Prerequisite)
 	for _, p := range t.Inferred {
 		m.prerequisite(f, "Runs first, inferred", p)
 	}
 	for _, g := range t.Guards {
-		m.point(0, "Guard: ", plain(g.Says.Value))
-		m.more(0, code(g.When.Value))
+		m.Point(0, "Guard: ", markdown.Escape(g.Says.Value))
+		m.More(0, markdown.Code(g.When.Value))
 	}
 	for _, r := range t.Routes {
-		m.point(0, "Route: ", plain(r.Says.Value))
-		m.more(0, "When "+code(r.When.Value)+" · see "+strings.Join(texts(r.Options), ", "))
+		m.Point(0, "Route: ", markdown.Escape(r.Says.Value))
+		m.More(0, "When "+markdown.Code(r.When.Value)+" · see "+strings.Join(texts(r.Options), ", "))
 	}
 }
 
-func (m *markdown) prerequisite(f *framework.Framework, basis string, p framework.Prerequisite) {
+func (m *sheet) prerequisite(f *framework.Framework, basis string, p framework.Prerequisite) {
 	if !p.Statement.IsZero() {
 		basis += " by " + p.Statement.Value
 	}
-	m.point(0, basis, ": ", capabilityLink(f, p.Capability.Value), ". ", plain(p.Says.Value))
+	m.Point(0, basis, ": ", capabilityLink(f, p.Capability.Value), ". ", markdown.Escape(p.Says.Value))
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/markdown"
+	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -23,7 +25,7 @@ type MatrixRow struct {
 }
 
 func matrixOf(f *framework.Framework) Matrix {
-	m := Matrix{Knowledge: knowledgeOf(f), Rows: []MatrixRow{}}
+	m := Matrix{Knowledge: tools.KnowledgeOf(f), Rows: []MatrixRow{}}
 	for _, c := range f.Capabilities {
 		m.Rows = append(m.Rows, MatrixRow{c.ID.Value, c.Code.Value, c.Title.Value, complexityOf(c.CapabilityFile), c.Matrix})
 	}
@@ -31,20 +33,20 @@ func matrixOf(f *framework.Framework) Matrix {
 }
 
 func matrixMarkdown(f *framework.Framework) string {
-	var m markdown
-	m.heading(1, "Decision matrix")
-	m.paragraph("A summary. Verdicts follow from the triggers, do-nots and timing on each capability's card; a row decides only where it has a condition.")
-	m.columns("Id", "Capability", "Trigger", "Complexity cost", "Skip if", "Decides")
+	var m sheet
+	m.Heading(1, "Decision matrix")
+	m.Paragraph("A summary. Verdicts follow from the triggers, do-nots and timing on each capability's card; a row decides only where it has a condition.")
+	m.Columns("Id", "Capability", "Trigger", "Complexity cost", "Skip if", "Decides")
 	for _, c := range f.Capabilities {
 		title, complexity := capabilityLink(f, c.ID.Value), complexityOf(c.CapabilityFile)
 		if c.Matrix == nil {
-			m.row("none", title, "no row in the source", complexity, "no row in the source", "")
+			m.Row("none", title, "no row in the source", complexity, "no row in the source", "")
 			continue
 		}
 		row := c.Matrix
 		decides := strings.Join(roleOf(row.Statement), " · ")
-		m.row(bold(row.ID.Value), title, plain(row.Trigger.Value), complexity, plain(row.SkipIf.Value), capital(decides))
+		m.Row(markdown.Bold(row.ID.Value), title, markdown.Escape(row.Trigger.Value), complexity, markdown.Escape(row.SkipIf.Value), words.Capital(decides))
 	}
 	m.source(f)
-	return m.page()
+	return m.String()
 }

@@ -1,8 +1,6 @@
 package page_test
 
 import (
-	"context"
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,7 +8,6 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/knowledge"
-	"github.com/vanhoutenbos/layer2/tools"
 )
 
 // shipped is the knowledge that the program carries.
@@ -21,34 +18,6 @@ func shipped(t *testing.T) *framework.Framework {
 		t.Fatal(err)
 	}
 	return f
-}
-
-// asker calls the tools of the shipped knowledge.
-type asker struct {
-	*testing.T
-	framework *framework.Framework
-	tools     []tools.Tool
-}
-
-func newAsker(t *testing.T) asker {
-	f := shipped(t)
-	return asker{t, f, tools.All(f, tools.Workspace{})}
-}
-
-// call is the answer of a tool.
-func (a asker) call(name, arguments string) any {
-	a.Helper()
-	for _, tool := range a.tools {
-		if tool.Name == name {
-			answer, err := tool.Call(context.Background(), json.RawMessage(arguments))
-			if err != nil {
-				a.Fatalf("%s %s: %v", name, arguments, err)
-			}
-			return answer
-		}
-	}
-	a.Fatalf("no tool %q", name)
-	return nil
 }
 
 // golden compares a text with a file, byte for byte. UPDATE=1 writes the file instead.

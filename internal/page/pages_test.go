@@ -181,16 +181,16 @@ func TestPipesInATableAreEscaped(t *testing.T) {
 
 // The facts on the page of the web shop can be given to a call as they are.
 func TestWebShopFactsReachTheConclusionsOfTheSource(t *testing.T) {
-	ask := newAsker(t)
+	f := shipped(t)
 	var shop struct {
 		All json.RawMessage `json:"all_facts"`
 	}
-	if err := json.Unmarshal([]byte(read(t, ask.framework, "layer2://cases/webshop.json")), &shop); err != nil {
+	if err := json.Unmarshal([]byte(read(t, f, "layer2://cases/webshop.json")), &shop); err != nil {
 		t.Fatal(err)
 	}
-	evaluation, ok := ask.call("evaluate_trigger", `{"facts":`+string(shop.All)+`}`).(*tools.Evaluation)
-	if !ok {
-		t.Fatal("no evaluation")
+	evaluation, err := tools.EvaluateTrigger(t.Context(), f, tools.Workspace{}, json.RawMessage(`{"facts":`+string(shop.All)+`}`))
+	if err != nil {
+		t.Fatal(err)
 	}
 	want := map[string]string{
 		"service-mesh": "skip", "distributed-tracing": "adopt", "chaos-engineering": "wait",

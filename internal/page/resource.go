@@ -1,14 +1,13 @@
+// Package page is the knowledge as pages, each as Markdown and as JSON: cards, the matrix, statements, facts, rules, readings, Layer 3
+// and the worked example. Everything is deterministic: same knowledge, same bytes.
 package page
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
-	"strings"
 	"sync"
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
-	"github.com/vanhoutenbos/layer2/tools"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // Resource is a page of the knowledge, ready to be served.
@@ -63,19 +62,13 @@ func (d document) both() []Resource {
 	}
 }
 
-// jsonOf writes JSON with the signs of conditions as they are.
 func jsonOf(content any) string {
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(content); err != nil {
+	encoded, err := words.Marshal(content)
+	if err != nil {
 		panic(fmt.Sprintf("page: %v", err)) // the types of this package always marshal
 	}
-	return signs.Replace(b.String())
+	return string(encoded) + "\n"
 }
-
-// signs undoes the escapes that encoding/json leaves in what a MarshalJSON wrote. A backslash that is escaped stays.
-var signs = strings.NewReplacer(`\\`, `\\`, `\u003c`, "<", `\u003e`, ">", `\u0026`, "&")
 
 // documents are the pages in the order in which they are listed.
 func documents(f *framework.Framework) []document {
@@ -121,8 +114,4 @@ func documents(f *framework.Framework) []document {
 		})
 	}
 	return list
-}
-
-func knowledgeOf(f *framework.Framework) tools.Knowledge {
-	return tools.Knowledge{Version: f.Version, Fingerprint: f.Fingerprint}
 }

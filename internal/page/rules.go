@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/markdown"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -18,31 +19,31 @@ type Rules struct {
 }
 
 func rulesOf(f *framework.Framework) Rules {
-	return Rules{knowledgeOf(f), f.Source, f.About, f.Layers, f.Rules, append([]framework.Conflict{}, f.Conflicts...)}
+	return Rules{tools.KnowledgeOf(f), f.Source, f.About, f.Layers, f.Rules, append([]framework.Conflict{}, f.Conflicts...)}
 }
 
 func rulesMarkdown(f *framework.Framework) string {
-	var m markdown
-	m.heading(1, "Rules")
-	m.paragraph("Source: ", plain(f.Source))
-	m.heading(2, "Decision rules (R)")
+	var m sheet
+	m.Heading(1, "Rules")
+	m.Paragraph("Source: ", markdown.Escape(f.Source))
+	m.Heading(2, "Decision rules (R)")
 	m.statements(0, f.Rules)
-	m.heading(2, "Layers (Y)")
+	m.Heading(2, "Layers (Y)")
 	m.statements(0, f.Layers)
-	m.heading(2, "What the framework is, and is not (F)")
+	m.Heading(2, "What the framework is, and is not (F)")
 	m.statements(0, f.About)
-	m.heading(2, "Conflicts: facts that do not fit together")
-	m.paragraph("They are reported, and decide nothing.")
+	m.Heading(2, "Conflicts: facts that do not fit together")
+	m.Paragraph("They are reported, and decide nothing.")
 	for _, c := range f.Conflicts {
-		m.point(0, plain(c.Says.Value))
-		when := "When " + code(c.When.Value)
+		m.Point(0, markdown.Escape(c.Says.Value))
+		when := "When " + markdown.Code(c.When.Value)
 		if !c.NotRunning.IsZero() {
-			when += " · and " + code(c.NotRunning.Value) + " does not run"
+			when += " · and " + markdown.Code(c.NotRunning.Value) + " does not run"
 		}
-		m.more(0, when)
+		m.More(0, when)
 	}
 	m.source(f)
-	return m.page()
+	return m.String()
 }
 
 // Readings is the choices, as JSON shows them.
@@ -51,20 +52,20 @@ type Readings struct {
 	Readings  []framework.Reading `json:"readings"`
 }
 
-func readingsOf(f *framework.Framework) Readings { return Readings{knowledgeOf(f), f.Readings} }
+func readingsOf(f *framework.Framework) Readings { return Readings{tools.KnowledgeOf(f), f.Readings} }
 
 func readingsMarkdown(f *framework.Framework) string {
-	var m markdown
-	m.heading(1, "Readings")
-	m.paragraph("Where the source is silent or at odds with itself, a choice was made. Each has a name, and is cited where it matters.")
+	var m sheet
+	m.Heading(1, "Readings")
+	m.Paragraph("Where the source is silent or at odds with itself, a choice was made. Each has a name, and is cited where it matters.")
 	for _, r := range f.Readings {
-		m.point(0, bold(readingID(r)), " ", plain(r.Says.Value))
+		m.Point(0, markdown.Bold(readingID(r)), " ", markdown.Escape(r.Says.Value))
 		on := texts(r.On)
 		if !r.Scope.IsZero() {
-			on = append(on, plain(r.Scope.Value))
+			on = append(on, markdown.Escape(r.Scope.Value))
 		}
-		m.more(0, "On: "+strings.Join(on, ", "))
+		m.More(0, "On: "+strings.Join(on, ", "))
 	}
 	m.source(f)
-	return m.page()
+	return m.String()
 }

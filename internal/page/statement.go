@@ -5,22 +5,24 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/markdown"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // statement writes a statement as an entry of a list: its id, what it says, and below how it decides.
-func (m *markdown) statement(depth int, s framework.Statement) {
-	says := plain(s.Says.Value)
+func (m *sheet) statement(depth int, s framework.Statement) {
+	says := markdown.Escape(s.Says.Value)
 	if s.Disabled {
 		says = "~~" + says + "~~"
 	}
-	m.point(depth, bold(s.ID.Value), " ", says)
-	m.more(depth, capital(strings.Join(roleOf(s), " · ")))
+	m.Point(depth, markdown.Bold(s.ID.Value), " ", says)
+	m.More(depth, words.Capital(strings.Join(roleOf(s), " · ")))
 	for _, guidance := range s.Guidance {
-		m.point(depth+1, "Guidance: ", plain(guidance.Value))
+		m.Point(depth+1, "Guidance: ", markdown.Escape(guidance.Value))
 	}
 }
 
-func (m *markdown) statements(depth int, list []framework.Statement) {
+func (m *sheet) statements(depth int, list []framework.Statement) {
 	for _, s := range list {
 		m.statement(depth, s)
 	}
@@ -41,8 +43,8 @@ func roleOf(s framework.Statement) []string {
 			role = append(role, strings.Join(parts, ""))
 		}
 	}
-	add(s.Disabled, "disabled: ", plain(s.Reason.Value))
-	add(!s.When.IsZero(), "when ", code(s.When.Value))
+	add(s.Disabled, "disabled: ", markdown.Escape(s.Reason.Value))
+	add(!s.When.IsZero(), "when ", markdown.Code(s.When.Value))
 	add(!s.Effect.IsZero(), effects[s.Effect.Value])
 	add(s.Required, "required: needed without it is wait")
 	add(len(s.Answers) > 0, "answers ", strings.Join(texts(s.Answers), ", "))
@@ -50,7 +52,7 @@ func roleOf(s framework.Statement) []string {
 	add(s.Measured, "a measured problem (R3)")
 	add(s.Regulation, "a regulation")
 	add(!s.SameAs.IsZero(), "the same as ", s.SameAs.Value)
-	add(!s.Shown.IsZero(), "changes no verdict: ", plain(s.Shown.Value))
+	add(!s.Shown.IsZero(), "changes no verdict: ", markdown.Escape(s.Shown.Value))
 	add(s.Do.Value == "always", "to do, always")
 	add(s.Do.Value != "" && s.Do.Value != "always", "to do at ", s.Do.Value)
 	return role
@@ -102,7 +104,7 @@ func statementsOf(f *framework.Framework) []Statement {
 			continue
 		}
 		s.ID, s.Kind, s.Capability, s.Says, s.When = entry.ID, string(entry.Kind), entry.Capability, entry.Says, entry.When
-		s.Readings = idsOf(readingsOn(f, entry.ID), readingID)
+		s.Readings = words.Each(readingsOn(f, entry.ID), readingID)
 		list = append(list, s)
 	}
 	return list
@@ -155,13 +157,13 @@ func readingID(r framework.Reading) string { return "reading:" + r.Slug.Value }
 
 // markdown is the page of one id.
 func (s Statement) markdown(f *framework.Framework) string {
-	var m markdown
-	m.heading(1, strings.TrimSpace(s.ID+" "+plain(s.Name)))
+	var m sheet
+	m.Heading(1, strings.TrimSpace(s.ID+" "+markdown.Escape(s.Name)))
 	belongs := s.Kind
 	if s.Capability != "" {
 		belongs += " of " + capabilityLink(f, s.Capability)
 	}
-	m.paragraph(strings.ToUpper(belongs[:1]) + belongs[1:])
+	m.Paragraph(strings.ToUpper(belongs[:1]) + belongs[1:])
 	switch {
 	case s.Option != nil:
 		m.option(*s.Option)
@@ -174,20 +176,20 @@ func (s Statement) markdown(f *framework.Framework) string {
 	}
 	m.readings(readingsOn(f, s.ID), nil)
 	m.source(f)
-	return m.page()
+	return m.String()
 }
 
 // readings tells the choices, each with the ids that hinge on it; with those of some ids alone, if any are given.
-func (m *markdown) readings(list []framework.Reading, only []string) {
+func (m *sheet) readings(list []framework.Reading, only []string) {
 	if len(list) == 0 {
 		return
 	}
-	m.heading(2, "Readings: what was chosen where the source is silent or at odds with itself")
+	m.Heading(2, "Readings: what was chosen where the source is silent or at odds with itself")
 	for _, r := range list {
 		on := texts(r.On)
 		if only != nil {
 			on = slices.DeleteFunc(on, func(id string) bool { return !slices.Contains(only, id) })
 		}
-		m.point(0, bold(readingID(r)), " (", strings.Join(on, ", "), ") ", plain(r.Says.Value))
+		m.Point(0, markdown.Bold(readingID(r)), " (", strings.Join(on, ", "), ") ", markdown.Escape(r.Says.Value))
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/markdown"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -19,7 +20,7 @@ type Shop struct {
 }
 
 func shopOf(f *framework.Framework) Shop {
-	return Shop{knowledgeOf(f), f.Shop, factsOfExample(f, f.Shop.Stated), factsOfExample(f, f.Shop.Stated, f.Shop.Assumed)}
+	return Shop{tools.KnowledgeOf(f), f.Shop, factsOfExample(f, f.Shop.Stated), factsOfExample(f, f.Shop.Stated, f.Shop.Assumed)}
 }
 
 // factsOfExample are the facts of some lists, in fact order.
@@ -39,43 +40,43 @@ func factsOfExample(f *framework.Framework, lists ...[]framework.ExampleFact) fa
 }
 
 func shopMarkdown(f *framework.Framework) string {
-	var m markdown
+	var m sheet
 	shop := shopOf(f)
-	m.heading(1, plain(shop.Title.Value))
-	m.paragraph(plain(shop.Says.Value))
-	m.heading(2, "What the source says of it")
+	m.Heading(1, markdown.Escape(shop.Title.Value))
+	m.Paragraph(markdown.Escape(shop.Says.Value))
+	m.Heading(2, "What the source says of it")
 	m.statements(0, shop.Statements)
 	m.exampleFacts("Stated facts", "What the source says, and no more. With these alone several verdicts stay undetermined.", shop.Stated, shop.StatedFacts)
 	m.exampleFacts("Assumed facts", "With these beside the stated ones, the conclusions of the source follow.", shop.Assumed, shop.AllFacts)
-	m.heading(2, "As `facts` of a call")
-	m.paragraph("The stated ones:")
+	m.Heading(2, "As `facts` of a call")
+	m.Paragraph("The stated ones:")
 	m.facts(shop.StatedFacts)
-	m.paragraph("Stated and assumed:")
+	m.Paragraph("Stated and assumed:")
 	m.facts(shop.AllFacts)
 	m.source(f)
-	return m.page()
+	return m.String()
 }
 
 // exampleFacts are facts with the reason for each; values are those of a call.
-func (m *markdown) exampleFacts(heading, says string, list []framework.ExampleFact, values fact.Values) {
-	m.heading(2, heading)
-	m.paragraph(says)
-	m.columns("Fact", "Value", "Why")
+func (m *sheet) exampleFacts(heading, says string, list []framework.ExampleFact, values fact.Values) {
+	m.Heading(2, heading)
+	m.Paragraph(says)
+	m.Columns("Fact", "Value", "Why")
 	for _, example := range list {
 		for _, given := range values {
 			if given.Fact == example.Fact.Value {
-				m.row(code(given.Fact), code(given.Value.String()), plain(example.Why.Value))
+				m.Row(markdown.Code(given.Fact), markdown.Code(given.Value.String()), markdown.Escape(example.Why.Value))
 			}
 		}
 	}
 }
 
 // facts is facts as JSON, one a line.
-func (m *markdown) facts(list fact.Values) {
+func (m *sheet) facts(list fact.Values) {
 	var b bytes.Buffer
 	compact := jsonOf(list)
 	if err := json.Indent(&b, []byte(compact), "", "  "); err != nil {
 		panic("page: " + err.Error()) // it was just written
 	}
-	m.paragraph("```json\n" + string(bytes.TrimSpace(b.Bytes())) + "\n```")
+	m.Paragraph("```json\n" + string(bytes.TrimSpace(b.Bytes())) + "\n```")
 }

@@ -3,7 +3,7 @@ package prompt
 import (
 	"context"
 
-	"github.com/vanhoutenbos/layer2/internal/page"
+	"github.com/vanhoutenbos/layer2/internal/text"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -29,7 +29,7 @@ func compareOptions(l *library) Prompt {
 			if err != nil {
 				return nil, err
 			}
-			return []Message{{Text: compareText}, l.card(given["capability"]), {Text: page.Text(comparison)}}, nil
+			return []Message{{Text: compareText}, l.card(given["capability"]), {Text: text.Answer(comparison)}}, nil
 		},
 	}
 }

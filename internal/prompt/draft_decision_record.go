@@ -6,7 +6,7 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/vanhoutenbos/layer2/internal/page"
+	"github.com/vanhoutenbos/layer2/internal/text"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -50,7 +50,7 @@ func draftDecisionRecord(l *library) Prompt {
 			}
 			v := &evaluation.Verdicts[0]
 			task := fmt.Sprintf(recordText, v.Title) + besideVerdict(decision, v.Verdict) + besideRecord(v.Record) + besideUnreadable(evaluation.Unreadable)
-			return []Message{{Text: task}, l.card(v.Capability), {Text: page.Section(evaluation)}}, nil
+			return []Message{{Text: task}, l.card(v.Capability), {Text: text.Section(evaluation)}}, nil
 		},
 	}
 }

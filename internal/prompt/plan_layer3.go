@@ -3,7 +3,7 @@ package prompt
 import (
 	"context"
 
-	"github.com/vanhoutenbos/layer2/internal/page"
+	"github.com/vanhoutenbos/layer2/internal/text"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -29,7 +29,7 @@ func planLayer3(l *library) Prompt {
 			if err != nil {
 				return nil, err
 			}
-			return []Message{{Text: planText}, l.page("layer2://layer3"), {Text: page.Text(plan)}}, nil
+			return []Message{{Text: planText}, l.page("layer2://layer3"), {Text: text.Answer(plan)}}, nil
 		},
 	}
 }

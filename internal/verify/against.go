@@ -237,3 +237,6 @@ func (p *pair) within(space *decide.Space, region decide.Region) []Within {
 	}
 	return list
 }
+
+// String is the outcome in words.
+func (e End) String() string { return e.Verdict + " (" + e.Because + ")" }

@@ -71,11 +71,22 @@ func found(t testing.TB, files fstest.MapFS, kind Kind) string {
 	var b strings.Builder
 	for _, f := range findings {
 		if f.Kind == kind {
-			f.write(&b)
+			show(&b, f)
 			if len(f.With) > 0 {
 				fmt.Fprintf(&b, "    with %s\n", strings.Join(f.With, "; "))
 			}
 		}
 	}
 	return b.String()
+}
+
+// show writes a finding down: place, kind, sentence, what shows it, and in how much of all.
+func show(b *strings.Builder, f Finding) {
+	fmt.Fprintf(b, "%s:%d: %s: %s\n", f.File, f.Line, f.Kind, f.Says)
+	if len(f.Witness) > 0 {
+		fmt.Fprintf(b, "    shown by %s\n", f.Witness)
+	}
+	if f.Share != "" {
+		fmt.Fprintf(b, "    in %s of the states\n", f.Share)
+	}
 }

@@ -9,15 +9,31 @@ import (
 	"unicode/utf8"
 )
 
-// JSON is a text as a JSON string, which is a string of YAML too. Unlike json.Marshal it leaves <, > and & alone, for people read it.
+// JSON is a text as a JSON string, which is a string of YAML too.
 func JSON(text string) string {
+	encoded, err := Marshal(text)
+	if err != nil {
+		panic(err) // a string always encodes
+	}
+	return string(encoded)
+}
+
+// Marshal is json.Marshal, but for <, > and &, which it leaves alone: people read what it writes.
+func Marshal(v any) ([]byte, error) { return marshal(v, "") }
+
+// MarshalIndent is Marshal over several lines, indented by two spaces, with a line break at the end.
+func MarshalIndent(v any) ([]byte, error) {
+	encoded, err := marshal(v, "  ")
+	return append(encoded, '\n'), err
+}
+
+func marshal(v any, indent string) ([]byte, error) {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(text); err != nil {
-		panic(err) // a string always encodes
-	}
-	return strings.TrimSuffix(b.String(), "\n")
+	encoder.SetIndent("", indent)
+	err := encoder.Encode(v)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
 // EscapeJSON is a JSON text that means the same and prints: each character that does not print stands as \u202e in its string. A byte

@@ -3,6 +3,8 @@ package words
 import (
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // And joins a list: "a, b and c".
@@ -17,6 +19,24 @@ func joined(items []string, last string) string {
 		return strings.Join(items, "")
 	}
 	return strings.Join(items[:n], ", ") + last + items[n]
+}
+
+// Each is a word for each item.
+func Each[T any](items []T, word func(T) string) []string {
+	list := make([]string, len(items))
+	for i, item := range items {
+		list[i] = word(item)
+	}
+	return list
+}
+
+// Capital begins a sentence.
+func Capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 // Count is a number with its noun: "1 mistake", "2 mistakes", "2 entries".

@@ -1,4 +1,4 @@
-package page
+package text
 
 import (
 	"net/url"
@@ -8,6 +8,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/markdown"
 	"github.com/vanhoutenbos/layer2/internal/record"
 	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
@@ -24,37 +25,37 @@ type Decided struct {
 	Supersedes string
 }
 
-// RecordBody is a record of a decision in the form of MADR 4.0, behind its front matter.
-func RecordBody(f *framework.Framework, d Decided) string {
+// Record is a record of a decision in the form of MADR 4.0, behind its front matter.
+func Record(f *framework.Framework, d Decided) string {
 	c, _ := f.Capability(d.Record.Capability) // the record was made of it
 	v := &d.Evaluation.Verdicts[0]
 	m := recordPage{framework: f, Decided: d, verdict: v}
-	m.heading(1, plain(v.Title)+": "+d.Record.Decision.String())
-	m.heading(2, "Context and Problem Statement")
-	m.paragraph(plain(v.Title), ": is it worth its complexity, for us, now? ", plain(c.Summary.Value), " Complexity cost: ", plain(v.Complexity), ".")
+	m.Heading(1, markdown.Escape(v.Title)+": "+d.Record.Decision.String())
+	m.Heading(2, "Context and Problem Statement")
+	m.Paragraph(markdown.Escape(v.Title), ": is it worth its complexity, for us, now? ", markdown.Escape(c.Summary.Value), " Complexity cost: ", markdown.Escape(v.Complexity), ".")
 	m.context()
-	m.heading(2, "Decision Drivers")
+	m.Heading(2, "Decision Drivers")
 	m.drivers()
-	m.heading(2, "Considered Options")
+	m.Heading(2, "Considered Options")
 	m.options()
-	m.heading(2, "Decision Outcome")
+	m.Heading(2, "Decision Outcome")
 	m.outcome()
-	m.heading(3, "Consequences")
+	m.Heading(3, "Consequences")
 	m.consequences()
-	m.heading(3, "Confirmation")
+	m.Heading(3, "Confirmation")
 	m.confirmation()
 	if d.Comparison != nil {
-		m.heading(2, "Pros and Cons of the Options")
+		m.Heading(2, "Pros and Cons of the Options")
 		m.prosAndCons()
 	}
-	m.heading(2, "More Information")
+	m.Heading(2, "More Information")
 	m.more()
-	return m.page()
+	return m.String()
 }
 
 // recordPage is a record in the making.
 type recordPage struct {
-	markdown
+	sheet
 	framework *framework.Framework
 	Decided
 	verdict *tools.Verdict
@@ -68,19 +69,19 @@ func (m *recordPage) context() {
 			sources[source.Fact] = source.Words
 		}
 	}
-	m.paragraph("What was known of it:")
+	m.Paragraph("What was known of it:")
 	for _, known := range m.facts(m.Record.Facts) {
 		text := settings(fact.Values{known})
 		if source := sources[known.Fact]; source != "" {
 			text += ", from " + said(source)
 		}
-		m.point(0, text)
+		m.Point(0, text)
 	}
 	if len(m.Record.Facts) == 0 {
-		m.point(0, "nothing")
+		m.Point(0, "nothing")
 	}
 	for _, conflict := range m.Evaluation.Conflicts {
-		m.point(0, bold("Does not fit together:"), " ", plain(conflict.Says), " ", settings(conflict.Facts))
+		m.Point(0, markdown.Bold("Does not fit together:"), " ", markdown.Escape(conflict.Says), " ", settings(conflict.Facts))
 	}
 	if m.Record.Verdict == decide.Undetermined {
 		m.openQuestions(m.verdict)
@@ -104,7 +105,7 @@ func (m *recordPage) drivers() {
 		}
 	}
 	if len(m.verdict.For)+len(m.verdict.Against) == 0 {
-		m.point(0, "No statement of the framework surely speaks for it or against it.")
+		m.Point(0, "No statement of the framework surely speaks for it or against it.")
 	}
 }
 
@@ -117,7 +118,7 @@ func (m *recordPage) options() {
 		if m.Record.Verdict != decide.Undetermined {
 			text = "what the framework says on these facts: " + why(possible, m.verdict.Because)
 		}
-		m.point(0, bold(possible), ": ", text)
+		m.Point(0, markdown.Bold(possible), ": ", text)
 	}
 	for _, flip := range m.verdict.Flips {
 		listed[flip.Verdict] = true
@@ -125,24 +126,24 @@ func (m *recordPage) options() {
 		if len(flip.Given) > 0 {
 			text += ", given " + settings(flip.Given)
 		}
-		m.point(0, bold(flip.Verdict), ": not on these facts; it would be", text)
+		m.Point(0, markdown.Bold(flip.Verdict), ": not on these facts; it would be", text)
 	}
 	if decision := m.Record.Decision.String(); !listed[decision] {
-		m.point(0, bold(decision), ": no change of what was known makes the framework say so")
+		m.Point(0, markdown.Bold(decision), ": no change of what was known makes the framework say so")
 	}
 	if m.Comparison == nil {
 		return
 	}
-	m.paragraph("\n", capital(m.Comparison.Kind), ":\n")
+	m.Paragraph("\n", words.Capital(m.Comparison.Kind), ":\n")
 	for _, o := range m.Comparison.Options {
-		m.point(0, plain(o.Name), " [", o.ID, "]", classed(o))
+		m.Point(0, markdown.Escape(o.Name), " [", o.ID, "]", classed(o))
 	}
 }
 
 // classed is how well an option fits, and what says so.
 func classed(o tools.Option) string {
 	if o.Class == nil {
-		return ": " + plain(o.UseWhen)
+		return ": " + markdown.Escape(o.UseWhen)
 	}
 	parts := []string{*o.Class}
 	if o.Tie {
@@ -153,12 +154,12 @@ func classed(o tools.Option) string {
 			parts = append(parts, name+" "+words.And(clauses))
 		}
 	}
-	says := func(c tools.Clause) string { return plain(c.Says) }
-	open := func(o tools.Open) string { return plain(o.Says) }
-	add("holds:", idsOf(o.Fits, says))
-	add("fails:", idsOf(o.Fails, says))
-	add("unknown:", idsOf(o.Unknown, open))
-	add("could rule it out:", idsOf(o.CouldRuleOut, open))
+	says := func(c tools.Clause) string { return markdown.Escape(c.Says) }
+	open := func(o tools.Open) string { return markdown.Escape(o.Says) }
+	add("holds:", words.Each(o.Fits, says))
+	add("fails:", words.Each(o.Fails, says))
+	add("unknown:", words.Each(o.Unknown, open))
+	add("could rule it out:", words.Each(o.CouldRuleOut, open))
 	return ": " + strings.Join(parts, "; ")
 }
 
@@ -170,14 +171,14 @@ func (m *recordPage) outcome() {
 		reason = "it is " + reason
 	}
 	if r.Reason != "" {
-		reason = plain(strings.TrimSuffix(r.Reason, "."))
+		reason = markdown.Escape(strings.TrimSuffix(r.Reason, "."))
 	}
-	m.paragraph("Chosen option: \"", r.Decision.String(), "\", because ", reason, ".")
+	m.Paragraph("Chosen option: \"", r.Decision.String(), "\", because ", reason, ".")
 	switch {
 	case r.Verdict == decide.Undetermined:
-		m.paragraph("The facts leave ", words.Or(v.Possible), " open. ", m.assumed())
+		m.Paragraph("The facts leave ", words.Or(v.Possible), " open. ", m.assumed())
 	case r.Decision != r.Verdict:
-		m.paragraph("The framework says **", v.Verdict, "**: ", why(v.Verdict, v.Because), ".")
+		m.Paragraph("The framework says **", v.Verdict, "**: ", why(v.Verdict, v.Because), ".")
 	}
 }
 
@@ -188,7 +189,7 @@ func (m *recordPage) assumed() string {
 	}
 	var open []string
 	for _, q := range m.verdict.Ask {
-		open = append(open, code(q.Fact))
+		open = append(open, markdown.Code(q.Fact))
 	}
 	return "It was assumed, and not known, that what is open turns out so that the framework says " + m.Record.Decision.String() +
 		"; open is " + words.And(open) + "."
@@ -224,7 +225,7 @@ func (m *recordPage) confirmation() {
 		by[c.State] = append(by[c.State], m.becoming(c.Set))
 	}
 	if r.Verdict == decide.Undetermined {
-		m.paragraph("`layer2 check` fails when what is open turns out so that ", r.Decision.String(), " is no longer possible.")
+		m.Paragraph("`layer2 check` fails when what is open turns out so that ", r.Decision.String(), " is no longer possible.")
 		return
 	}
 	subject := "`layer2 check`"
@@ -233,11 +234,11 @@ func (m *recordPage) confirmation() {
 		verb  string
 	}{{record.Broken, "fails"}, {record.Doubtful, "warns"}} {
 		if changes := by[kind.state]; len(changes) > 0 {
-			m.paragraph(subject, " ", kind.verb, " when ", strings.Join(changes, ", or "), ".")
+			m.Paragraph(subject, " ", kind.verb, " when ", strings.Join(changes, ", or "), ".")
 			subject = "It"
 		}
 	}
-	m.paragraph(subject, " fails, too, when the framework changes so that it no longer says ", r.Verdict.String(), " on these facts.")
+	m.Paragraph(subject, " fails, too, when the framework changes so that it no longer says ", r.Verdict.String(), " on these facts.")
 }
 
 // becoming is a change of facts in words: "services reaches 6".
@@ -269,15 +270,15 @@ func (m *recordPage) present(index int) fact.Value {
 // prosAndCons are those of the tools, and what has changed since the framework was written.
 func (m *recordPage) prosAndCons() {
 	for _, o := range m.Comparison.Options {
-		m.heading(3, plain(o.Name))
+		m.Heading(3, markdown.Escape(o.Name))
 		for _, pro := range o.Pros {
-			m.point(0, "Good, because: ", plain(pro))
+			m.Point(0, "Good, because: ", markdown.Escape(pro))
 		}
 		for _, con := range o.Cons {
-			m.point(0, "Bad, because: ", plain(con))
+			m.Point(0, "Bad, because: ", markdown.Escape(con))
 		}
 		for _, u := range o.Updates {
-			m.point(0, "Neutral, since ", plain(u.Date), ": ", plain(u.Says), " (", plain(u.Source), ")")
+			m.Point(0, "Neutral, since ", markdown.Escape(u.Date), ": ", markdown.Escape(u.Says), " (", markdown.Escape(u.Source), ")")
 		}
 	}
 }
@@ -286,12 +287,12 @@ func (m *recordPage) prosAndCons() {
 func (m *recordPage) more() {
 	if m.Supersedes != "" {
 		there := url.PathEscape(path.Base(m.Supersedes)) // in the same folder
-		m.point(0, "Takes the place of [", plain(words.Escape(m.Supersedes)), "](", there, ").")
+		m.Point(0, "Takes the place of [", markdown.Escape(words.Escape(m.Supersedes)), "](", there, ").")
 	}
 	for _, id := range m.verdict.Readings {
 		if entry, known := m.framework.Entry(id); known {
-			m.point(0, code(id), ": ", plain(entry.Says))
+			m.Point(0, markdown.Code(id), ": ", markdown.Escape(entry.Says))
 		}
 	}
-	m.point(0, "Knowledge ", plain(m.framework.Version), " (", m.framework.Fingerprint, "). The statements as they read that day stand in the front matter.")
+	m.Point(0, "Knowledge ", markdown.Escape(m.framework.Version), " (", m.framework.Fingerprint, "). The statements as they read that day stand in the front matter.")
 }

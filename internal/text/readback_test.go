@@ -1,4 +1,4 @@
-package page_test
+package text_test
 
 import (
 	"bytes"
@@ -11,24 +11,24 @@ import (
 	"github.com/vanhoutenbos/layer2/evals/readback"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
-	"github.com/vanhoutenbos/layer2/internal/page"
+	"github.com/vanhoutenbos/layer2/internal/text"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
 // sameInBothChannels checks that the text of an answer says all that its structured part says, and nothing else.
 func sameInBothChannels(t *testing.T, answer any) {
 	t.Helper()
-	text := page.Text(answer)
-	read, err := readback.Answer(text)
+	said := text.Answer(answer)
+	read, err := readback.Answer(said)
 	if err != nil {
-		t.Fatalf("%v in\n%s", err, text)
+		t.Fatalf("%v in\n%s", err, said)
 	}
 	if got, want := indented(t, read), indented(t, answer); got != want {
 		line := firstDifference(got, want)
-		t.Fatalf("the text says something else at line %d:\n%s\nwant\n%s\ntext\n%s", line, around(got, line), around(want, line), text)
+		t.Fatalf("the text says something else at line %d:\n%s\nwant\n%s\ntext\n%s", line, around(got, line), around(want, line), said)
 	}
-	if again := page.Text(read); again != text {
-		t.Fatalf("the text that was read back reads otherwise at line %d", firstDifference(again, text))
+	if again := text.Answer(read); again != said {
+		t.Fatalf("the text that was read back reads otherwise at line %d", firstDifference(again, said))
 	}
 }
 
@@ -149,7 +149,7 @@ func TestCitationsReadBack(t *testing.T) {
 
 func TestReadingBackIsStrict(t *testing.T) {
 	ask := newAsker(t)
-	text := page.Text(ask.call("evaluate_trigger", `{"facts":{"services":7}}`))
+	text := text.Answer(ask.call("evaluate_trigger", `{"facts":{"services":7}}`))
 	for name, spoilt := range map[string]string{
 		"a line that no text has":      strings.Replace(text, "  Ask: ", "  Wonder: ", 1),
 		"a question that is not told":  strings.Replace(text, "  Ask: ", "  Ask: nonsense, ", 1),
@@ -189,7 +189,7 @@ func TestSourcesReadBack(t *testing.T) {
 func TestTextKeepsToItsWidth(t *testing.T) {
 	ask := newAsker(t)
 	for _, arguments := range []string{`{"detail":"full","facts":{"services":7,"layer1_stable":false}}`, `{"capability":"chaos-engineering"}`} {
-		for i, line := range strings.Split(page.Text(ask.call("evaluate_trigger", arguments)), "\n") {
+		for i, line := range strings.Split(text.Answer(ask.call("evaluate_trigger", arguments)), "\n") {
 			if len(line) > 110 {
 				t.Errorf("%s: line %d is %d wide", arguments, i+1, len(line))
 			}
@@ -203,5 +203,5 @@ func TestTextOfNoAnswer(t *testing.T) {
 			t.Error("there is a text for what is no answer")
 		}
 	}()
-	page.Text(tools.Verdict{})
+	text.Answer(tools.Verdict{})
 }

@@ -1,9 +1,10 @@
-package page
+package text
 
 import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/fact"
+	"github.com/vanhoutenbos/layer2/internal/markdown"
 	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
@@ -12,25 +13,25 @@ import (
 // each capability the decision, the statements that say so, what is not known, and what would change it; at its end what says
 // the facts, if the caller named sources.
 func Section(e *tools.Evaluation) string {
-	var m markdown
-	m.heading(2, "Platform capabilities: worth their complexity now?")
-	m.columns("Capability", "Decision", "Why")
+	var m sheet
+	m.Heading(2, "Platform capabilities: worth their complexity now?")
+	m.Columns("Capability", "Decision", "Why")
 	for i := range e.Verdicts {
 		v := &e.Verdicts[i]
-		m.row(plain(titleOf(v)), v.Verdict, shortWhy(v))
+		m.Row(markdown.Escape(titleOf(v)), v.Verdict, shortWhy(v))
 	}
 	if len(e.Conflicts) > 0 {
-		m.paragraph("\nThese facts do not fit together, and should be cleared up first:\n")
+		m.Paragraph("\nThese facts do not fit together, and should be cleared up first:\n")
 	}
 	for _, c := range e.Conflicts {
-		m.point(0, plain(c.Says), " ", settings(c.Facts))
+		m.Point(0, markdown.Escape(c.Says), " ", settings(c.Facts))
 	}
 	for i := range e.Verdicts {
 		m.decision(&e.Verdicts[i])
 	}
 	m.sources(e.Header)
-	m.paragraph("\n<sub>layer2, knowledge ", plain(e.Knowledge.Version), " (", e.Knowledge.Fingerprint, ")</sub>")
-	return m.page()
+	m.Paragraph("\n<sub>layer2, knowledge ", markdown.Escape(e.Knowledge.Version), " (", e.Knowledge.Fingerprint, ")</sub>")
+	return m.String()
 }
 
 // shortWhy is the summary's word for it. A provisional verdict is left to the part that tells what it assumes.
@@ -38,12 +39,12 @@ func shortWhy(v *tools.Verdict) string {
 	if v.Verdict == undetermined {
 		return "Between " + words.And(v.Possible) + ": see what is not known"
 	}
-	return capital(why(v.Verdict, v.Because))
+	return words.Capital(why(v.Verdict, v.Because))
 }
 
 // decision is the part of one capability.
-func (m *markdown) decision(v *tools.Verdict) {
-	m.heading(3, plain(titleOf(v))+": "+v.Verdict)
+func (m *sheet) decision(v *tools.Verdict) {
+	m.Heading(3, markdown.Escape(titleOf(v))+": "+v.Verdict)
 	m.opening(v)
 	m.arguments(v)
 	m.openQuestions(v)
@@ -58,20 +59,20 @@ func (m *markdown) decision(v *tools.Verdict) {
 }
 
 // opening is the decision in a sentence or two, and the provisional one with what it assumes.
-func (m *markdown) opening(v *tools.Verdict) {
+func (m *sheet) opening(v *tools.Verdict) {
 	text := "Not decided between " + words.And(v.Possible) + "."
 	if v.Verdict != undetermined {
-		text = capital(why(v.Verdict, v.Because)) + "."
+		text = words.Capital(why(v.Verdict, v.Because)) + "."
 	}
 	if v.Running != nil && *v.Running {
 		text += " It runs already; this says whether the same facts would start it today."
 	}
 	if v.Complexity != "" {
-		text += " Complexity cost: " + plain(v.Complexity) + "."
+		text += " Complexity cost: " + markdown.Escape(v.Complexity) + "."
 	}
-	m.paragraph(text)
+	m.Paragraph(text)
 	if p := v.Provisional; p != nil {
-		m.paragraph("Provisionally **", p.Verdict, "** (", why(p.Verdict, p.Because), "), assuming that ", assumptions(p.Assuming), ".")
+		m.Paragraph("Provisionally **", p.Verdict, "** (", why(p.Verdict, p.Because), "), assuming that ", assumptions(p.Assuming), ".")
 	}
 }
 
@@ -79,9 +80,9 @@ func (m *markdown) opening(v *tools.Verdict) {
 func assumptions(list []tools.Assumption) string {
 	parts := make([]string, len(list))
 	for i, a := range list {
-		parts[i] = code(fact.Named{Fact: a.Fact, Value: presumption(a)}.String())
+		parts[i] = markdown.Code(fact.Named{Fact: a.Fact, Value: presumption(a)}.String())
 		if a.Says != "" {
-			parts[i] = plain(a.Says) + " (" + parts[i] + ")"
+			parts[i] = markdown.Escape(a.Says) + " (" + parts[i] + ")"
 		}
 	}
 	return words.And(parts)
@@ -97,7 +98,7 @@ var objections = []struct{ effect, name string }{
 }
 
 // arguments are the statements for and against as sentences with their ids, and the facts that they rest on.
-func (m *markdown) arguments(v *tools.Verdict) {
+func (m *sheet) arguments(v *tools.Verdict) {
 	var reasons []tools.Statement
 	known := fact.Values{}
 	for _, r := range v.For {
@@ -116,7 +117,7 @@ func (m *markdown) arguments(v *tools.Verdict) {
 		m.sentences(kind.name, list)
 	}
 	if len(known) > 0 {
-		m.point(0, bold("Known:"), " ", settings(known))
+		m.Point(0, markdown.Bold("Known:"), " ", settings(known))
 	}
 }
 
@@ -129,56 +130,56 @@ func answering(o tools.Objection) string {
 }
 
 // sentences are statements in a row, each with its id.
-func (m *markdown) sentences(name string, list []tools.Statement) {
+func (m *sheet) sentences(name string, list []tools.Statement) {
 	if len(list) > 0 {
-		m.point(0, bold(name+":"), " ", strings.Join(idsOf(list, sentence), " "))
+		m.Point(0, markdown.Bold(name+":"), " ", strings.Join(words.Each(list, sentence), " "))
 	}
 }
 
 // sentence is what a statement says, with its id before the full stop.
 func sentence(s tools.Statement) string {
 	if text, full := strings.CutSuffix(s.Says, "."); full {
-		return plain(text) + " [" + s.ID + "]."
+		return markdown.Escape(text) + " [" + s.ID + "]."
 	}
-	return plain(s.Says) + " [" + s.ID + "]"
+	return markdown.Escape(s.Says) + " [" + s.ID + "]"
 }
 
 // openQuestions is what is not known and could change the verdict.
-func (m *markdown) openQuestions(v *tools.Verdict) {
+func (m *sheet) openQuestions(v *tools.Verdict) {
 	if len(v.Ask) == 0 {
-		m.point(0, bold("Not known:"), " nothing that could change this verdict.")
+		m.Point(0, markdown.Bold("Not known:"), " nothing that could change this verdict.")
 		return
 	}
-	m.point(0, bold("Not known,"), " the most telling first:")
+	m.Point(0, markdown.Bold("Not known,"), " the most telling first:")
 	for _, q := range v.Ask {
-		m.point(1, plain(q.Question), " ", code(q.Fact), " (", plain(domain(q)), ")")
+		m.Point(1, markdown.Escape(q.Question), " ", markdown.Code(q.Fact), " (", markdown.Escape(q.Domain()), ")")
 	}
 }
 
 // changes is what would change the verdict.
-func (m *markdown) changes(v *tools.Verdict) {
+func (m *sheet) changes(v *tools.Verdict) {
 	if len(v.Flips) == 0 {
 		return
 	}
-	words := idsOf(v.Flips, func(f tools.Flip) string {
+	words := words.Each(v.Flips, func(f tools.Flip) string {
 		text := f.Verdict + " if " + settings(f.Set)
 		if len(f.Given) > 0 {
 			text += ", given " + settings(f.Given)
 		}
 		return text
 	})
-	m.point(0, bold("Would change it:"), " ", strings.Join(words, "; "), ".")
+	m.Point(0, markdown.Bold("Would change it:"), " ", strings.Join(words, "; "), ".")
 }
 
 // start is what to know before starting: the measure, the way back, the questions, and what it stands on.
-func (m *markdown) start(v *tools.Verdict) {
+func (m *sheet) start(v *tools.Verdict) {
 	if v.Measure != nil {
 		for _, measure := range v.Measure {
 			text := sentence(tools.Statement{ID: measure.ID, Says: measure.Says})
 			if len(measure.Facts) > 0 {
 				text += " Today " + settings(measure.Facts) + "."
 			}
-			m.point(0, bold("Measure:"), " ", text)
+			m.Point(0, markdown.Bold("Measure:"), " ", text)
 		}
 	}
 	if v.Exit != nil {
@@ -196,28 +197,28 @@ func (m *markdown) start(v *tools.Verdict) {
 }
 
 // sources are the words that say each fact, as code: they are data, and no sign in them is a mark.
-func (m *markdown) sources(h tools.Header) {
+func (m *sheet) sources(h tools.Header) {
 	if h.Sources == nil {
 		return
 	}
-	m.heading(3, "What says the facts")
+	m.Heading(3, "What says the facts")
 	if len(h.Sources) == 0 {
-		m.point(0, "No fact has a source.")
+		m.Point(0, "No fact has a source.")
 	}
 	for _, source := range h.Sources {
-		m.point(0, code(source.Fact), ": ", said(source.Words))
+		m.Point(0, markdown.Code(source.Fact), ": ", said(source.Words))
 	}
 	if len(h.Unsourced) > 0 {
-		m.point(0, bold("Without a source:"), " ", codes(h.Unsourced))
+		m.Point(0, markdown.Bold("Without a source:"), " ", markdown.Codes(h.Unsourced))
 	}
 }
 
 // said are somebody's words as code, in quotes: data, in which no sign is a mark.
-func said(text string) string { return code(`"` + words.Escape(text) + `"`) }
+func said(text string) string { return markdown.Code(`"` + words.Escape(text) + `"`) }
 
 // settings are facts and values as code.
 func settings(list fact.Values) string {
-	return strings.Join(idsOf(list, func(known fact.Named) string { return code(known.String()) }), ", ")
+	return strings.Join(words.Each(list, func(known fact.Named) string { return markdown.Code(known.String()) }), ", ")
 }
 
 // joinFacts adds facts that are not there yet.

@@ -1,9 +1,10 @@
-package page
+package text
 
 import (
 	"strconv"
 	"strings"
 
+	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -36,10 +37,10 @@ func (w *writer) theme(t *tools.Theme) {
 	w.line(1, t.Title, " (", t.ID, ", ", t.Slug, "): ", ruling(t.Status, t.Possible, because))
 	w.line(2, "Need: ", condition(t.Need))
 	if len(t.Prerequisites) > 0 {
-		w.line(2, "Prerequisites: ", strings.Join(idsOf(t.Prerequisites, prerequisite), "; "))
+		w.line(2, "Prerequisites: ", strings.Join(words.Each(t.Prerequisites, prerequisite), "; "))
 	}
 	if len(t.Guards) > 0 {
-		w.line(2, "Guards: ", strings.Join(idsOf(t.Guards, condition), "; "))
+		w.line(2, "Guards: ", strings.Join(words.Each(t.Guards, condition), "; "))
 	}
 	for _, advice := range t.Advice {
 		w.line(2, "Advice: ", advice)
@@ -78,14 +79,14 @@ func (w *writer) sequence(steps []tools.Step) {
 
 // besides are the capabilities that no step starts, by what they wait for.
 func (w *writer) besides(p *tools.Plan) {
-	w.list(0, "Decide first: ", idsOf(p.DecideFirst, func(n tools.Named) string { return n.Capability }))
-	w.listed("Mend first: ", idsOf(p.FixFirst, func(f tools.Fix) string {
+	w.list(0, "Decide first: ", words.Each(p.DecideFirst, func(n tools.Named) string { return n.Capability }))
+	w.listed("Mend first: ", words.Each(p.FixFirst, func(f tools.Fix) string {
 		return f.Capability + inParentheses(strings.Join(f.Blockers, ", "))
 	}))
-	w.listed("Later: ", idsOf(p.Later, func(l tools.Later) string {
+	w.listed("Later: ", words.Each(p.Later, func(l tools.Later) string {
 		return l.Capability + inParentheses(strings.Join(l.Until, ", "))
 	}))
-	w.listed("Ask first: ", idsOf(p.AskFirst, func(a tools.AskFirst) string {
+	w.listed("Ask first: ", words.Each(p.AskFirst, func(a tools.AskFirst) string {
 		return a.Capability + inParentheses(strings.Join(factsOf(a.Ask), ", "))
 	}))
 }

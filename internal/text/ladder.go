@@ -1,4 +1,4 @@
-package page
+package text
 
 import "strings"
 
@@ -26,12 +26,4 @@ func why(verdict string, because []string) string {
 		}
 	}
 	return strings.Join(words, ", or ")
-}
-
-// capital begins a sentence.
-func capital(text string) string {
-	if text == "" {
-		return ""
-	}
-	return strings.ToUpper(text[:1]) + text[1:]
 }

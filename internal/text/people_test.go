@@ -1,4 +1,4 @@
-package page_test
+package text_test
 
 import (
 	"strings"
@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/vanhoutenbos/layer2/internal/fact"
-	"github.com/vanhoutenbos/layer2/internal/page"
+	"github.com/vanhoutenbos/layer2/internal/text"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -35,17 +35,17 @@ func assessed() *tools.Evaluation {
 }
 
 func TestTable(t *testing.T) {
-	golden(t, "table.txt", page.Table(assessed(), 110))
-	golden(t, "table-narrow.txt", page.Table(assessed(), 60))
+	golden(t, "table.txt", text.Table(assessed(), 110))
+	golden(t, "table-narrow.txt", text.Table(assessed(), 60))
 }
 
 func TestSection(t *testing.T) {
-	golden(t, "section.md", page.Section(assessed()))
+	golden(t, "section.md", text.Section(assessed()))
 }
 
 func TestTableKeepsToItsWidth(t *testing.T) {
 	for _, width := range []int{60, 80, 110, 160} {
-		for line := range strings.Lines(page.Table(assessed(), width)) {
+		for line := range strings.Lines(text.Table(assessed(), width)) {
 			if line = strings.TrimSuffix(line, "\n"); utf8.RuneCountInString(line) > width {
 				t.Errorf("width %d: %q", width, line)
 			}
@@ -61,7 +61,7 @@ func TestSectionShowsTextAsItIs(t *testing.T) {
 	e := assessed()
 	e.Verdicts[0].For[0].Says = "Use <b>bold</b>, *stars*, `code` and [links](https://example.org)."
 	const want = "Use \\<b>bold\\</b>, \\*stars\\*, \\`code\\` and \\[links\\](https://example.org) [SM-W1]."
-	if text := page.Section(e); !strings.Contains(text, want) {
+	if text := text.Section(e); !strings.Contains(text, want) {
 		t.Errorf("no %q in\n%s", want, text)
 	}
 }
@@ -75,7 +75,7 @@ func TestSectionShowsSourcesAsTheyAre(t *testing.T) {
 	}
 	const want = "- `services`: ``` \"a ``b`` and <b>c</b>\\u{a}# Adopt [all](https://example.org)\" ```\n" +
 		"- `call_chains`: `\"plan.md:3\"`\n- **Without a source:** `rto_minutes`, `disaster_recovery`\n"
-	if text := page.Section(e); !strings.Contains(text, want) {
+	if text := text.Section(e); !strings.Contains(text, want) {
 		t.Errorf("no %s in\n%s", want, text)
 	}
 }
@@ -83,11 +83,11 @@ func TestSectionShowsSourcesAsTheyAre(t *testing.T) {
 func TestSectionIsSilentOnSourcesThatNobodyNamed(t *testing.T) {
 	e := assessed()
 	e.Sources, e.Unsourced = nil, nil
-	if text := page.Section(e); strings.Contains(text, "What says the facts") {
+	if text := text.Section(e); strings.Contains(text, "What says the facts") {
 		t.Error(text)
 	}
 	e.Sources, e.Unsourced = tools.Sources{}, []string{}
-	if text := page.Section(e); !strings.Contains(text, "No fact has a source.") {
+	if text := text.Section(e); !strings.Contains(text, "No fact has a source.") {
 		t.Error(text)
 	}
 }

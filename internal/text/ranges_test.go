@@ -1,4 +1,4 @@
-package page_test
+package text_test
 
 import (
 	"bytes"
@@ -11,7 +11,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/vanhoutenbos/layer2/internal/fact"
-	"github.com/vanhoutenbos/layer2/internal/page"
+	"github.com/vanhoutenbos/layer2/internal/text"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -54,7 +54,7 @@ func TestAnswersOnRanges(t *testing.T) {
 				}
 				answer := a.call(tool.Name, arguments)
 				sameInBothChannels(t, answer)
-				text := page.Text(answer)
+				text := text.Answer(answer)
 				shown += strings.Count(text, " or more)") + strings.Count(text, " to ")
 				asked += strings.Count(text, "? Between ") + strings.Count(text, ", but how many?")
 				raw, err := json.Marshal(answer)
@@ -124,7 +124,7 @@ func TestQuestionsOnRanges(t *testing.T) {
 		w.Facts[services] = fact.Within(fact.Integer, fact.Range{Low: test.low, High: test.high})
 		answer := asker{t, f, tools.All(f, w)}.call("evaluate_trigger", `{"capability":"service-mesh"}`)
 		assessed := w.Situation(f).Evaluate(f.Capabilities, tools.Whole)
-		for name, text := range map[string]string{"text": page.Text(answer), "table": page.Table(assessed, 400), "section": page.Section(assessed)} {
+		for name, text := range map[string]string{"text": text.Answer(answer), "table": text.Table(assessed, 400), "section": text.Section(assessed)} {
 			text = strings.Join(strings.Fields(text), " ") // whatever the width
 			if !strings.Contains(text, f.Facts[services].Question.Value+test.want) {
 				t.Errorf("%s: no question that ends on%s\n%s", name, test.want, text)

@@ -1,4 +1,4 @@
-package page
+package text
 
 import (
 	"fmt"
@@ -10,6 +10,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/markdown"
 	"github.com/vanhoutenbos/layer2/internal/record"
 	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
@@ -99,7 +100,7 @@ func (c Check) Exit() int {
 // Structured is the check as a program reads it.
 func (c Check) Structured() Checked {
 	out := Checked{
-		Knowledge: knowledgeOf(c.Framework), Records: []CheckedRecord{}, Skipped: map[string]int{},
+		Knowledge: tools.KnowledgeOf(c.Framework), Records: []CheckedRecord{}, Skipped: map[string]int{},
 		PassedOver: map[string]int{}, Exit: c.Exit(),
 	}
 	for _, passed := range c.Report.Passed {
@@ -111,7 +112,7 @@ func (c Check) Structured() Checked {
 	for _, f := range c.Report.Findings {
 		r := CheckedRecord{
 			File: c.path(c.Directory, f), Number: f.Number, Line: f.Line, State: f.State, KnownAtBase: f.Known, Says: c.says(f), Then: c.then(f),
-			Expected: idsOf(f.Expected, decide.Verdict.String), Possible: idsOf(f.Possible, decide.Verdict.String),
+			Expected: words.Each(f.Expected, decide.Verdict.String), Possible: words.Each(f.Possible, decide.Verdict.String),
 			Crossed: []Crossed{}, Reworded: []Reworded{},
 		}
 		if f.Record != nil {
@@ -188,7 +189,7 @@ func (c Check) summary() string {
 			parts = append(parts, fmt.Sprintf("%d %s", n, state))
 		}
 	}
-	text := counted(len(c.Report.Findings), "record")
+	text := words.Count(len(c.Report.Findings), "record")
 	if len(c.Report.Findings) == 0 {
 		text = "no record in force"
 	}
@@ -208,24 +209,17 @@ func (c Check) summary() string {
 func passedOver(p record.Passed) string {
 	switch p.Kind {
 	case record.Markdown:
-		return counted(p.Count, "Markdown file")
+		return words.Count(p.Count, "Markdown file")
 	case record.Hidden:
-		return counted(p.Count, "hidden file")
+		return words.Count(p.Count, "hidden file")
 	case record.LinkOut:
-		return counted(p.Count, "link") + " out of the folder"
+		return words.Count(p.Count, "link") + " out of the folder"
 	case record.LinkToFolder:
-		return counted(p.Count, "link") + " to a folder"
+		return words.Count(p.Count, "link") + " to a folder"
 	case record.NotRegular:
-		return counted(p.Count, "special file")
+		return words.Count(p.Count, "special file")
 	}
-	return counted(p.Count, "other file")
-}
-
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return words.Count(p.Count, "other file")
 }
 
 // path is a record's file in a directory, as the caller can open it, written out where its name does not print.
@@ -239,11 +233,11 @@ func (c Check) says(f record.Finding) string { return words.Escape(c.sentences(f
 func (c Check) sentences(f record.Finding) string {
 	switch f.State {
 	case record.Unreadable:
-		return capital(f.Problem) + "."
+		return words.Capital(f.Problem) + "."
 	case record.Broken, record.Doubtful:
-		return c.cause(f) + ": " + words.Or(idsOf(f.Expected, decide.Verdict.String)) + " becomes " + words.Or(idsOf(f.Possible, decide.Verdict.String)) + "." + decided(f)
+		return c.cause(f) + ": " + words.Or(words.Each(f.Expected, decide.Verdict.String)) + " becomes " + words.Or(words.Each(f.Possible, decide.Verdict.String)) + "." + decided(f)
 	}
-	text := words.Or(idsOf(f.Possible, decide.Verdict.String))
+	text := words.Or(words.Each(f.Possible, decide.Verdict.String))
 	if flip := f.Nearest; flip != nil {
 		set := flip.Set[0]
 		text += "; " + c.change(set.Fact, f, set.Value) + " would make it " + flip.Verdict.String()
@@ -283,11 +277,11 @@ func (c Check) cause(f record.Finding) string {
 	for _, r := range f.Reworded {
 		switch {
 		case r.Was == "":
-			parts = append(parts, r.ID+" is new, "+code(r.Is))
+			parts = append(parts, r.ID+" is new, "+markdown.Code(r.Is))
 		case r.Is == "":
-			parts = append(parts, r.ID+" is gone, "+code(r.Was))
+			parts = append(parts, r.ID+" is gone, "+markdown.Code(r.Was))
 		default:
-			parts = append(parts, r.ID+" read "+code(r.Was)+" and reads "+code(r.Is))
+			parts = append(parts, r.ID+" read "+markdown.Code(r.Was)+" and reads "+markdown.Code(r.Is))
 		}
 	}
 	if len(parts) == 0 {

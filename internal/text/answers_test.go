@@ -1,4 +1,4 @@
-package page_test
+package text_test
 
 import (
 	"github.com/vanhoutenbos/layer2/internal/fact"

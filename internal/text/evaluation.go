@@ -1,4 +1,4 @@
-package page
+package text
 
 import (
 	"strings"
@@ -213,8 +213,8 @@ func assumed(list []tools.Assumption) string {
 // speaks, in a brief one the ids.
 func (w *writer) reasons(v *tools.Verdict) {
 	if v.Title == "" {
-		w.list(1, "For: ", idsOf(v.For, func(r tools.Reason) string { return r.ID }))
-		w.list(1, "Against: ", idsOf(v.Against, func(o tools.Objection) string { return o.ID }))
+		w.list(1, "For: ", words.Each(v.For, func(r tools.Reason) string { return r.ID }))
+		w.list(1, "Against: ", words.Each(v.Against, func(o tools.Objection) string { return o.ID }))
 		return
 	}
 	w.opening("For", len(v.For))
@@ -288,14 +288,5 @@ func (w *writer) optional(name string, items []string) {
 }
 
 func capabilitiesOf(verdicts []tools.Verdict) []string {
-	return idsOf(verdicts, func(v tools.Verdict) string { return v.Capability })
-}
-
-// idsOf names each item.
-func idsOf[T any](items []T, id func(T) string) []string {
-	ids := make([]string, len(items))
-	for i, item := range items {
-		ids[i] = id(item)
-	}
-	return ids
+	return words.Each(verdicts, func(v tools.Verdict) string { return v.Capability })
 }

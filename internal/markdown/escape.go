@@ -1,4 +1,4 @@
-package page
+package markdown
 
 import (
 	"regexp"
@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// plain is a text on one line of Markdown in which no sign is a mark, wherever it stands: at the beginning of a line, in a list, a
-// heading, a link or, by way of row, in a table. A bare address stays one: GitHub links it, and shows where it leads.
-func plain(text string) string {
+// Escape is a text on one line of Markdown in which no sign is a mark, wherever it stands: at the beginning of a line, in a list, a
+// heading, a link or, by way of Row, in a table. A bare address stays one: GitHub links it, and shows where it leads.
+func Escape(text string) string {
 	text = strings.Join(strings.Fields(text), " ")
 	return atStart(within(text))
 }

@@ -1,8 +1,9 @@
-// Package page turns typed answers into text, and the knowledge into pages: what a person reads, beside what a program does.
+// Package text turns answers into text, beside the JSON that programs read.
 //
-// Text is the compact channel of an answer; evals/readback reads it back. Table and Section are an evaluation for people. Resources
-// and Statements are the knowledge as Markdown and as JSON. Everything is deterministic: same input, same bytes.
-package page
+// Answer is the compact channel of a tool's answer; evals/readback reads it back. Table and Section are an evaluation for people, Sheet
+// what is known, Record the body of a decision record. Check, Report and Difference are what the shell's check and verify print.
+// Everything is deterministic: same input, same bytes.
+package text
 
 import (
 	"fmt"
@@ -13,9 +14,9 @@ import (
 // commonLength is what most texts have room in, in bytes.
 const commonLength = 4 << 10
 
-// Text says in lines what the structured part of an answer says: the same ids, verdicts, facts and questions. It takes the
+// Answer says in lines what the structured part of an answer says: the same ids, verdicts, facts and questions. It takes the
 // answers of package tools, or pointers to them; anything else is a mistake in the program.
-func Text(answer any) string {
+func Answer(answer any) string {
 	var w writer
 	w.Grow(commonLength)
 	switch a := answer.(type) {
@@ -36,7 +37,7 @@ func Text(answer any) string {
 	case tools.Citations:
 		w.citations(&a)
 	default:
-		panic(fmt.Sprintf("page: no text for a %T", answer))
+		panic(fmt.Sprintf("text: none for a %T", answer))
 	}
 	return w.String()
 }

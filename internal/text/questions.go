@@ -1,9 +1,10 @@
-package page
+package text
 
 import (
 	"slices"
 	"strings"
 
+	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -33,26 +34,11 @@ func (w *writer) questions(title string, questions []tools.Question, all []strin
 
 // question reads "debugging_hours_per_week (number, h): How many hours …?". Behind a semicolon stand those that ask.
 func question(q tools.Question, all []string) string {
-	note := domain(q)
+	note := q.Domain()
 	if len(q.Capabilities) > 0 {
 		note += "; for " + askers(q.Capabilities, all)
 	}
 	return q.Fact + " (" + note + "): " + q.Question
-}
-
-// domain is what can be answered: "boolean", "number, h", "one of: a, b", "any of: a, b".
-func domain(q tools.Question) string {
-	text := q.Type
-	switch q.Type {
-	case "choice":
-		text = "one of: " + strings.Join(q.Values, ", ")
-	case "set":
-		text = "any of: " + strings.Join(q.Values, ", ")
-	}
-	if q.Unit != "" {
-		text += ", " + q.Unit
-	}
-	return text
 }
 
 // askers names capabilities, in the shorter way: "all", "all but a", "a, b".
@@ -85,5 +71,5 @@ func without(questions, others []tools.Question) []tools.Question {
 
 // factsOf names what questions ask for.
 func factsOf(questions []tools.Question) []string {
-	return idsOf(questions, func(q tools.Question) string { return q.Fact })
+	return words.Each(questions, func(q tools.Question) string { return q.Fact })
 }

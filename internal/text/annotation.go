@@ -1,10 +1,11 @@
-package page
+package text
 
 import (
 	"fmt"
 	"strconv"
 	"strings"
 
+	"github.com/vanhoutenbos/layer2/internal/markdown"
 	"github.com/vanhoutenbos/layer2/internal/record"
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
@@ -52,18 +53,18 @@ var (
 
 // Summary is the check as a table in Markdown, for the page of a run.
 func (c Check) Summary() string {
-	var m markdown
-	m.heading(2, "Decisions on file")
+	var m sheet
+	m.Heading(2, "Decisions on file")
 	if len(c.Report.Findings) > 0 {
-		m.columns("Record", "Capability", "State", "Why")
+		m.Columns("Record", "Capability", "State", "Why")
 	}
 	for _, f := range c.Report.Findings {
 		capability := ""
 		if f.Record != nil {
 			capability = f.Record.Capability
 		}
-		m.row(strconv.Itoa(f.Number)+" "+plain(words.Escape(f.Name)), plain(capability), plain(c.state(f)), plain(c.says(f)))
+		m.Row(strconv.Itoa(f.Number)+" "+markdown.Escape(words.Escape(f.Name)), markdown.Escape(capability), markdown.Escape(c.state(f)), markdown.Escape(c.says(f)))
 	}
-	m.paragraph("\n", plain(c.summary()))
-	return m.page()
+	m.Paragraph("\n", markdown.Escape(c.summary()))
+	return m.String()
 }

@@ -1,10 +1,11 @@
-package page
+package text
 
 import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -57,7 +58,7 @@ func (t *table) unneeded(list []tools.Unneeded) {
 		return
 	}
 	t.WriteString("\nNO VERDICT RESTS ON\n")
-	words := idsOf(list, func(u tools.Unneeded) string {
+	words := words.Each(list, func(u tools.Unneeded) string {
 		if len(u.UseIn) == 0 {
 			return u.Fact
 		}

@@ -1,4 +1,4 @@
-package page
+package text
 
 import (
 	"fmt"
@@ -83,7 +83,7 @@ func note(v *tools.Verdict) string {
 	var parts []string
 	switch p := v.Provisional; {
 	case v.Verdict != undetermined:
-		parts = append(parts, capital(why(v.Verdict, v.Because))+".")
+		parts = append(parts, words.Capital(why(v.Verdict, v.Because))+".")
 	case p != nil:
 		parts = append(parts, "Provisional: "+why(p.Verdict, p.Because)+".")
 	default:
@@ -137,11 +137,11 @@ func firstOf(questions []tools.Question) string {
 func sides(v *tools.Verdict) string {
 	var sides []string
 	if len(v.For) > 0 {
-		sides = append(sides, "For: "+strings.Join(idsOf(v.For, func(r tools.Reason) string { return r.ID }), ", "))
+		sides = append(sides, "For: "+strings.Join(words.Each(v.For, func(r tools.Reason) string { return r.ID }), ", "))
 	}
 	against := slices.DeleteFunc(slices.Clone(v.Against), func(o tools.Objection) bool { return o.Effect == "unmet" })
 	if len(against) > 0 {
-		sides = append(sides, "Against: "+strings.Join(idsOf(against, func(o tools.Objection) string { return o.ID }), ", "))
+		sides = append(sides, "Against: "+strings.Join(words.Each(against, func(o tools.Objection) string { return o.ID }), ", "))
 	}
 	return strings.Join(sides, ". ")
 }
@@ -154,7 +154,7 @@ func (t *table) next(questions []tools.Question) {
 	t.WriteString("\nASK FIRST\n")
 	for i, q := range questions[:min(len(questions), askedNext)] {
 		t.WriteString(wrap(fmt.Sprintf("%d. %s", i+1, q.Question), "", "   ", t.width))
-		t.WriteString(wrap(q.Fact+" ("+domain(q)+"), asked by "+words.Count(len(q.Capabilities), "capability"), "   ", "     ", t.width))
+		t.WriteString(wrap(q.Fact+" ("+q.Domain()+"), asked by "+words.Count(len(q.Capabilities), "capability"), "   ", "     ", t.width))
 	}
 }
 

@@ -1,10 +1,10 @@
-package page_test
+package text_test
 
 import (
 	"reflect"
 	"testing"
 
-	"github.com/vanhoutenbos/layer2/internal/page"
+	"github.com/vanhoutenbos/layer2/internal/text"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -23,7 +23,7 @@ var answers = []struct {
 func TestTextOfEveryField(t *testing.T) {
 	for _, a := range answers {
 		t.Run(a.name, func(t *testing.T) {
-			golden(t, a.name+".txt", page.Text(a.answer))
+			golden(t, a.name+".txt", text.Answer(a.answer))
 			sameInBothChannels(t, a.answer)
 		})
 	}
@@ -31,7 +31,7 @@ func TestTextOfEveryField(t *testing.T) {
 
 func TestTextTakesValuesToo(t *testing.T) {
 	for _, a := range answers {
-		if page.Text(reflect.ValueOf(a.answer).Elem().Interface()) != page.Text(a.answer) {
+		if text.Answer(reflect.ValueOf(a.answer).Elem().Interface()) != text.Answer(a.answer) {
 			t.Errorf("%s: the text of a value is not that of a pointer to it", a.name)
 		}
 	}
