@@ -19,7 +19,7 @@ func (d *Decision) Canonical() string {
 		w.variable(d, level)
 	}
 	for _, s := range d.model.Statements {
-		if s.decides() {
+		if s.Decides() {
 			w.statement(d, s)
 		}
 	}

@@ -33,7 +33,7 @@ const maximumNodes = 20_000
 // Compile turns a model into a decision. Errors: a fact whose values the conditions tell apart too finely, and a ladder that
 // grows beyond maximumNodes.
 func Compile(dictionary *fact.Dictionary, model Model) (*Decision, error) {
-	variables, err := variablesOf(dictionary, model.conditions())
+	variables, err := variablesOf(dictionary, model.Conditions())
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +56,7 @@ func Compile(dictionary *fact.Dictionary, model Model) (*Decision, error) {
 	}
 	for _, role := range []Role{Trigger, Now, Matrix, DoNot, Later} {
 		for _, s := range model.Statements {
-			if s.Role == role && s.decides() {
+			if s.Role == role && s.Decides() {
 				d.shown = append(d.shown, shown{s, d.holds[s.ID], d.stands[s.ID]})
 			}
 		}
@@ -73,8 +73,8 @@ func boolean(is bool) int32 {
 	return no
 }
 
-// conditions are those of the statements that decide.
-func (m Model) conditions() []*Condition {
+// Conditions are those of the statements that decide, the foundation's among them where it is asked.
+func (m Model) Conditions() []*Condition {
 	var list []*Condition
 	for _, s := range m.deciding() {
 		list = append(list, s.When)

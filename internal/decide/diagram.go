@@ -109,8 +109,8 @@ func (b *builder) relabel(id int32, leaf func(int32) int32) int32 {
 		if id < leaves {
 			return leaf(id)
 		}
-		if new, known := done[id]; known {
-			return new
+		if frozen, known := done[id]; known {
+			return frozen
 		}
 		kids := make([]int32, len(b.kids[id]))
 		for c, kid := range b.kids[id] {
@@ -144,8 +144,8 @@ func (b *builder) freeze(root int32, keep [][]int) *diagram {
 		if id < leaves {
 			return id
 		}
-		if new, known := done[id]; known {
-			return new
+		if frozen, known := done[id]; known {
+			return frozen
 		}
 		var kids []int32
 		reach := uint16(0)
@@ -153,11 +153,11 @@ func (b *builder) freeze(root int32, keep [][]int) *diagram {
 			kid := walk(b.kids[id][cell])
 			kids, reach = append(kids, kid), reach|d.reach[kid]
 		}
-		new := int32(leaves + len(d.levels))
+		frozen := int32(leaves + len(d.levels))
 		d.levels, d.first = append(d.levels, uint16(b.level[id])), append(d.first, int32(len(d.kids)))
 		d.kids, d.reach = append(d.kids, kids...), append(d.reach, reach)
-		done[id] = new
-		return new
+		done[id] = frozen
+		return frozen
 	}
 	d.root = walk(root)
 	return d
@@ -224,22 +224,22 @@ type restrictedNode struct {
 // that differ in it alone lead to different leaves.
 func (d *diagram) restrict(s state) restricted {
 	r := restricted{nodes: make([]restrictedNode, 0, len(d.levels)/2), kids: make([]int32, 0, len(d.levels))}
-	new := make([]int32, len(d.levels)) // 0: not yet seen, else id + 1
+	done := make([]int32, len(d.levels)) // 0: not yet seen, else id + 1
 	var walk func(int32) int32
 	walk = func(id int32) int32 {
 		if id < leaves {
 			return id
 		}
 		n := id - leaves
-		if new[n] == 0 {
+		if done[n] == 0 {
 			level := int(d.levels[n])
 			kids := make([]int32, 0, 8)
 			for rest := s[level]; rest != 0; rest &= rest - 1 {
 				kids = append(kids, walk(d.kids[d.first[n]+int32(bits.TrailingZeros64(uint64(rest)))]))
 			}
-			new[n] = r.node(level, kids) + 1
+			done[n] = r.node(level, kids) + 1
 		}
-		return new[n] - 1
+		return done[n] - 1
 	}
 	r.root = walk(d.root)
 	return r

@@ -19,12 +19,6 @@ type Flip struct {
 	Because    []Because
 }
 
-// Setting is a fact and the value it takes.
-type Setting struct {
-	Fact  int
-	Value fact.Value
-}
-
 // flips finds one flip for each verdict that can be reached and is not the present one, in the order of verdicts.
 func (d *Decision) flips(s fact.Situation, known state, present Verdict) []Flip {
 	var flips []Flip

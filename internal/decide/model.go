@@ -57,8 +57,8 @@ type Statement struct {
 	Repeats bool
 }
 
-// decides says whether the statement takes part in the ladder; its facts are those that a verdict rests on.
-func (s Statement) decides() bool {
+// Decides reports whether the statement takes part in the ladder; its facts are those that a verdict rests on.
+func (s Statement) Decides() bool {
 	return s.When != nil && (s.Role == Trigger || s.Role == Now || s.Effect != NoEffect || s.Required || len(s.Answers) > 0)
 }
 
@@ -80,7 +80,7 @@ type Model struct {
 func (m Model) deciding() []Statement {
 	var list []Statement
 	for _, s := range m.Statements {
-		if s.decides() {
+		if s.Decides() {
 			list = append(list, s)
 		}
 	}

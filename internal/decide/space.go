@@ -36,12 +36,6 @@ func NewSpace(dictionary *fact.Dictionary, conditions []*Condition) (*Space, err
 	return &Space{coarse.variables, coarse.level, coarse.builder}, nil
 }
 
-// Conditions are those of the statements that take part in the ladder, the foundation's among them where it is asked.
-func (m Model) Conditions() []*Condition { return m.conditions() }
-
-// Decides says whether the statement takes part in the ladder: it has a condition, and a place or a mark that makes it count.
-func (s Statement) Decides() bool { return s.decides() }
-
 // States is the number of states.
 func (s *Space) States() *big.Int {
 	states := big.NewInt(1)

@@ -45,7 +45,7 @@ type Theme struct {
 
 // CompileTheme turns a model into a theme; errors as Compile.
 func CompileTheme(dictionary *fact.Dictionary, model ThemeModel) (*Theme, error) {
-	conditions := append(model.Prerequisite.conditions(), model.Guards...)
+	conditions := append(model.Prerequisite.Conditions(), model.Guards...)
 	if model.Need != nil {
 		conditions = append(conditions, model.Need)
 	}

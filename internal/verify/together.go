@@ -18,12 +18,12 @@ func (v *finder) together(s *subject) {
 		against := s.space.Where(n.When)
 		var both []decide.Region
 		var ids, parts []string
-		any := s.space.Nowhere()
+		anywhere := s.space.Nowhere()
 		for _, t := range s.deciding {
 			spoken := n.Effect == decide.Floor || n.Effect == decide.Blocker || slices.Contains(n.Answers, t.ID)
 			overlap := against.And(s.space.Where(t.When))
 			if t.Role == decide.Trigger && spoken && !overlap.Empty() {
-				both, any = append(both, overlap), any.Or(overlap)
+				both, anywhere = append(both, overlap), anywhere.Or(overlap)
 				ids, parts = append(ids, t.ID), append(parts, t.ID+" ("+fraction(overlap.Share())+")")
 			}
 		}
@@ -33,7 +33,7 @@ func (v *finder) together(s *subject) {
 		text := s.texts[n.ID]
 		v.report(text.ID, text.When.Text, Finding{Kind: HoldTogether, Subject: n.ID, With: ids,
 			Says:  fmt.Sprintf("%s, %s, can hold together with %s.", n.ID, does(n), strings.Join(parts, ", ")),
-			Share: fraction(any.Share()), Witness: witness(v.Dictionary, both[0])})
+			Share: fraction(anywhere.Share()), Witness: witness(v.Dictionary, both[0])})
 	}
 }
 
