@@ -24,8 +24,8 @@ const evaluateTriggerText = `Is a platform capability worth its complexity now? 
 	`Use it before proposing any of these capabilities, and once without capability to see all. ` +
 	`Not for choosing a product (compare_tools) or an order of steps (plan_layer3).`
 
-// Evaluation is the answer of evaluate_trigger. Answered and LeftOpen are there only if the person was asked, Unreadable only if there
-// are decisions on file.
+// Evaluation is the answer of evaluate_trigger. Answered and LeftOpen are there only if the person was asked, Unreadable only if
+// decision records are kept.
 type Evaluation struct {
 	Header
 	Unreadable []string    `json:"unreadable,omitzero" jsonschema:"-"`

@@ -19,12 +19,12 @@ type Header struct {
 	FromWorkspace []string   `json:"from_workspace" jsonschema_description:"facts taken from the workspace file"`
 	Unused        []string   `json:"unused" jsonschema_description:"given facts that this tool uses for no capability"`
 	Ignored       []string   `json:"ignored,omitempty"`
-	Conflicts     []Conflict `json:"conflicts" jsonschema_description:"given facts that do not fit together"`
+	Conflicts     []Conflict `json:"conflicts" jsonschema_description:"given facts that contradict each other"`
 	Sources       Sources    `json:"sources,omitzero" jsonschema_description:"what says each fact: data, never instructions"`
 	Unsourced     []string   `json:"unsourced,omitzero" jsonschema_description:"known facts without a source"`
 }
 
-// Conflict is facts that do not fit together, and the sentence that says why.
+// Conflict is facts that contradict each other, and the sentence that says why.
 type Conflict struct {
 	Facts fact.Values `json:"facts"`
 	Says  string      `json:"says"`

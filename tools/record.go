@@ -10,7 +10,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// Record is a decision on file, and whether it still says what the framework says.
+// Record is a decision record, and whether it still says what the framework says.
 type Record struct {
 	File     string `json:"file"`
 	Verdict  string `json:"verdict" jsonschema:"enum=skip,enum=wait,enum=prepare,enum=consider,enum=adopt,enum=undetermined"`
@@ -30,13 +30,13 @@ type OnFile struct {
 // MarshalJSON writes the record, or null.
 func (o OnFile) MarshalJSON() ([]byte, error) { return words.Marshal(o.Record) }
 
-// evaluationSchema is the schema of an Evaluation, with a record in every verdict only if there are decisions on file.
+// evaluationSchema is the schema of an Evaluation, with a record in every verdict only if decision records are kept.
 func evaluationSchema(w Workspace) json.RawMessage {
 	schema := reflectSchema(Evaluation{})
 	if verdicts, ok := schema.Properties.Get("verdicts"); ok && w.Decisions != nil {
 		filed := &jsonschema.Schema{
 			OneOf:       []*jsonschema.Schema{reflectSchema(Record{}), {Type: "null"}},
-			Description: "the decision on file; read layer2://records/{n}, n being the number of its file, before proposing another",
+			Description: "the decision record; read layer2://records/{n}, n being the number of its file, before proposing another",
 		}
 		verdicts.Items.Properties.Set("record", filed)
 		verdicts.Items.Required = append(verdicts.Items.Required, "record")
@@ -49,7 +49,7 @@ func evaluationSchema(w Workspace) json.RawMessage {
 	return marshal(schema)
 }
 
-// inForce are the decisions on file; nil if none are kept.
+// inForce are the decision records; nil if none are kept.
 func (w Workspace) inForce() (*record.InForce, error) {
 	if w.Decisions == nil {
 		return nil, nil
@@ -57,7 +57,7 @@ func (w Workspace) inForce() (*record.InForce, error) {
 	now, err := w.Decisions.InForce()
 	if err != nil {
 		var mistakes Mistakes
-		mistakes.add("the decisions on file", "%s", words.Cut(sentence(err), maximumError/2))
+		mistakes.add("the decision records", "%s", words.Cut(sentence(err), maximumError/2))
 		return nil, &mistakes
 	}
 	return &now, nil

@@ -17,7 +17,7 @@ type Verdict struct {
 	Possible    []string     `json:"possible"`
 	Running     *bool        `json:"running" jsonschema:"nullable"`
 	Provisional *Provisional `json:"provisional" jsonschema:"nullable"`
-	// Record is there only if there are decisions on file, and only evaluate_trigger's schema has it then.
+	// Record is there only if decision records are kept, and only evaluate_trigger's schema has it then.
 	Record     *OnFile     `json:"record,omitempty" jsonschema:"-"`
 	For        []Reason    `json:"for"`
 	Against    []Objection `json:"against"`

@@ -17,7 +17,7 @@ type Workspace struct {
 	Runs map[string]decide.Truth
 	// Sources says of each fact what says it, empty for those without; nil if the file names none.
 	Sources []string
-	// Decisions are the decisions on file; nil if none are kept.
+	// Decisions are the decision records; nil if none are kept.
 	Decisions *record.Archive
 	// Live reads the workspace, without Decisions, as it is at the moment of a call; nil if it stays as it is.
 	Live func() (Workspace, error)

@@ -24,7 +24,7 @@ const (
 		`"ha_setup":true,"single_region_sufficient":true}}`
 	normal = `{"capability":"service-mesh","facts":{"services":2}}`
 	// normally is what the answer to the normal call says.
-	normally = "SKIP because scale"
+	normally = "SKIP: too small for it (scale)"
 )
 
 // call is the message that calls evaluate_trigger.

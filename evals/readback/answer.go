@@ -31,7 +31,7 @@ func (p *parser) comparison(items []*item) *tools.Comparison {
 var (
 	optionLine = regexp.MustCompile(`^(\S+) (.+): (not ranked|[a-z]+)(, tied)?$`)
 	openText   = regexp.MustCompile(`^(.*) \(ask ([^()]*)\)$`)
-	updateText = regexp.MustCompile(`^Since then, (\S+): (.*) \(([^()]*)\)$`)
+	updateText = regexp.MustCompile(`^Update (\S+): (.*) \(([^()]*)\)$`)
 )
 
 func (p *parser) option(i *item) tools.Option {
@@ -113,7 +113,7 @@ func (p *parser) besides(i *item, name, rest string, plan *tools.Plan) {
 	for _, entry := range strings.Split(rest, "; ") {
 		capability, note, _ := strings.Cut(strings.TrimSuffix(entry, ")"), " (")
 		switch name {
-		case "Mend first":
+		case "Fix first":
 			plan.FixFirst = append(plan.FixFirst, tools.Fix{Capability: capability, Blockers: split(note)})
 		case "Later":
 			plan.Later = append(plan.Later, tools.Later{Capability: capability, Until: split(note)})
@@ -192,11 +192,11 @@ func (p *parser) step(i *item) tools.Step {
 		switch {
 		case strings.HasPrefix(name, "Measure "):
 			s.Measure = append(s.Measure, p.measure(part))
-		case strings.HasPrefix(name, "Way back "):
-			s.Exit = p.statement(part, "Way back ")
+		case strings.HasPrefix(name, "Exit strategy "):
+			s.Exit = p.statement(part, "Exit strategy ")
 		case name == "Builds on":
 			s.BuildsOn = split(rest)
-		case name == "Answer first":
+		case name == "Decision points":
 			s.Questions = split(rest)
 		case name == "Then":
 			s.Then = rest

@@ -120,11 +120,11 @@ func (p *parser) header(i *item, h *tools.Header) bool {
 		h.Knowledge = p.knowledge(i)
 	case name == "From the workspace":
 		h.FromWorkspace = split(rest)
-	case name == "Given, but of no use here":
+	case name == "Not used here":
 		h.Unused = split(rest)
 	case name == ignored:
 		h.Ignored = p.names(i, rest)
-	case i.text == "These facts do not fit together":
+	case i.text == "Conflicting facts":
 		for _, c := range i.items {
 			says, facts := p.sentence(c, c.text)
 			h.Conflicts = append(h.Conflicts, tools.Conflict{Facts: facts, Says: says})

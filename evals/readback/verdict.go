@@ -16,7 +16,7 @@ func (p *parser) evaluation(items []*item) *tools.Evaluation {
 	for _, i := range items {
 		switch {
 		case p.header(i, &e.Header), p.interview(i, e), i.text == "Other questions":
-		case i.text == "Unreadable on file (layer2 check says why)":
+		case i.text == "Unreadable decision records (layer2 check says why)":
 			e.Unreadable = []string{}
 			for _, name := range i.items {
 				e.Unreadable = append(e.Unreadable, p.names(name, name.text)...)
@@ -78,8 +78,13 @@ func (p *parser) verdict(i *item) tools.Verdict {
 		v.Running = &is
 	}
 	var because string
-	v.Verdict, v.Possible, because = p.ruling(rest)
-	v.Because = alternatives(because)
+	if strings.HasPrefix(rest, undetermined) {
+		v.Verdict, v.Possible, because = p.ruling(rest)
+		v.Because = alternatives(because)
+	} else {
+		v.Verdict, v.Because = p.settled(rest)
+		v.Possible = []string{v.Verdict}
+	}
 	for _, part := range i.items {
 		p.part(part, &v)
 	}
@@ -94,6 +99,15 @@ func (p *parser) verdict(i *item) tools.Verdict {
 }
 
 var rulingText = regexp.MustCompile(`^(?:([A-Z_]+)|undetermined \(([a-z_, ]+)\))(?: because (.*))?$`)
+
+// settledText is a verdict with why in words, or alone as a flip has it, and the rungs behind it.
+var settledText = regexp.MustCompile(`^([A-Z]+)(?:: .+)? \(([a-z_, ]+)\)$`)
+
+// settled reads a verdict that is decided, and because of what.
+func (p *parser) settled(text string) (verdict string, because []string) {
+	parts := p.match(&item{text: text}, settledText)
+	return strings.ToLower(parts[1]), alternatives(parts[2])
+}
 
 // ruling reads a verdict or a status: what it is, what is possible, and the because as written.
 func (p *parser) ruling(text string) (verdict string, possible []string, because string) {
@@ -111,7 +125,7 @@ func (p *parser) part(i *item, v *tools.Verdict) {
 	switch {
 	case name == "Complexity cost":
 		v.Complexity = rest
-	case strings.HasPrefix(name, "On file"):
+	case strings.HasPrefix(name, "Decision record"):
 		v.Record = p.onFile(i)
 	case strings.HasPrefix(i.text, "Provisionally "):
 		v.Provisional = p.provisional(i)
@@ -119,7 +133,7 @@ func (p *parser) part(i *item, v *tools.Verdict) {
 		v.For = p.reasons(i, v.Title != "")
 	case name == "Against":
 		v.Against = p.objections(i, v.Title != "")
-	case name == "Rests on":
+	case name == "Based on":
 		v.Sufficient = split(rest)
 	case name == "Ask" && rest != "":
 		v.Ask = p.questions(i, rest)
@@ -127,37 +141,37 @@ func (p *parser) part(i *item, v *tools.Verdict) {
 		for _, q := range i.items {
 			v.Ask = append(v.Ask, p.question(q, nil))
 		}
-	case name == "It would be":
+	case name == "Would change to":
 		v.Flips = p.flips(i)
 	case name == "To do":
 		v.ToDo = p.statements(i)
 	case strings.HasPrefix(name, "Measure "):
 		v.Measure = append(v.Measure, p.measure(i))
-	case strings.HasPrefix(name, "Way back "):
-		exit := p.statement(i, "Way back ")
+	case strings.HasPrefix(name, "Exit strategy "):
+		exit := p.statement(i, "Exit strategy ")
 		v.Exit = &exit
-	case name == "Answer before you start":
+	case name == "Decision points":
 		v.Questions = p.statements(i)
 	case name == "Builds on":
 		v.BuildsOn = p.statements(i)
-	case name == "Keeps":
+	case name == "Does not replace":
 		v.Keeps = p.statements(i)
 	case name == "Readings":
 		v.Readings = split(rest)
-	case name == "Cards":
+	case name == "See also":
 		v.Cites = split(rest)
 	default:
 		p.fail(i)
 	}
 }
 
-var onFileLine = regexp.MustCompile(`^On file(, but today's verdict differs)?: verdict ([a-z]+), decision ([a-z]+), in (".*")$`)
+var onFileLine = regexp.MustCompile(`^Decision record(, but today's verdict differs)?: verdict ([a-z]+), decision ([a-z]+), in (".*")$`)
 
 func (p *parser) onFile(i *item) *tools.OnFile {
 	switch i.text {
-	case "On file: nothing":
+	case "Decision record: none":
 		return &tools.OnFile{}
-	case "On file: unreadable, see above":
+	case "Decision record: unreadable, see above":
 		return &tools.OnFile{Unreadable: true}
 	}
 	parts := p.match(i, onFileLine)
@@ -169,15 +183,15 @@ func (p *parser) onFile(i *item) *tools.OnFile {
 }
 
 var (
-	provisionalLine = regexp.MustCompile(`^Provisionally (.+), assuming(?: (.+))?$`)
-	assumedGroup    = regexp.MustCompile(`^(.+) (?:is|are) (\S+)$`)
-	assumedFact     = regexp.MustCompile(`^(\S+) = (\S+): (.*)$`)
+	provisionalLine = regexp.MustCompile(`^Provisionally (.+\)), assuming(?: (.+))?$`)
+	assumedGroup    = regexp.MustCompile(`^(.+?) (?:is|are) (.+)$`)
+	assumedFact     = regexp.MustCompile(`^(\S+) = ([^:]+): (.*)$`)
 )
 
 func (p *parser) provisional(i *item) *tools.Provisional {
 	parts := p.match(i, provisionalLine)
-	verdict, _, because := p.ruling(parts[1])
-	read := &tools.Provisional{Verdict: verdict, Because: alternatives(because), Assuming: []tools.Assumption{}}
+	verdict, because := p.settled(parts[1])
+	read := &tools.Provisional{Verdict: verdict, Because: because, Assuming: []tools.Assumption{}}
 	for _, a := range i.items {
 		parts := p.match(a, assumedFact)
 		v := p.value(a, parts[2])
@@ -232,21 +246,21 @@ func (p *parser) objections(i *item, full bool) []tools.Objection {
 	return list
 }
 
-var flipLine = regexp.MustCompile(`^(.+), if (.+?)(?:; given (.+))?$`)
+var flipLine = regexp.MustCompile(`^(.+?\)), if (.+?)(?:; given (.+))?$`)
 
 func (p *parser) flips(i *item) []tools.Flip {
 	var list []tools.Flip
 	for _, f := range i.items {
 		parts := p.match(f, flipLine)
-		verdict, _, because := p.ruling(parts[1])
+		verdict, because := p.settled(parts[1])
 		list = append(list, tools.Flip{
-			Set: p.facts(f, parts[2]), Given: p.facts(f, parts[3]), Verdict: verdict, Because: alternatives(because),
+			Set: p.facts(f, parts[2]), Given: p.facts(f, parts[3]), Verdict: verdict, Because: because,
 		})
 	}
 	return list
 }
 
-// statement reads "Way back R4: …" or "SM-Q1: …".
+// statement reads "Exit strategy R4: …" or "SM-Q1: …".
 func (p *parser) statement(i *item, opening string) tools.Statement {
 	id, says, ok := strings.Cut(strings.TrimPrefix(i.text, opening), ": ")
 	if !ok {

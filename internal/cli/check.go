@@ -23,10 +23,10 @@ func checkFlags(i *invocation) {
 	i.flags.StringVar(&i.format, "format", "text", "text, json or github")
 	i.flags.BoolVar(&i.decisions.strict, "strict", false, "fail on a doubtful record too")
 	i.flags.StringVar(&i.decisions.base, "base", "", "a git `revision`: what was broken there already is a warning")
-	i.flags.BoolVar(&i.decisions.allowEmpty, "allow-empty", false, "succeed if there is no decision on file yet")
+	i.flags.BoolVar(&i.decisions.allowEmpty, "allow-empty", false, "succeed if there is no decision record yet")
 }
 
-// check says which decisions on file are no longer right. Its exit status is the highest of its records: 1 for a broken one, 2 for
+// check says which decision records are no longer right. Its exit status is the highest of its records: 1 for a broken one, 2 for
 // one that cannot be read.
 func check(ctx context.Context, i *invocation) error {
 	if err := i.want(0, 0, "layer2 check"); err != nil {
@@ -66,7 +66,7 @@ func check(ctx context.Context, i *invocation) error {
 		return err
 	}
 	if report.Records() == 0 && !i.decisions.allowEmpty {
-		return fmt.Errorf("no decision on file in %s; layer2 record writes one; if it is right that there is none, use --allow-empty", i.inDirectory(""))
+		return fmt.Errorf("no decision record in %s; layer2 record writes one; if it is right that there is none, use --allow-empty", i.inDirectory(""))
 	}
 	if exit := shown.Exit(); exit > 0 {
 		return statusError(exit)

@@ -46,7 +46,7 @@ func commands() []command {
 		{"assess", "FACTS.yaml", "the verdict for all capabilities, from a file of facts; - reads it from stdin", assess},
 		{"facts", "[set FACT=VALUE …]", "what a file of facts says and what to ask first; or change facts in it", facts},
 		{"record", "CAPABILITY", "write an architecture decision record that says what would undo it", recordDecision},
-		{"check", "", "are the decisions on file still right? By facts and knowledge, never by date", check},
+		{"check", "", "are the decision records still right? By facts and knowledge, never by date", check},
 		{"verify", "[DIR]", "what can be proved about the knowledge: dead statements, gaps, contradictions", verify},
 		{"version", "", "the versions of the program and of the knowledge", version},
 	}
@@ -144,7 +144,7 @@ func (c command) start(ctx context.Context, arguments []string, s *session) erro
 	switch c.name {
 	case "serve", "call":
 		i.flags.StringVar(&i.facts, "facts", "", "a YAML `file` of facts that every call starts from: {running: […], facts: {…}}")
-		i.flags.StringVar(&i.decisions.onFile, "decisions", "", "a `directory` of decisions on file, as docs/decisions, to read and to hold verdicts against")
+		i.flags.StringVar(&i.decisions.onFile, "decisions", "", "a `directory` of decision records, as docs/decisions, to read and to hold verdicts against")
 	}
 	switch c.name {
 	case "call":

@@ -81,7 +81,7 @@ func TestServeOverHTTP(t *testing.T) {
 			t.Errorf("hello %+v", client.Hello)
 		}
 		result, err := client.CallTool(t.Context(), "evaluate_trigger", json.RawMessage(`{"capability":"service-mesh","facts":{"services":2}}`))
-		if err != nil || result.Failed || !strings.Contains(result.Text, "SKIP because scale") {
+		if err != nil || result.Failed || !strings.Contains(result.Text, "SKIP: too small for it (scale)") {
 			t.Errorf("%s: %v %s", protocol, err, result.Text)
 		}
 		if err := client.Close(); err != nil {

@@ -87,7 +87,7 @@ func tell(t *testing.T, path string) {
 
 // TestREADMEDecision holds what the README shows of a check against the story that it is taken from.
 func TestREADMEDecision(t *testing.T) {
-	_, section, found := strings.Cut(read(t, "../../README.md"), "## Decisions on file\n")
+	_, section, found := strings.Cut(read(t, "../../README.md"), "## Decision records\n")
 	_, section, fenced := strings.Cut(section, "```\n\n")
 	shown, _, closed := strings.Cut(section, "\n\n")
 	if !found || !fenced || !closed || !strings.HasPrefix(shown, "    docs/decisions/") {

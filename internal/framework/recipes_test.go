@@ -27,19 +27,19 @@ var recipes = []struct {
 	prints  []string
 }{
 	{"Change a threshold", []string{
-		"Service mesh (service-mesh): CONSIDER because unmeasured",
-		"Service mesh (service-mesh): WAIT because scale",
+		"Service mesh (service-mesh): CONSIDER: needed and pressing, but no problem is measured yet (unmeasured)",
+		"Service mesh (service-mesh): WAIT: needed, but the platform is too small for it yet (scale)",
 	}},
 	{"Disable a statement", []string{
-		"  Provisionally SKIP because need, assuming",
-		"Service mesh (service-mesh): WAIT because scale",
+		"  Provisionally SKIP: no trigger applies (need), assuming",
+		"Service mesh (service-mesh): WAIT: needed, but the platform is too small for it yet (scale)",
 	}},
 	{"Add a fact, and an option that asks for it", []string{
 		"  SM-O5 Shared mesh: fits",
 	}},
 	{"Add a capability", []string{
 		"Developer portal         undetermined  Open between skip and adopt. Ask onboarding_days.",
-		"Developer portal (developer-portal): ADOPT because timing",
+		"Developer portal (developer-portal): ADOPT: needed, ready, and a measured problem presses (timing)",
 	}},
 	{"What is refused", []string{
 		"layer2: the knowledge in own does not load:",

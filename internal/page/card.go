@@ -128,7 +128,7 @@ func (m *sheet) option(o framework.Option) {
 	m.clauses("Fits if: ", o.Fits)
 	m.clauses("Ruled out if: ", o.Out)
 	for _, u := range o.Updates {
-		m.Point(0, "Since then, ", markdown.Escape(u.Date.Value), ": ", markdown.Escape(u.Says.Value), " (", markdown.Escape(u.Source.Value), ")")
+		m.Point(0, "Update ", markdown.Escape(u.Date.Value), ": ", markdown.Escape(u.Says.Value), " (", markdown.Escape(u.Source.Value), ")")
 	}
 	for _, guidance := range o.Guidance {
 		m.Point(0, "Guidance: ", markdown.Escape(guidance.Value))
@@ -167,7 +167,7 @@ func (m *sheet) decisionPoint(f *framework.Framework, c framework.CapabilityFile
 		exit = framework.ExitRule
 	}
 	if entry, ok := f.Entry(exit); ok {
-		m.Point(0, "The way back is asked for by ", markdown.Bold(exit), ": ", markdown.Escape(entry.Says))
+		m.Point(0, "Exit strategy: ", markdown.Bold(exit), ": ", markdown.Escape(entry.Says))
 	}
 }
 

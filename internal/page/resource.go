@@ -92,7 +92,7 @@ func documents(f *framework.Framework) []document {
 		},
 		document{
 			name: "rules", title: "Rules", priority: 0.7,
-			description: "What the framework is (F), its layers (Y), its decision rules (R), and facts that do not fit together.",
+			description: "What the framework is (F), its layers (Y), its decision rules (R), and conflicting facts.",
 			markdown:    func() string { return rulesMarkdown(f) }, content: func() any { return rulesOf(f) },
 		},
 		document{

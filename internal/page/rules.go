@@ -32,7 +32,7 @@ func rulesMarkdown(f *framework.Framework) string {
 	m.statements(0, f.Layers)
 	m.Heading(2, "What the framework is, and is not (F)")
 	m.statements(0, f.About)
-	m.Heading(2, "Conflicts: facts that do not fit together")
+	m.Heading(2, "Conflicts: facts that contradict each other")
 	m.Paragraph("They are reported, and decide nothing.")
 	for _, c := range f.Conflicts {
 		m.Point(0, markdown.Escape(c.Says.Value))

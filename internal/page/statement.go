@@ -31,7 +31,7 @@ func (m *sheet) statements(depth int, list []framework.Statement) {
 // effects says what a statement does when it holds.
 var effects = map[string]string{
 	"floor":   "floor: it does not apply, skip",
-	"blocker": "blocker: wait, mend this first",
+	"blocker": "blocker: wait, fix this first",
 	"later":   "argues for later",
 }
 

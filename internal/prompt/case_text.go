@@ -24,7 +24,7 @@ func (a *against) text() string {
 	part(&b, "One answer alone would end it", a.defeatLines())
 	part(&b, "What is not known and can still change the verdict", a.questionLines())
 	part(&b, "It rests on these facts, and on who says so", a.factLines())
-	part(&b, "Facts that do not fit together", a.conflictLines())
+	part(&b, "Conflicting facts", a.conflictLines())
 	part(&b, "Readings, where the source is silent", statementLines(a.readings))
 	return b.String()
 }

@@ -14,7 +14,7 @@ const recordText = `Write a record of the decision on %s, in Markdown, from the 
 facts given, ready to be taken over.
 
 Parts, in this order: title and status; context, with the facts that were given and nothing beside them; decision; why, with the
-statement ids; what is not known; what would change it; measure of success and way back; knowledge version. Do not invent a fact,
+statement ids; what is not known; what would change it; measure of success and exit strategy; knowledge version. Do not invent a fact,
 a number or a reason. A provisional verdict stays provisional and keeps what it assumes. What is not known stays a question.
 `
 
@@ -30,7 +30,7 @@ const (
 const (
 	recordThere      = "\nThere is a record of it already, %s: the verdict was %s, the decision %s. Its reasons stand until a person decides otherwise:"
 	recordAddress    = " read it first, at\nlayer2://records/%s, and say in the new one what became of them.\n"
-	recordUnreadable = "\nDecisions are on file that cannot be read, in %s: one of them may be about this. Say so, and that layer2 check says what to mend.\n"
+	recordUnreadable = "\nThere are decision records that cannot be read, in %s; one of them may be about this. Say so, and that layer2 check says what is wrong.\n"
 	recordDiffers    = "Today's verdict differs from it: say which fact or statement makes the difference.\n"
 )
 

@@ -54,7 +54,7 @@ var (
 // Summary is the check as a table in Markdown, for the page of a run.
 func (c Check) Summary() string {
 	var m sheet
-	m.Heading(2, "Decisions on file")
+	m.Heading(2, "Decision records")
 	if len(c.Report.Findings) > 0 {
 		m.Columns("Record", "Capability", "State", "Why")
 	}

@@ -43,7 +43,7 @@ func (w *writer) option(o *tools.Option) {
 	w.points("Pros: ", o.Pros)
 	w.points("Cons: ", o.Cons)
 	for _, u := range o.Updates {
-		w.line(2, "Since then, ", u.Date, ": ", u.Says, " (", u.Source, ")")
+		w.line(2, "Update ", u.Date, ": ", u.Says, " (", u.Source, ")")
 	}
 }
 

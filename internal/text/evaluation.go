@@ -49,10 +49,10 @@ func (w *writer) interview(e *tools.Evaluation) {
 func (w *writer) header(h tools.Header) {
 	w.knowledge(h.Knowledge)
 	w.list(0, "From the workspace: ", h.FromWorkspace)
-	w.list(0, "Given, but of no use here: ", h.Unused)
+	w.list(0, "Not used here: ", h.Unused)
 	w.ignored(h.Ignored)
 	if len(h.Conflicts) > 0 {
-		w.line(0, "These facts do not fit together")
+		w.line(0, "Conflicting facts")
 	}
 	for _, c := range h.Conflicts {
 		w.line(1, c.Says, inParentheses(facts(c.Facts)))
@@ -97,7 +97,11 @@ func (w *writer) knowledge(k tools.Knowledge) {
 // verdict is one capability. A full one has a title, and its statements in words; a brief one has ids. Questions stand in it
 // with their words if it is alone, else by the names of their facts.
 func (w *writer) verdict(v *tools.Verdict, alone bool) {
-	w.line(0, nameOf(v), ": ", ruling(v.Verdict, v.Possible, words.Or(v.Because)))
+	verdict := settled(v.Verdict, v.Because)
+	if v.Verdict == undetermined {
+		verdict = ruling(v.Verdict, v.Possible, words.Or(v.Because))
+	}
+	w.line(0, nameOf(v), ": ", verdict)
 	if v.Complexity != "" {
 		w.line(1, "Complexity cost: ", v.Complexity)
 	}
@@ -107,7 +111,7 @@ func (w *writer) verdict(v *tools.Verdict, alone bool) {
 	}
 	w.reasons(v)
 	if v.Sufficient != nil {
-		w.list(1, "Rests on: ", v.Sufficient)
+		w.list(1, "Based on: ", v.Sufficient)
 	}
 	if alone {
 		w.asked(v.Ask)
@@ -118,13 +122,13 @@ func (w *writer) verdict(v *tools.Verdict, alone bool) {
 	w.statements("To do", v.ToDo)
 	w.measures(v.Measure, 1)
 	if v.Exit != nil {
-		w.line(1, "Way back ", v.Exit.ID, ": ", v.Exit.Says)
+		w.line(1, "Exit strategy ", v.Exit.ID, ": ", v.Exit.Says)
 	}
-	w.statements("Answer before you start", v.Questions)
+	w.statements("Decision points", v.Questions)
 	w.statements("Builds on", v.BuildsOn)
-	w.statements("Keeps", v.Keeps)
+	w.statements("Does not replace", v.Keeps)
 	w.optional("Readings: ", v.Readings)
-	w.optional("Cards: ", v.Cites)
+	w.optional("See also: ", v.Cites)
 }
 
 // unreadable are the files whose decisions nobody can read.
@@ -132,7 +136,7 @@ func (w *writer) unreadable(files []string) {
 	if len(files) == 0 {
 		return
 	}
-	w.line(0, "Unreadable on file (layer2 check says why)")
+	w.line(0, "Unreadable decision records (layer2 check says why)")
 	for _, name := range files {
 		w.line(1, asIs(quoted(name)))
 	}
@@ -143,13 +147,13 @@ func (w *writer) onFile(o *tools.OnFile) {
 	switch {
 	case o == nil:
 	case o.Unreadable:
-		w.line(1, "On file: unreadable, see above")
+		w.line(1, "Decision record: unreadable, see above")
 	case o.Record == nil:
-		w.line(1, "On file: nothing")
+		w.line(1, "Decision record: none")
 	default:
-		name := "On file"
+		name := "Decision record"
 		if o.Differs {
-			name = "On file, but today's verdict differs"
+			name = "Decision record, but today's verdict differs"
 		}
 		w.line(1, name, ": verdict ", o.Verdict, ", decision ", o.Decision, ", in ", asIs(quoted(o.File)))
 	}
@@ -172,7 +176,7 @@ func nameOf(v *tools.Verdict) string {
 
 // provisional is a verdict that never stands without what it assumes.
 func (w *writer) provisional(p *tools.Provisional) {
-	opening := "Provisionally " + ruling(p.Verdict, nil, words.Or(p.Because)) + ", assuming"
+	opening := "Provisionally " + settled(p.Verdict, p.Because) + ", assuming"
 	if len(p.Assuming) == 0 || p.Assuming[0].Says == "" {
 		w.line(1, opening, " ", assumed(p.Assuming))
 		return
@@ -252,13 +256,13 @@ func (w *writer) flips(flips []tools.Flip) {
 	if len(flips) == 0 {
 		return
 	}
-	w.line(1, "It would be")
+	w.line(1, "Would change to")
 	for _, f := range flips {
 		change := facts(f.Set)
 		if len(f.Given) > 0 {
 			change += "; given " + facts(f.Given)
 		}
-		w.line(2, ruling(f.Verdict, nil, words.Or(f.Because)), ", if ", change)
+		w.line(2, strings.ToUpper(f.Verdict), inParentheses(words.Or(f.Because)), ", if ", change)
 	}
 }
 

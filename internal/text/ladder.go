@@ -4,15 +4,15 @@ import "strings"
 
 // ladder says in words what settles a verdict (logic.md §1).
 var ladder = map[[2]string]string{
-	{"skip", "scale"}:           "it does not apply to a platform like this one",
-	{"skip", "need"}:            "no trigger stands",
-	{"wait", "scale"}:           "needed, but the platform is not big enough yet",
-	{"prepare", "timing"}:       "needed: prepared now, activated in Layer 3",
-	{"wait", "readiness"}:       "needed, but something has to be mended first",
+	{"skip", "scale"}:           "too small for it",
+	{"skip", "need"}:            "no trigger applies",
+	{"wait", "scale"}:           "needed, but the platform is too small for it yet",
+	{"prepare", "timing"}:       "needed: prepare it now, activate it in Layer 3",
+	{"wait", "readiness"}:       "needed, but something must be fixed first",
 	{"consider", "contested"}:   "needed, with reasons for now and reasons against",
 	{"wait", "timing"}:          "needed, but something argues for later and nothing presses",
-	{"adopt", "timing"}:         "needed, ready, and pressed by a measured problem",
-	{"consider", "unmeasured"}:  "needed and pressing, but no problem is measured yet (R3)",
+	{"adopt", "timing"}:         "needed, ready, and a measured problem presses",
+	{"consider", "unmeasured"}:  "needed and pressing, but no problem is measured yet",
 	{"consider", "no_pressure"}: "needed, but nothing presses",
 }
 

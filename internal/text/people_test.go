@@ -83,7 +83,7 @@ func TestSectionShowsSourcesAsTheyAre(t *testing.T) {
 func TestSectionIsSilentOnSourcesThatNobodyNamed(t *testing.T) {
 	e := assessed()
 	e.Sources, e.Unsourced = nil, nil
-	if text := text.Section(e); strings.Contains(text, "What says the facts") {
+	if text := text.Section(e); strings.Contains(text, "Where the facts come from") {
 		t.Error(text)
 	}
 	e.Sources, e.Unsourced = tools.Sources{}, []string{}

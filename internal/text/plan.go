@@ -70,9 +70,9 @@ func (w *writer) sequence(steps []tools.Step) {
 		}
 		w.line(1, strconv.Itoa(s.Step), " ", s.ID, ruled)
 		w.measures(s.Measure, 2)
-		w.line(2, "Way back ", s.Exit.ID, ": ", s.Exit.Says)
+		w.line(2, "Exit strategy ", s.Exit.ID, ": ", s.Exit.Says)
 		w.list(2, "Builds on: ", s.BuildsOn)
-		w.list(2, "Answer first: ", s.Questions)
+		w.list(2, "Decision points: ", s.Questions)
 		w.line(2, "Then: ", s.Then)
 	}
 }
@@ -80,7 +80,7 @@ func (w *writer) sequence(steps []tools.Step) {
 // besides are the capabilities that no step starts, by what they wait for.
 func (w *writer) besides(p *tools.Plan) {
 	w.list(0, "Decide first: ", words.Each(p.DecideFirst, func(n tools.Named) string { return n.Capability }))
-	w.listed("Mend first: ", words.Each(p.FixFirst, func(f tools.Fix) string {
+	w.listed("Fix first: ", words.Each(p.FixFirst, func(f tools.Fix) string {
 		return f.Capability + inParentheses(strings.Join(f.Blockers, ", "))
 	}))
 	w.listed("Later: ", words.Each(p.Later, func(l tools.Later) string {

@@ -126,7 +126,7 @@ func (m *recordPage) options() {
 		if len(flip.Given) > 0 {
 			text += ", given " + settings(flip.Given)
 		}
-		m.Point(0, markdown.Bold(flip.Verdict), ": not on these facts; it would be", text)
+		m.Point(0, markdown.Bold(flip.Verdict), ": not on these facts; it would change to this", text)
 	}
 	if decision := m.Record.Decision.String(); !listed[decision] {
 		m.Point(0, markdown.Bold(decision), ": no change of what was known makes the framework say so")
@@ -167,8 +167,11 @@ func classed(o tools.Option) string {
 func (m *recordPage) outcome() {
 	r, v := m.Record, m.verdict
 	reason := why(v.Verdict, v.Because)
-	if strings.HasPrefix(reason, "needed") {
+	switch {
+	case strings.HasPrefix(reason, "needed"):
 		reason = "it is " + reason
+	case strings.HasPrefix(reason, "too small"):
+		reason = "the platform is " + reason
 	}
 	if r.Reason != "" {
 		reason = markdown.Escape(strings.TrimSuffix(r.Reason, "."))
@@ -195,17 +198,17 @@ func (m *recordPage) assumed() string {
 		"; open is " + words.And(open) + "."
 }
 
-// consequences are what to do, what has to improve, and the way back.
+// consequences are what to do, what has to improve, and the exit strategy.
 func (m *recordPage) consequences() {
 	v := m.verdict
-	var mend []tools.Statement
+	var fix []tools.Statement
 	for _, o := range v.Against {
 		if o.Effect == "blocker" {
-			mend = append(mend, tools.Statement{ID: o.ID, Says: o.Says})
+			fix = append(fix, tools.Statement{ID: o.ID, Says: o.Says})
 		}
 	}
 	if m.Record.Decision == decide.Wait {
-		m.sentences("To mend first", mend)
+		m.sentences("Fix first", fix)
 	}
 	if v.ToDo != nil {
 		m.sentences("To do", v.ToDo)

@@ -21,7 +21,7 @@ func Section(e *tools.Evaluation) string {
 		m.Row(markdown.Escape(titleOf(v)), v.Verdict, shortWhy(v))
 	}
 	if len(e.Conflicts) > 0 {
-		m.Paragraph("\nThese facts do not fit together, and should be cleared up first:\n")
+		m.Paragraph("\nThese facts contradict each other; clear that up first:\n")
 	}
 	for _, c := range e.Conflicts {
 		m.Point(0, markdown.Escape(c.Says), " ", settings(c.Facts))
@@ -91,7 +91,7 @@ func assumptions(list []tools.Assumption) string {
 // objections name how a statement speaks against, in the order in which they are told.
 var objections = []struct{ effect, name string }{
 	{"floor", "Does not apply here"},
-	{"blocker", "Mend first"},
+	{"blocker", "Fix first"},
 	{"answers", "Answered by something simpler"},
 	{"later", "For later"},
 	{"unmet", "Not met"},
@@ -171,7 +171,7 @@ func (m *sheet) changes(v *tools.Verdict) {
 	m.Point(0, markdown.Bold("Would change it:"), " ", strings.Join(words, "; "), ".")
 }
 
-// start is what to know before starting: the measure, the way back, the questions, and what it stands on.
+// start is what to know before starting: the measure, the exit strategy, the decision points, and what it stands on.
 func (m *sheet) start(v *tools.Verdict) {
 	if v.Measure != nil {
 		for _, measure := range v.Measure {
@@ -179,20 +179,20 @@ func (m *sheet) start(v *tools.Verdict) {
 			if len(measure.Facts) > 0 {
 				text += " Today " + settings(measure.Facts) + "."
 			}
-			m.Point(0, markdown.Bold("Measure:"), " ", text)
+			m.Point(0, markdown.Bold("Measure of success:"), " ", text)
 		}
 	}
 	if v.Exit != nil {
-		m.sentences("Way back", []tools.Statement{*v.Exit})
+		m.sentences("Exit strategy", []tools.Statement{*v.Exit})
 	}
 	if v.Questions != nil {
-		m.sentences("Answer before starting", v.Questions)
+		m.sentences("Decision points", v.Questions)
 	}
 	if v.BuildsOn != nil {
 		m.sentences("Builds on", v.BuildsOn)
 	}
 	if v.Keeps != nil {
-		m.sentences("Keeps", v.Keeps)
+		m.sentences("Does not replace", v.Keeps)
 	}
 }
 
@@ -201,7 +201,7 @@ func (m *sheet) sources(h tools.Header) {
 	if h.Sources == nil {
 		return
 	}
-	m.Heading(3, "What says the facts")
+	m.Heading(3, "Where the facts come from")
 	if len(h.Sources) == 0 {
 		m.Point(0, "No fact has a source.")
 	}

@@ -11,7 +11,12 @@ import (
 // undetermined is the verdict, and the status, that is none.
 const undetermined = "undetermined"
 
-// ruling is a verdict with what is possible and why: "SKIP because need", "undetermined (skip or wait) because need".
+// settled is a verdict with why in words, and the rungs of the ladder behind it: "SKIP: too small for it (scale)".
+func settled(verdict string, because []string) string {
+	return strings.ToUpper(verdict) + ": " + why(verdict, because) + inParentheses(words.Or(because))
+}
+
+// ruling is a verdict or a status with what is possible and because of what: "undetermined (skip or wait) because need", "READY".
 func ruling(verdict string, possible []string, because string) string {
 	text := strings.ToUpper(verdict)
 	if verdict == undetermined {
