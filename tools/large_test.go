@@ -6,6 +6,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/vanhoutenbos/layer2/evals/sweep"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -16,17 +17,17 @@ func TestACallFullOfMistakesIsAnsweredSoon(t *testing.T) {
 	number := func(int) string { return "1" }
 	unknown := func(i int) string { return fmt.Sprintf(`"x%d":1`, i) }
 	for _, test := range []struct{ what, tool, head, entries, tail, want string }{
-		{"texts", "evaluate_trigger", `{"running":[`, twoMiB(text), `]}`, "running: 2"},
-		{"numbers for texts", "evaluate_trigger", `{"running":[`, twoMiB(number), `]}`, "running: 1048577 are too many; name each once."},
-		{"themes", "plan_layer3", `{"themes":[`, twoMiB(text), `]}`, "themes: 2"},
-		{"options", "compare_tools", `{"capability":"service-mesh","tools":[`, twoMiB(text), `]}`, "tools: 2"},
-		{"ids", "cite", `{"ids":[`, twoMiB(text), `]}`, "ids: 2"},
-		{"members of a set", "evaluate_trigger", `{"facts":{"compliance":[`, twoMiB(number), `]}}`,
+		{"texts", "evaluate_trigger", `{"running":[`, many(text), `]}`, "are too many; name each once."},
+		{"numbers for texts", "evaluate_trigger", `{"running":[`, many(number), `]}`, fmt.Sprintf("running: %d are too many; name each once.", (sweep.Of(2<<20)+2)/2)},
+		{"themes", "plan_layer3", `{"themes":[`, many(text), `]}`, "are too many; name each once."},
+		{"options", "compare_tools", `{"capability":"service-mesh","tools":[`, many(text), `]}`, "are too many; name each once."},
+		{"ids", "cite", `{"ids":[`, many(text), `]}`, "are too many; name each once."},
+		{"members of a set", "evaluate_trigger", `{"facts":{"compliance":[`, many(number), `]}}`,
 			"compliance: a list of more than 1000 members, and compliance is a list of gdpr, dora, pci_dss, iso_27001, other."},
-		{"facts", "evaluate_trigger", `{"facts":{`, twoMiB(unknown), `}}`, `"x0" is no fact.`},
-		{"sources", "evaluate_trigger", `{"sources":{`, twoMiB(unknown), `}}`, `"x0" is no fact.`},
-		{"arguments", "cite", `{`, twoMiB(unknown), `}`, "more than 100 names are no argument of this tool; it takes ids."},
-		{"a fact again and again", "plan_layer3", `{"facts":{`, twoMiB(func(int) string { return `"services":1` }), `}}`, `"services" stands twice.`},
+		{"facts", "evaluate_trigger", `{"facts":{`, many(unknown), `}}`, `"x0" is no fact.`},
+		{"sources", "evaluate_trigger", `{"sources":{`, many(unknown), `}}`, `"x0" is no fact.`},
+		{"arguments", "cite", `{`, many(unknown), `}`, "more than 100 names are no argument of this tool; it takes ids."},
+		{"a fact again and again", "plan_layer3", `{"facts":{`, many(func(int) string { return `"services":1` }), `}}`, `"services" stands twice.`},
 	} {
 		t.Run(test.what, func(t *testing.T) {
 			_, err := call(t, shipped(t), tools.Workspace{}, test.tool, test.head+test.entries+test.tail)
@@ -37,11 +38,11 @@ func TestACallFullOfMistakesIsAnsweredSoon(t *testing.T) {
 	}
 }
 
-// twoMiB is so many entries of a list or an object.
-func twoMiB(entry func(i int) string) string {
+// many is two mebibytes of a list's or an object's entries, or some of them, but more than any limit on their number.
+func many(entry func(i int) string) string {
 	var b strings.Builder
 	b.WriteString(entry(0))
-	for i := 1; b.Len() < 2<<20; i++ {
+	for i := 1; b.Len() < sweep.Of(2<<20); i++ {
 		b.WriteString("," + entry(i))
 	}
 	return b.String()

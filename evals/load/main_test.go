@@ -7,6 +7,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+
+	"github.com/vanhoutenbos/layer2/evals/sweep"
 )
 
 // The full sizes take minutes.
@@ -45,10 +47,13 @@ func build(m *testing.M) (status int, err error) {
 	return m.Run(), nil
 }
 
-// size is the first number, and the second with -full.
+// size is the first number, a quarter of it where that is enough to see something, and the second with -full.
 func size(small, large int) int {
-	if *full {
+	switch {
+	case *full:
 		return large
+	case sweep.All() || small < 16:
+		return small
 	}
-	return small
+	return small / 4
 }

@@ -149,7 +149,9 @@ func (j *Judge) All(mutants iter.Seq2[Mutant, error]) ([]Judgement, error) {
 	list := make([]Judgement, len(judgements))
 	for i, judgement := range judgements {
 		list[i] = *judgement
-		list[i].Text = nil // a whole file each
+		if judgement.Fate != Equivalent { // few are, and somebody looks at them again
+			list[i].Text = nil // a whole file each
+		}
 	}
 	return list, errors.Join(failures...)
 }

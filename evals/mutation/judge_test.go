@@ -24,7 +24,7 @@ func edited(t *testing.T, file, old, new string) Mutant {
 // Equivalence is neither too clever nor too dull: mistakes that a person knows to be seen somewhere are not equivalent, and other
 // words for the same are. Judged without cases, what is not equivalent survives, and its witness names facts that show it.
 func TestEquivalenceIsWhatAPersonWouldSay(t *testing.T) {
-	j := newJudge(t, nil)
+	j := newJudge(t)
 	for _, test := range []struct {
 		what, file, old, new string
 		witness              string // words of it; empty: equivalent
@@ -73,7 +73,7 @@ func TestEquivalenceIsWhatAPersonWouldSay(t *testing.T) {
 
 // A mutant that the loader refuses says why.
 func TestARefusedMutantSaysWhy(t *testing.T) {
-	judgement, err := newJudge(t, nil).Judge(edited(t, "service-mesh.yaml", "lifts: SM-M", "lifts: SM-N"))
+	judgement, err := newJudge(t).Judge(edited(t, "service-mesh.yaml", "lifts: SM-M", "lifts: SM-N"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,7 @@
 //
 // Mutation takes longer than the rest, so its result is read from what its test prints:
 //
-//	go test -v -run Killed ./evals/mutation >mutation.txt; go run ./evals/report -mutation mutation.txt -o report.md
+//	go test -v -run Killed ./evals/mutation -sweep 100 >mutation.txt; go run ./evals/report -mutation mutation.txt -o report.md
 package main
 
 import (

@@ -67,7 +67,7 @@ func infeasible(n int) string {
 // String is how the mutants ended, or how to find out.
 func (m *mutants) String() string {
 	if m == nil {
-		return "not read; `go test -v -run Killed ./evals/mutation >mutation.txt`, then `-mutation mutation.txt`."
+		return "not read; `go test -v -run Killed ./evals/mutation -sweep 100 >mutation.txt`, then `-mutation mutation.txt`."
 	}
 	return fmt.Sprintf("%s killed and %s survivors of %s mutants; %s are equivalent, %s refused by the loader.", m.killed, m.survivors, m.all, m.equivalent, m.refused)
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/evals"
 	"github.com/vanhoutenbos/layer2/evals/client"
+	"github.com/vanhoutenbos/layer2/evals/sweep"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/httpserver"
 	"github.com/vanhoutenbos/layer2/internal/mcpserver"
@@ -105,15 +106,19 @@ func same(t *testing.T, ways []way, what string, ask func(*client.Client) (strin
 	}
 }
 
-// TestEveryAnswerIsTheSameBytesByEveryWay plays the calls of all cases.
+// TestEveryAnswerIsTheSameBytesByEveryWay plays the calls of all cases, or of some.
 func TestEveryAnswerIsTheSameBytesByEveryWay(t *testing.T) {
 	cases, err := evals.Cases(os.DirFS("../cases"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	ways := connect(t)
-	calls := 0
-	for _, c := range cases {
+	calls, played := 0, 0
+	for i, c := range cases {
+		if !sweep.Takes(i) {
+			continue
+		}
+		played++
 		checks, err := c.Checks()
 		if err != nil {
 			t.Fatal(err)
@@ -123,10 +128,10 @@ func TestEveryAnswerIsTheSameBytesByEveryWay(t *testing.T) {
 			same(t, ways, fmt.Sprintf("%s: %s %s", c.Name, check.Tool, check.Arguments), answer(check.Tool, check.Arguments))
 		}
 	}
-	if calls < len(cases) {
-		t.Errorf("%d calls for %d cases", calls, len(cases))
+	if calls < played {
+		t.Errorf("%d calls for %d cases", calls, played)
 	}
-	t.Logf("%d cases, %d calls, %d ways", len(cases), calls, len(ways))
+	t.Logf("%d cases, %d calls, %d ways", played, calls, len(ways))
 }
 
 // answer is both channels of a call as one text.

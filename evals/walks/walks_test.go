@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/vanhoutenbos/layer2/evals/sweep"
 	"github.com/vanhoutenbos/layer2/evals/walks"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/knowledge"
@@ -23,7 +24,7 @@ func shipped(t *testing.T) *framework.Framework {
 
 // TestLearningNeverAddsAPossibleVerdict walks from nothing to everything: what is possible only gets less.
 func TestLearningNeverAddsAPossibleVerdict(t *testing.T) {
-	const many = 100_000
+	many := sweep.Of(100_000)
 	t.Logf("repeat with -seed=%d", *seed)
 	steps, findings, err := walks.Learn(shipped(t), *seed, many)
 	if err != nil {

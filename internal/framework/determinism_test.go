@@ -10,6 +10,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/sweep"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/knowledge"
@@ -72,7 +73,7 @@ func TestSameInputSameBytes(t *testing.T) {
 			for worker := range 4 {
 				group.Go(func() {
 					random := rand.New(rand.NewPCG(uint64(processors), uint64(worker)))
-					for range 125 {
+					for range sweep.Of(125) {
 						if !bytes.Equal(answers(f, situations, random), want) {
 							t.Error("an answer differs")
 							return
@@ -93,7 +94,7 @@ func TestSameKnowledgeSameBytes(t *testing.T) {
 	for _, processors := range []int{1, 2} {
 		t.Run(fmt.Sprint("GOMAXPROCS=", processors), func(t *testing.T) {
 			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(processors))
-			for range 20 {
+			for range sweep.Of(20) {
 				again, err := framework.Load(shuffled{knowledge.Files, random}, nil)
 				if err != nil {
 					t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/sweep"
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 )
@@ -46,13 +47,13 @@ func TestEveryCompleteState(t *testing.T) {
 	}
 }
 
-// Every partial state, too: each fact known or not, in every combination.
+// Every partial state, too: each fact known or not, in every combination. Of the capabilities with very many, some of them, unless with -sweep 100.
 func TestEveryPartialState(t *testing.T) {
 	f := load(t)
 	for _, s := range oracle(t) {
 		t.Run(s.id, func(t *testing.T) {
 			t.Parallel()
-			known, wrong := f.Dictionary.NewSituation(), 0
+			known, wrong, large := f.Dictionary.NewSituation(), 0, len(s.partial) > 50_000
 			var walk func(i, index int)
 			walk = func(i, index int) {
 				if i < len(s.facts) {
@@ -62,6 +63,9 @@ func TestEveryPartialState(t *testing.T) {
 					}
 					known[s.engine[i]] = fact.Value{}
 					walk(i+1, index+len(s.facts[i].cells)*s.partialStride[i])
+					return
+				}
+				if large && !sweep.Draws(index) {
 					return
 				}
 				if got := s.decision.Outcomes(s.decision.State(known)); translate(got) != s.partial[index] {

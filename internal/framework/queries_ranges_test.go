@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/sweep"
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
@@ -125,7 +126,7 @@ func TestRangesAreTheirNumbers(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
 	open := 0
 	for _, s := range oracle(t) {
-		for range 2_000 {
+		for range sweep.Of(2_000) {
 			situation := s.draw(f, random).situation
 			services, _ := f.Dictionary.Index("services")
 			low := float64(random.IntN(8))

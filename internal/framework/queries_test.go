@@ -9,15 +9,16 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/sweep"
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
-var (
-	seed       = flag.Uint64("seed", 0, "seed of the random situations; 0 draws one")
-	situations = flag.Int("situations", 10_000, "number of random situations over the eight capabilities")
-)
+var seed = flag.Uint64("seed", 0, "seed of the random situations; 0 draws one")
+
+// situations is how many are drawn over the eight capabilities.
+func situations() int { return sweep.Of(10_000) }
 
 // drawn is the seed of a test, printed so that a failure can be repeated.
 func drawn(t *testing.T) uint64 {
@@ -40,7 +41,7 @@ func TestQueries(t *testing.T) {
 		t.Run(s.id, func(t *testing.T) {
 			t.Parallel()
 			random, wrong := rand.New(rand.NewPCG(number, uint64(i))), 0
-			for range (*situations + len(oracle(t)) - 1) / len(oracle(t)) {
+			for range (situations() + len(oracle(t)) - 1) / len(oracle(t)) {
 				q := s.draw(f, random)
 				got := s.decision.Explain(q.situation)
 				if got, want := q.write(f, got), q.explain().String(); got != want {

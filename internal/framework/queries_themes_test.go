@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/sweep"
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
@@ -171,7 +172,7 @@ func TestThemes(t *testing.T) {
 				t.Fatalf("it looks at %v, want %v", got, s.engine)
 			}
 			reached := 0
-			for range *situations / 10 {
+			for range situations() / 10 {
 				q := s.draw(f, random)
 				runs := decide.Truth(random.IntN(3))
 				running := map[decide.Truth][]int{decide.No: {0}, decide.Yes: {1}, decide.Maybe: {0, 1}}[runs]
@@ -185,7 +186,7 @@ func TestThemes(t *testing.T) {
 				}
 				reached |= s.reach(q.digits, running)
 			}
-			if all := s.reach(s.nothing(), []int{0, 1}); *situations >= 10_000 && reached != all {
+			if all := s.reach(s.nothing(), []int{0, 1}); sweep.All() && reached != all {
 				t.Errorf("statuses %b were drawn, %b are possible", reached, all)
 			}
 		})

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/vanhoutenbos/layer2/evals/sweep"
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
@@ -298,10 +299,7 @@ func (h *history) blamed() []int {
 // TestBrokenExactlyWhenBruteForceSaysSo plays 10,000 histories through the files.
 func TestBrokenExactlyWhenBruteForceSaysSo(t *testing.T) {
 	all := knowledges(t)
-	histories := 10_000
-	if testing.Short() {
-		histories = 500
-	}
+	histories := sweep.Of(10_000)
 	seen := map[string]int{}
 	for seed := range histories {
 		random := rand.New(rand.NewPCG(uint64(seed), 6))

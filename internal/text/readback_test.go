@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/vanhoutenbos/layer2/evals/readback"
+	"github.com/vanhoutenbos/layer2/evals/sweep"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/text"
@@ -54,7 +55,7 @@ func TestTextReadsBackForAnyFacts(t *testing.T) {
 	f := ask.framework
 	const seed = 20241201
 	random := rand.New(rand.NewPCG(seed, 1))
-	for round := range 150 {
+	for round := range max(16, sweep.Of(150)) {
 		arguments := randomArguments(f, random, round%8+1)
 		one := f.Capabilities[random.IntN(len(f.Capabilities))].ID.Value
 		for _, question := range []struct{ tool, more string }{
