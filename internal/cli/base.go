@@ -73,12 +73,12 @@ type base struct {
 // loadFramework loads the shipped knowledge and, if --knowledge names a folder that the revision has, that folder over it.
 func (b *base) loadFramework() (*framework.Framework, error) {
 	if b.knowledge == "" {
-		return framework.Load(knowledge.Files, nil)
+		return shippedKnowledge()
 	}
 	own, err := b.revision.Folder(b.knowledge)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return framework.Load(knowledge.Files, nil)
+		return shippedKnowledge()
 	case err != nil:
 		return nil, fmt.Errorf("%s: %w", b.knowledge, err)
 	}

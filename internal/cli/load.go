@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"sync"
 
 	"github.com/mattn/go-isatty"
 	"github.com/rs/zerolog"
@@ -48,12 +49,18 @@ func (i *invocation) framework() (*framework.Framework, error) {
 		return nil, fmt.Errorf("--knowledge: %w", err)
 	}
 	defer own.close()
+	if own.folder == nil {
+		return shippedKnowledge()
+	}
 	f, err := framework.Load(knowledge.Files, own.files())
 	if err != nil && i.knowledge != "" {
 		err = fmt.Errorf("the knowledge in %s does not load:\n%w", i.knowledge, err)
 	}
 	return f, err
 }
+
+// shippedKnowledge is what the program carries. It is read only, so that whoever needs it again gets the same.
+var shippedKnowledge = sync.OnceValues(func() (*framework.Framework, error) { return framework.Load(knowledge.Files, nil) })
 
 // own is a folder of somebody's own knowledge, or none.
 type own struct{ folder *disk.Folder }
