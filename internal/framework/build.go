@@ -6,13 +6,14 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 // builder makes the framework of files that were found sound. What can still go wrong is the size of what is compiled.
 type builder struct {
 	files      []*file
 	conditions map[string]*decide.Condition
-	mistakes   *notes
+	mistakes   *strict.Notes
 
 	framework *Framework
 	disabled  map[string]bool
@@ -39,11 +40,11 @@ func (b *builder) build(dictionary *fact.Dictionary) *Framework {
 		b.conflicts(file)
 	}
 	// What follows is made of what was compiled before it, so that one mistake is told once.
-	if len(*b.mistakes) == 0 {
+	if b.mistakes.Len() == 0 {
 		b.capabilities(order)
 	}
 	for _, file := range b.files {
-		if len(*b.mistakes) == 0 {
+		if b.mistakes.Len() == 0 {
 			b.themes(file)
 		}
 	}
@@ -67,28 +68,28 @@ func (b *builder) findDisabled() {
 func (b *builder) condition(text Text) *decide.Condition { return b.conditions[text.Value] }
 
 // predicate compiles a condition for itself; nil where there is none.
-func (b *builder) predicate(file *file, text Text) *decide.Predicate {
+func (b *builder) predicate(text Text) *decide.Predicate {
 	if text.IsZero() {
 		return nil
 	}
 	predicate, err := decide.NewPredicate(b.framework.Dictionary, b.condition(text))
 	if err != nil {
-		b.mistakes.add(file.path, text.place(), "%v", err)
+		b.mistakes.Add(text.Place, "%v", err)
 	}
 	return predicate
 }
 
-func (b *builder) predicates(file *file, clauses []Clause) []*decide.Predicate {
+func (b *builder) predicates(clauses []Clause) []*decide.Predicate {
 	var predicates []*decide.Predicate
 	for _, clause := range clauses {
-		predicates = append(predicates, b.predicate(file, clause.When))
+		predicates = append(predicates, b.predicate(clause.When))
 	}
 	return predicates
 }
 
 func (b *builder) conflicts(file *file) {
 	for _, conflict := range file.Conflicts {
-		b.framework.Conflicts = append(b.framework.Conflicts, &ConflictRule{conflict, b.predicate(file, conflict.When)})
+		b.framework.Conflicts = append(b.framework.Conflicts, &ConflictRule{conflict, b.predicate(conflict.When)})
 	}
 }
 
@@ -112,17 +113,17 @@ func (b *builder) capability(file *file) *Capability {
 	c := &Capability{CapabilityFile: file.CapabilityFile, Model: b.model(file)}
 	decision, err := decide.Compile(b.framework.Dictionary, c.Model)
 	if err != nil {
-		b.mistakes.add(file.path, c.ID.place(), "%v", err)
+		b.mistakes.Add(c.ID.Place, "%v", err)
 	}
 	c.Decision = decision
 	for _, option := range c.Options {
 		if !option.Disabled {
-			c.Choices = append(c.Choices, &Choice{option, b.predicates(file, option.Fits), b.predicates(file, option.Out)})
+			c.Choices = append(c.Choices, &Choice{option, b.predicates(option.Fits), b.predicates(option.Out)})
 		}
 	}
 	for _, statement := range enabled(c.Now) {
-		if statement.Do.written() {
-			c.Tasks = append(c.Tasks, b.task(file, statement))
+		if statement.Do.Written() {
+			c.Tasks = append(c.Tasks, b.task(statement))
 		}
 	}
 	return c
@@ -136,12 +137,12 @@ func (b *builder) model(file *file) decide.Model {
 			continue
 		}
 		for _, statement := range enabled(s.statements) {
-			if !statement.Do.written() {
+			if !statement.Do.Written() {
 				m.Statements = append(m.Statements, b.statement(statement, s.role))
 			}
 		}
 	}
-	if rule := foundation(b.framework.Rules); rule.When.written() {
+	if rule := foundation(b.framework.Rules); rule.When.Written() {
 		m.Foundation = b.statement(rule, decide.Rule)
 	}
 	for _, conflict := range b.framework.Conflicts {
@@ -170,8 +171,8 @@ func (b *builder) statement(s Statement, role decide.Role) decide.Statement {
 	return made
 }
 
-func (b *builder) task(file *file, statement Statement) *Task {
-	task := &Task{Statement: statement, When: b.predicate(file, statement.When)}
+func (b *builder) task(statement Statement) *Task {
+	task := &Task{Statement: statement, When: b.predicate(statement.When)}
 	switch statement.Do.Value {
 	case "always":
 		task.Always = true
@@ -199,11 +200,11 @@ func (b *builder) themes(file *file) {
 		}
 		decision, err := decide.CompileTheme(b.framework.Dictionary, model)
 		if err != nil {
-			b.mistakes.add(file.path, theme.ID.place(), "%v", err)
+			b.mistakes.Add(theme.ID.Place, "%v", err)
 		}
-		made := &Theme{ThemeFile: theme, Decision: decision, Needs: b.predicate(file, theme.Need.When), Checks: b.predicates(file, theme.Guards)}
+		made := &Theme{ThemeFile: theme, Decision: decision, Needs: b.predicate(theme.Need.When), Checks: b.predicates(theme.Guards)}
 		for _, route := range theme.Routes {
-			made.Paths = append(made.Paths, &Path{route, b.predicate(file, route.When)})
+			made.Paths = append(made.Paths, &Path{route, b.predicate(route.When)})
 		}
 		b.framework.Themes = append(b.framework.Themes, made)
 	}

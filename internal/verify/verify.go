@@ -66,7 +66,6 @@ type Finding struct {
 // finder looks for findings in one knowledge.
 type finder struct {
 	*framework.Framework
-	sources  sources
 	findings []Finding
 }
 
@@ -76,11 +75,7 @@ func Find(shipped, overlay fs.FS) (*framework.Framework, []Finding, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	sources, err := readSources(shipped, overlay)
-	if err != nil {
-		return nil, nil, err
-	}
-	v := &finder{Framework: f, sources: sources}
+	v := &finder{Framework: f}
 	if err := v.find(); err != nil {
 		return nil, nil, err
 	}
@@ -112,9 +107,9 @@ func (v *finder) find() error {
 	return v.facts(subjects)
 }
 
-// report adds a finding that stands where a text of the knowledge does. The id says in which file; it may be the text itself.
+// report adds a finding that stands where a text of the knowledge does. The id belongs to the text, which may be missing.
 func (v *finder) report(id, at framework.Text, finding Finding) {
-	finding.File, finding.Line = v.sources.file(id), at.Line
+	finding.File, finding.Line = id.File, at.Line
 	if at.Line == 0 {
 		finding.Line = id.Line
 	}
