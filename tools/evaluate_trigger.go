@@ -9,6 +9,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 // EvaluateTriggerInput is what evaluate_trigger takes. The schema of facts is made from the dictionary.
@@ -280,7 +281,7 @@ func readingsOn(f *framework.Framework, v *Verdict) []string {
 	}
 	list := []string{}
 	for _, reading := range f.Readings {
-		if slices.ContainsFunc(reading.On, func(id framework.Text) bool { return shown[id.Value] }) {
+		if slices.ContainsFunc(reading.On, func(id strict.Text) bool { return shown[id.Value] }) {
 			list = append(list, "reading:"+reading.Slug.Value)
 		}
 	}

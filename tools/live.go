@@ -5,7 +5,7 @@ import (
 	"errors"
 	"sync"
 
-	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 // snapshot is a workspace as it was at the first look.
@@ -43,7 +43,7 @@ func (w Workspace) now(ctx context.Context) (Workspace, error) {
 
 func wrongFile(err error) error {
 	var mistakes Mistakes
-	var list framework.Mistakes
+	var list strict.Mistakes
 	if !errors.As(err, &list) {
 		mistakes.add("the facts file", "%s", sentence(err))
 	}

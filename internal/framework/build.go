@@ -65,10 +65,10 @@ func (b *builder) findDisabled() {
 }
 
 // condition is a condition as it was parsed; nil where there is none.
-func (b *builder) condition(text Text) *decide.Condition { return b.conditions[text.Value] }
+func (b *builder) condition(text strict.Text) *decide.Condition { return b.conditions[text.Value] }
 
 // predicate compiles a condition for itself; nil where there is none.
-func (b *builder) predicate(text Text) *decide.Predicate {
+func (b *builder) predicate(text strict.Text) *decide.Predicate {
 	if text.IsZero() {
 		return nil
 	}

@@ -73,14 +73,14 @@ func (c *checker) dangles(at strict.Place, format string, arguments ...any) *str
 }
 
 // refers checks that a text is one of the known names; what says what it should be.
-func (c *checker) refers(text Text, what string, known []string) {
+func (c *checker) refers(text strict.Text, what string, known []string) {
 	if !text.IsZero() && !slices.Contains(known, text.Value) {
 		c.dangles(text.Place, "%s is no %s", text.Quoted(), what).Near(text.Value, known)
 	}
 }
 
 // condition parses a condition; its mistakes are shown at the very character.
-func (c *checker) condition(text Text) {
+func (c *checker) condition(text strict.Text) {
 	source := c.sources[text.File]
 	switch {
 	case text.IsZero():

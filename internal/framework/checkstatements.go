@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 // checkCapability checks what a capability's file says of it.
 func (c *checker) checkCapability(f *file) {
 	for _, required := range []struct {
-		text Text
+		text strict.Text
 		key  string
 	}{{f.ID, "id"}, {f.Code, "code"}, {f.Title, "title"}, {f.Summary, "summary"}} {
 		if !required.text.Written() {
@@ -85,7 +86,7 @@ func (c *checker) misplacedEffect(s section, statement Statement) {
 }
 
 // checkDisabled checks that what is switched off says why, and that nothing else does.
-func (c *checker) checkDisabled(id Text, disabled bool, reason Text) {
+func (c *checker) checkDisabled(id strict.Text, disabled bool, reason strict.Text) {
 	switch {
 	case disabled && !reason.Written():
 		c.add(id.Place, "%s is disabled and gives no reason", id)

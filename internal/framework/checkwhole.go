@@ -112,7 +112,7 @@ func (c *checker) checkShop(f *file) {
 // checkWhole checks what the files have to say together.
 func (c *checker) checkWhole() {
 	first := map[string]string{} // by key: the file that has it
-	once := func(key string, at Text) {
+	once := func(key string, at strict.Text) {
 		switch {
 		case !at.Written():
 		case first[key] != "":
@@ -151,7 +151,7 @@ func (c *checker) checkWhole() {
 
 // checkFoundation checks that one rule at most blocks all capabilities.
 func (c *checker) checkFoundation() {
-	var blocking Text
+	var blocking strict.Text
 	for _, f := range c.files {
 		for _, rule := range f.Rules {
 			switch {

@@ -84,12 +84,12 @@ func (c *checker) defineSection(s section, prefix string) {
 }
 
 // numbered checks an id that is a prefix and a number.
-func (c *checker) numbered(id Text, prefix string) {
+func (c *checker) numbered(id strict.Text, prefix string) {
 	c.shaped(id, prefix, number, "a number")
 }
 
 // shaped checks an id that is a prefix and a rest; an empty prefix is one that is not known.
-func (c *checker) shaped(id Text, prefix string, rest *regexp.Regexp, what string) {
+func (c *checker) shaped(id strict.Text, prefix string, rest *regexp.Regexp, what string) {
 	if id.IsZero() {
 		return
 	}
@@ -99,21 +99,21 @@ func (c *checker) shaped(id Text, prefix string, rest *regexp.Regexp, what strin
 	c.name(id, id.Value)
 }
 
-func (c *checker) kebab(id Text) {
+func (c *checker) kebab(id strict.Text) {
 	if !id.IsZero() && !kebabCase.MatchString(id.Value) {
 		c.add(id.Place, "%s is no kebab-case name: write small letters, digits and -", id.Quoted())
 	}
 }
 
 // name remembers an id that others may refer to.
-func (c *checker) name(at Text, id string) {
+func (c *checker) name(at strict.Text, id string) {
 	if c.unique(at, id) {
 		c.names = append(c.names, id)
 	}
 }
 
 // unique says whether an id stands here for the first time, and notes a mistake where it stands again.
-func (c *checker) unique(at Text, id string) bool {
+func (c *checker) unique(at strict.Text, id string) bool {
 	if at.IsZero() {
 		return false
 	}

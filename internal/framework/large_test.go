@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 	"github.com/vanhoutenbos/layer2/knowledge"
 )
 
@@ -35,7 +36,7 @@ func TestAFileFullOfMistakesIsRefusedSoon(t *testing.T) {
 	} {
 		t.Run(test.what, func(t *testing.T) {
 			_, err := framework.Load(knowledge.Files, fstest.MapFS{"more.yaml": {Data: large(test.head, test.entry)}})
-			var mistakes framework.Mistakes
+			var mistakes strict.Mistakes
 			if !errors.As(err, &mistakes) || len(mistakes) < test.mistakes {
 				t.Fatalf("%d mistakes, want at least %d", len(mistakes), test.mistakes)
 			}

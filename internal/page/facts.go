@@ -7,6 +7,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -34,7 +35,7 @@ func factsPage(f *framework.Framework) FactsPage {
 // usersOf are the ids that look at each fact, in the framework's order, but for conflicts, which have none.
 func usersOf(f *framework.Framework) map[int][]string {
 	users := map[int][]string{}
-	use := func(id string, conditions ...framework.Text) {
+	use := func(id string, conditions ...strict.Text) {
 		for _, when := range conditions {
 			condition, err := decide.Parse(when.Value, f.Dictionary)
 			if err != nil {

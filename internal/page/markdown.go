@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 // markdown is a page in the making. A paragraph stays on one line, so that no break can turn a word into a mark.
@@ -100,11 +101,11 @@ func capabilityLink(f *framework.Framework, id string) string {
 }
 
 // texts are the words of a list.
-func texts(list []framework.Text) []string {
-	return idsOf(list, framework.Text.String)
+func texts(list []strict.Text) []string {
+	return idsOf(list, strict.Text.String)
 }
 
 // plains are the words of a list, with no sign a mark.
-func plains(list []framework.Text) []string {
-	return idsOf(list, func(t framework.Text) string { return plain(t.Value) })
+func plains(list []strict.Text) []string {
+	return idsOf(list, func(t strict.Text) string { return plain(t.Value) })
 }

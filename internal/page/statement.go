@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 // statement writes a statement as an entry of a list: its id, what it says, and below how it decides.
@@ -144,7 +145,7 @@ func (s *Statement) state(from *framework.Statement) {
 func readingsOn(f *framework.Framework, ids ...string) []framework.Reading {
 	list := []framework.Reading{}
 	for _, r := range f.Readings {
-		if slices.ContainsFunc(r.On, func(on framework.Text) bool { return slices.Contains(ids, on.Value) }) {
+		if slices.ContainsFunc(r.On, func(on strict.Text) bool { return slices.Contains(ids, on.Value) }) {
 			list = append(list, r)
 		}
 	}

@@ -5,11 +5,12 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 // written is a condition where the knowledge writes it: of what, and in what part of it.
 type written struct {
-	id, at    framework.Text
+	id, at    strict.Text
 	subject   string
 	part      []string
 	condition *decide.Condition
@@ -80,7 +81,7 @@ func (v *finder) written() []written {
 	return list
 }
 
-func clauses(id framework.Text, what string, texts []framework.Clause, conditions []*decide.Predicate) []written {
+func clauses(id strict.Text, what string, texts []framework.Clause, conditions []*decide.Predicate) []written {
 	var list []written
 	for i, condition := range conditions {
 		list = append(list, written{id, texts[i].When, id.Value, []string{what, texts[i].When.Value}, condition.Condition})

@@ -8,6 +8,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 // Kind is what a finding says.
@@ -108,7 +109,7 @@ func (v *finder) find() error {
 }
 
 // report adds a finding that stands where a text of the knowledge does. The id belongs to the text, which may be missing.
-func (v *finder) report(id, at framework.Text, finding Finding) {
+func (v *finder) report(id, at strict.Text, finding Finding) {
 	finding.File, finding.Line = id.File, at.Line
 	if at.Line == 0 {
 		finding.Line = id.Line
