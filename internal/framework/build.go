@@ -122,7 +122,7 @@ func (b *builder) capability(file *file) *Capability {
 		}
 	}
 	for _, statement := range enabled(c.Now) {
-		if statement.Do.Written() {
+		if statement.Do.Present() {
 			c.Tasks = append(c.Tasks, b.task(statement))
 		}
 	}
@@ -137,12 +137,12 @@ func (b *builder) model(file *file) decide.Model {
 			continue
 		}
 		for _, statement := range enabled(s.statements) {
-			if !statement.Do.Written() {
+			if !statement.Do.Present() {
 				m.Statements = append(m.Statements, b.statement(statement, s.role))
 			}
 		}
 	}
-	if rule := foundation(b.framework.Rules); rule.When.Written() {
+	if rule := foundation(b.framework.Rules); rule.When.Present() {
 		m.Foundation = b.statement(rule, decide.Rule)
 	}
 	for _, conflict := range b.framework.Conflicts {

@@ -14,11 +14,11 @@ func (c *checker) checkCapability(f *file) {
 		text strict.Text
 		key  string
 	}{{f.ID, "id"}, {f.Code, "code"}, {f.Title, "title"}, {f.Summary, "summary"}} {
-		if !required.text.Written() {
+		if !required.text.Present() {
 			c.add(f.top(), "missing key %q: a capability has one", required.key)
 		}
 	}
-	if len(f.Options) > 0 && !f.OptionsKind.Written() {
+	if len(f.Options) > 0 && !f.OptionsKind.Present() {
 		c.add(f.Options[0].ID.Place, "missing key \"options_kind\": tools and approaches are ranked, levels and components add up")
 	}
 	reasons := idsOf(f.Triggers, f.Now)
@@ -66,11 +66,11 @@ func (c *checker) checkMarks(s section, statement Statement) {
 		switch {
 		case !slices.Contains(s.marks, mark.name):
 			c.add(mark.Place, "%q does nothing in %q", mark.name, s.key)
-		case statement.Do.Written() && mark.name != "do" && mark.name != "when":
+		case statement.Do.Present() && mark.name != "do" && mark.name != "when":
 			c.add(mark.Place, "%q does nothing beside \"do\"", mark.name)
-		case s.role == decide.Rule && !statement.Effect.Written():
+		case s.role == decide.Rule && !statement.Effect.Present():
 			c.add(mark.Place, "%q does nothing without \"effect\" in %q", mark.name, s.key)
-		case mark.name != "when" && mark.name != "do" && !statement.When.Written():
+		case mark.name != "when" && mark.name != "do" && !statement.When.Present():
 			c.add(mark.Place, "%q does nothing without \"when\"", mark.name)
 		case mark.name == "effect" && !statement.Effect.IsZero() && !slices.Contains(s.effects, statement.Effect.Value):
 			c.misplacedEffect(s, statement)
@@ -88,9 +88,9 @@ func (c *checker) misplacedEffect(s section, statement Statement) {
 // checkDisabled checks that what is switched off says why, and that nothing else does.
 func (c *checker) checkDisabled(id strict.Text, disabled bool, reason strict.Text) {
 	switch {
-	case disabled && !reason.Written():
+	case disabled && !reason.Present():
 		c.add(id.Place, "%s is disabled and gives no reason", id)
-	case !disabled && reason.Written():
+	case !disabled && reason.Present():
 		c.add(reason.Place, "%s gives a reason and is not disabled", id)
 	}
 }

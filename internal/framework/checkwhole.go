@@ -47,7 +47,7 @@ func (c *checker) checkThemes(f *file) {
 // checkNeed checks that a theme needs one thing: a condition, or triggers of its prerequisite.
 func (c *checker) checkNeed(theme ThemeFile) {
 	need := theme.Need
-	if need.Says.Written() && need.When.Written() == (len(need.AnyStands) > 0) {
+	if need.Says.Present() && need.When.Present() == (len(need.AnyStands) > 0) {
 		c.add(need.Says.Place, "the need of %s is either \"when\" or \"any_stands\"", theme.ID)
 	}
 	c.condition(need.When)
@@ -78,7 +78,7 @@ func (c *checker) checkReadings(f *file) {
 		for _, id := range reading.On {
 			c.refers(id, "id", c.names)
 		}
-		if reading.Slug.Written() && len(reading.On) == 0 && !reading.Scope.Written() {
+		if reading.Slug.Present() && len(reading.On) == 0 && !reading.Scope.Present() {
 			c.add(reading.Slug.Place, "reading %s says neither \"on\" which ids nor in which \"scope\" it holds", reading.Slug)
 		}
 	}
@@ -114,7 +114,7 @@ func (c *checker) checkWhole() {
 	first := map[string]string{} // by key: the file that has it
 	once := func(key string, at strict.Text) {
 		switch {
-		case !at.Written():
+		case !at.Present():
 		case first[key] != "":
 			c.add(at.Place, "%q stands in %s already", key, first[key])
 		default:
@@ -155,8 +155,8 @@ func (c *checker) checkFoundation() {
 	for _, f := range c.files {
 		for _, rule := range f.Rules {
 			switch {
-			case rule.Disabled || !rule.When.Written() || !rule.Effect.Written():
-			case blocking.Written():
+			case rule.Disabled || !rule.When.Present() || !rule.Effect.Present():
+			case blocking.Present():
 				c.add(rule.ID.Place, "%s would be a second rule that blocks every capability; %s is one already", rule.ID, blocking)
 			default:
 				blocking = rule.ID

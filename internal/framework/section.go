@@ -73,16 +73,16 @@ func (s Statement) marks() []mark {
 			marks = append(marks, mark{name, at})
 		}
 	}
-	add(s.When.Written(), "when", s.When.Place)
-	add(s.Effect.Written(), "effect", s.Effect.Place)
+	add(s.When.Present(), "when", s.When.Place)
+	add(s.Effect.Present(), "effect", s.Effect.Place)
 	if len(s.Answers) > 0 {
 		add(true, "answers", s.Answers[0].Place)
 	}
 	add(s.Required, "required", s.ID.Place)
-	add(s.Lifts.Written(), "lifts", s.Lifts.Place)
+	add(s.Lifts.Present(), "lifts", s.Lifts.Place)
 	add(s.Measured, "measured", s.ID.Place)
 	add(s.Regulation, "regulation", s.ID.Place)
-	add(s.Do.Written(), "do", s.Do.Place)
+	add(s.Do.Present(), "do", s.Do.Place)
 	return marks
 }
 
@@ -94,7 +94,7 @@ func enabled(statements []Statement) []Statement {
 // foundation is the rule that blocks every capability while it holds; the zero Statement if there is none.
 func foundation(rules []Statement) Statement {
 	for _, rule := range enabled(rules) {
-		if rule.When.Written() && rule.Effect.Value == decide.Blocker.String() {
+		if rule.When.Present() && rule.Effect.Value == decide.Blocker.String() {
 			return rule
 		}
 	}

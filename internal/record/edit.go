@@ -82,10 +82,32 @@ func Supersede(f *framework.Framework, content []byte, by int) ([]byte, error) {
 		return nil, errNotEdited
 	}
 	edited := slices.Concat(source.Bytes(), after)
+	is, err := readFront(edited, allowed)
+	if err != nil || !alikeBut("status", fm.document.Root, is.document.Root) {
+		return nil, errNotEdited
+	}
 	if after, err := Read(f, edited); err != nil || after.StatusText() != SupersededBy(by) {
 		return nil, errNotEdited
 	}
 	return edited, nil
+}
+
+// alikeBut says whether two mappings say the same, but for the value of one key.
+func alikeBut(key string, a, b *yaml.Node) bool {
+	if len(a.Content) != len(b.Content) {
+		return false
+	}
+	for i := range a.Content {
+		if changed := i%2 == 1 && a.Content[i-1].Value == key; !changed && !alike(a.Content[i], b.Content[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// alike says whether two nodes say the same, wherever they stand.
+func alike(a, b *yaml.Node) bool {
+	return a.Kind == b.Kind && a.Tag == b.Tag && a.Value == b.Value && a.Anchor == b.Anchor && slices.EqualFunc(a.Content, b.Content, alike)
 }
 
 var errNotEdited = errors.New("its front matter is laid out so that layer2 cannot change it safely: make the change by hand")

@@ -141,7 +141,7 @@ func (r *reader) reaffirmed(d reaffirmed) Reaffirmation {
 		k := d.Knowledge.read()
 		again.Knowledge = &k
 	}
-	if r.Len() == before && d.Verdict.Written() {
+	if r.Len() == before && d.Verdict.Present() {
 		r.agree(d.Verdict, again.Verdict, d.Possible, again.Possible)
 	}
 	return again
