@@ -14,13 +14,13 @@ func Load(shipped, overlay fs.FS) (*Framework, error) {
 	files := r.files(shipped, overlay)
 	c := newChecker(files, &r.Notes, r.incomplete)
 	c.check()
-	if r.Len() > 0 {
-		return nil, r.Mistakes()
+	if err := r.Err(); err != nil {
+		return nil, err
 	}
 	b := builder{files: files, conditions: c.parsed, mistakes: &r.Notes}
 	f := b.build(c.dictionary)
-	if r.Len() > 0 {
-		return nil, r.Mistakes()
+	if err := r.Err(); err != nil {
+		return nil, err
 	}
 	f.Own = overlay != nil
 	return f, nil

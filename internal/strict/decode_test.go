@@ -192,6 +192,9 @@ func TestAMistakeWithinATextHasItsPlace(t *testing.T) {
 
 func TestMistakesAreInOrderAndFiftyAreShown(t *testing.T) {
 	var r strict.Reader
+	if err := r.Err(); err != nil {
+		t.Errorf("nothing is wrong, and the error is %v", err)
+	}
 	known := []string{"services"}
 	for line := 60; line > 0; line-- {
 		for range 2 { // each twice, and shown once

@@ -115,6 +115,14 @@ func (n *Note) finished() Mistake {
 	return m
 }
 
+// Err is the Mistakes as an error; nil if there are none.
+func (n *Notes) Err() error {
+	if n.Len() == 0 {
+		return nil
+	}
+	return n.Mistakes()
+}
+
 // Mistakes are those that were noted, in order, each once; nil if there are none.
 func (n *Notes) Mistakes() Mistakes {
 	sorted := slices.Clone(n.notes)

@@ -57,8 +57,8 @@ func ReadBaseline(name string, content []byte) ([]Entry, error) {
 		}
 		entries = append(entries, e)
 	}
-	if r.Len() > 0 {
-		return nil, r.Mistakes()
+	if err := r.Err(); err != nil {
+		return nil, err
 	}
 	return entries, nil
 }

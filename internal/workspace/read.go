@@ -47,19 +47,15 @@ func Read(f *framework.Framework, name string, content []byte) (tools.Workspace,
 // read reads a file of facts; one in which nothing is written has no root.
 func read(f *framework.Framework, name string, content []byte) (tools.Workspace, *yaml.Node, error) {
 	r := reader{Reader: strict.Reader{Format: format}, framework: f}
-	d, ok := r.Document(name, content)
-	w := tools.Workspace{Facts: f.Dictionary.NewSituation()}
-	if ok && d != nil {
-		r.document = d
-		w = r.workspace()
+	r.document, _ = r.Document(name, content)
+	if r.document == nil {
+		return tools.Workspace{Facts: f.Dictionary.NewSituation()}, nil, r.Err()
 	}
-	switch {
-	case r.Len() > 0:
-		return tools.Workspace{}, nil, r.Mistakes()
-	case d == nil:
-		return w, nil, nil
+	w := r.workspace()
+	if err := r.Err(); err != nil {
+		return tools.Workspace{}, nil, err
 	}
-	return w, d.Root, nil
+	return w, r.document.Root, nil
 }
 
 // reader reads one file, and notes all mistakes in it.
