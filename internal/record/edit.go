@@ -138,11 +138,8 @@ func insert(content []byte, item string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	ours := value(fm.document.Root, "layer2")
-	list := value(ours, "reaffirmed")
-	if flow(fm.document.Root) || flow(ours) || list != nil && flow(list) {
-		return nil, errNotEdited
-	}
+	ours := strict.Lookup(fm.document.Root, "layer2")
+	list := strict.Lookup(ours, "reaffirmed")
 	source, after := fm.source(content)
 	if list == nil {
 		var lines strings.Builder
@@ -158,5 +155,3 @@ func insert(content []byte, item string) ([]byte, error) {
 	}
 	return slices.Concat(source.Bytes(), after), nil
 }
-
-func flow(node *yaml.Node) bool { return node.Style&yaml.FlowStyle != 0 }

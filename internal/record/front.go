@@ -165,27 +165,14 @@ func isRecord(node *yaml.Node) bool {
 	if node.Alias != nil {
 		node = node.Alias
 	}
-	if value(node, "record") != nil {
+	if strict.Lookup(node, "record") != nil {
 		return true
 	}
 	n := 0
 	for _, key := range peculiar {
-		if value(node, key) != nil {
+		if strict.Lookup(node, key) != nil {
 			n++
 		}
 	}
 	return n >= 3
-}
-
-// value is what follows a key of a mapping; nil if the node is none, or has no such key.
-func value(node *yaml.Node, key string) *yaml.Node {
-	if node.Kind != yaml.MappingNode {
-		return nil
-	}
-	for i := 0; i+1 < len(node.Content); i += 2 {
-		if node.Content[i].Value == key {
-			return node.Content[i+1]
-		}
-	}
-	return nil
 }

@@ -39,8 +39,8 @@ type reader struct {
 
 func (r *reader) unreadable() error {
 	err := UnreadableError{Mistakes: r.Mistakes()}
-	if ours := value(r.document.Root, "layer2"); ours != nil {
-		if id := value(ours, "capability"); id != nil {
+	if ours := strict.Lookup(r.document.Root, "layer2"); ours != nil {
+		if id := strict.Lookup(ours, "capability"); id != nil {
 			if c, known := r.framework.Capability(id.Value); known {
 				err.Capability = c.ID.Value
 			}
@@ -72,7 +72,7 @@ func (r *reader) top() {
 
 // knownForm says whether the record is of a form that this program reads.
 func (r *reader) knownForm(ours *yaml.Node) bool {
-	version := value(ours, "record")
+	version := strict.Lookup(ours, "record")
 	if version == nil || version.Kind != yaml.ScalarNode || version.Value == strconv.Itoa(form) {
 		return true
 	}

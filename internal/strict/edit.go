@@ -72,11 +72,17 @@ func (s *Source) Replace(mapping *yaml.Node, key, value string) error {
 
 // AddEntry adds an entry, as lines without indentation, behind the last one of a mapping in block style.
 func (s *Source) AddEntry(mapping *yaml.Node, lines string) error {
+	if flow(mapping) || len(mapping.Content) == 0 {
+		return ErrUnusual
+	}
 	return s.addLines(mapping, lines, mapping.Content[0].Column-1)
 }
 
 // AddItem adds an item, as lines without indentation, behind the last one of a list in block style.
 func (s *Source) AddItem(list *yaml.Node, lines string) error {
+	if flow(list) {
+		return ErrUnusual
+	}
 	return s.addLines(list, lines, list.Column-1)
 }
 
@@ -103,6 +109,17 @@ func (s *Source) key(name string) string {
 		return words.JSON(name)
 	}
 	return name
+}
+
+// Lookup is the value of a key of a mapping; nil if the node is not one, or does not have the key.
+func Lookup(node *yaml.Node, key string) *yaml.Node {
+	if node.Kind != yaml.MappingNode {
+		return nil
+	}
+	if at := indexOf(node, key); at >= 0 {
+		return node.Content[at+1]
+	}
+	return nil
 }
 
 // indexOf is the place of a key among a mapping's content; -1 if it is not there.

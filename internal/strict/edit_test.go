@@ -53,9 +53,11 @@ func TestOneEntryChangesAndTheRestStays(t *testing.T) {
 func TestWhatIsNotThereIsNotChanged(t *testing.T) {
 	const text = "a: {b: 1}\n"
 	for what, change := range map[string]func(s *strict.Source, root *yaml.Node) error{
-		"a section":        func(s *strict.Source, root *yaml.Node) error { return s.Unset(root, "c", "b", true) },
-		"a key":            func(s *strict.Source, root *yaml.Node) error { return s.Unset(root, "a", "c", true) },
-		"a key to replace": func(s *strict.Source, root *yaml.Node) error { return s.Replace(root, "c", "1") },
+		"a section":           func(s *strict.Source, root *yaml.Node) error { return s.Unset(root, "c", "b", true) },
+		"a key":               func(s *strict.Source, root *yaml.Node) error { return s.Unset(root, "a", "c", true) },
+		"a mapping in braces": func(s *strict.Source, root *yaml.Node) error { return s.AddEntry(root.Content[1], "c: 1\n") },
+		"a list in brackets":  func(s *strict.Source, root *yaml.Node) error { return s.AddItem(root.Content[1], "- 1\n") },
+		"a key to replace":    func(s *strict.Source, root *yaml.Node) error { return s.Replace(root, "c", "1") },
 	} {
 		s := strict.NewSource([]byte(text), false)
 		if err := change(s, root(t, text)); !errors.Is(err, strict.ErrUnusual) || string(s.Bytes()) != text {
