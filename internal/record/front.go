@@ -78,14 +78,11 @@ func readFront(content []byte, in examples) (front, error) {
 // holdsRecord makes sure that the file holds one record, and that it is in its place in the front matter.
 func (fm front) holdsRecord(content, body []byte, in examples) error {
 	key, top := ours(fm.document.Root, true)
-	remains := keys{}
-	for i, line := range strings.Split(strings.ToLower(normal(fm.text)), "\n") {
-		remains.count(line, fm.above+i+1)
-	}
 	switch {
-	case key == nil && remains.record() > 0:
-		return unreadable(remains.record(), "a record without its key: its lines belong under layer2:, indented, with record: 1 first")
 	case key == nil:
+		if line := fm.remains(); line > 0 {
+			return unreadable(line, "a record without its key: its lines belong under layer2:, indented, with record: 1 first")
+		}
 		return misplaced(content, body, in)
 	case !top:
 		return unreadable(key.Line, "layer2 has to be a key of the front matter itself, in small letters")
@@ -95,6 +92,15 @@ func (fm front) holdsRecord(content, body []byte, in examples) error {
 		return unreadable(second.Mistakes[0].Line, "a second record in the file: put it in a file of its own")
 	}
 	return nil
+}
+
+// remains is the first line of what is left of a record without its key; 0 if there is none.
+func (fm front) remains() int {
+	found := keys{}
+	for i, line := range strings.Split(strings.ToLower(normal(fm.text)), "\n") {
+		found.count(line, fm.above+i+1)
+	}
+	return found.record()
 }
 
 // cut finds the front matter and the body after it, which is nil if the front matter has no end. Byte order marks and empty lines may
