@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 // CiteInput is what cite takes.
@@ -127,7 +128,7 @@ func cited(f *framework.Framework, entry *framework.Entry) Citation {
 		Readings: []string{},
 	}
 	for _, reading := range f.Readings {
-		if slices.ContainsFunc(reading.On, func(on framework.Text) bool { return on.Value == entry.ID }) {
+		if slices.ContainsFunc(reading.On, func(on strict.Text) bool { return on.Value == entry.ID }) {
 			c.Readings = append(c.Readings, "reading:"+reading.Slug.Value)
 		}
 	}

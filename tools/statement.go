@@ -6,6 +6,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 // Statement is an id and what it says.
@@ -94,4 +95,4 @@ func names[T fmt.Stringer](list []T) []string {
 	return texts
 }
 
-func texts(list []framework.Text) []string { return names(list) }
+func texts(list []strict.Text) []string { return names(list) }

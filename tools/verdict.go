@@ -6,6 +6,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 // Verdict is the answer for one capability. A brief one leaves out what is marked optional.
@@ -194,7 +195,7 @@ func readingsOn(f *framework.Framework, v *Verdict) []string {
 	}
 	list := []string{}
 	for _, reading := range f.Readings {
-		if slices.ContainsFunc(reading.On, func(id framework.Text) bool { return shown[id.Value] }) {
+		if slices.ContainsFunc(reading.On, func(id strict.Text) bool { return shown[id.Value] }) {
 			list = append(list, "reading:"+reading.Slug.Value)
 		}
 	}

@@ -5,8 +5,8 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
-	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/record"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 // Workspace is defaults for every call: the facts of a file, and what says them. The zero Workspace holds none.
@@ -39,7 +39,7 @@ func (w Workspace) now() (Workspace, error) {
 
 func wrongFile(err error) error {
 	var mistakes Mistakes
-	var list framework.Mistakes
+	var list strict.Mistakes
 	if !errors.As(err, &list) {
 		mistakes.add("the facts file", "%s", sentence(err))
 	}

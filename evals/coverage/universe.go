@@ -6,6 +6,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 // What could be seen in answers, as far as the knowledge and its diagrams let it: each list is what the cases have to show.
@@ -42,7 +43,7 @@ func Citable(f *framework.Framework) []string {
 		can[theme.Prerequisite.Statement.Value] = true
 	}
 	for _, reading := range f.Readings {
-		can["reading:"+reading.Slug.Value] = slices.ContainsFunc(reading.On, func(on framework.Text) bool { return weighed(f, on.Value) && can[on.Value] })
+		can["reading:"+reading.Slug.Value] = slices.ContainsFunc(reading.On, func(on strict.Text) bool { return weighed(f, on.Value) && can[on.Value] })
 	}
 	var ids []string
 	for _, entry := range f.Entries() {

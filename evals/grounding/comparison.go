@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 func (j *judge) comparison(value any) {
@@ -26,9 +27,9 @@ func (j *judge) option(c *framework.Capability) rule {
 		}
 		option := c.Options[i]
 		type update struct {
-			Date   framework.Text `json:"date"`
-			Says   framework.Text `json:"says"`
-			Source framework.Text `json:"source"`
+			Date   strict.Text `json:"date"`
+			Says   strict.Text `json:"says"`
+			Source strict.Text `json:"source"`
 		}
 		updates := []update{}
 		for _, u := range option.Updates {

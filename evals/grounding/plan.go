@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/fact"
-	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 func (j *judge) plan(value any) {
@@ -54,7 +54,7 @@ func (j *judge) theme(value any) {
 	})
 }
 
-func words(texts []framework.Text, between string) string {
+func words(texts []strict.Text, between string) string {
 	var list []string
 	for _, text := range texts {
 		list = append(list, text.Value)

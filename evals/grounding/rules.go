@@ -9,7 +9,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/evals/coverage"
 	"github.com/vanhoutenbos/layer2/evals/transcript"
-	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 // judge walks one answer. A rule is given a value and finds what is wrong with it.
@@ -83,7 +83,7 @@ func (j *judge) text(allowed ...string) rule {
 }
 
 // exactly is a list of texts, in order.
-func (j *judge) exactly(want []framework.Text) rule {
+func (j *judge) exactly(want []strict.Text) rule {
 	return func(value any) {
 		texts := []string{}
 		for _, text := range want {

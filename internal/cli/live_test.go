@@ -104,7 +104,7 @@ func TestServeNeedsRightFactsAtTheStart(t *testing.T) {
 		t.Fatal(err)
 	}
 	for file, want := range map[string]string{
-		wrong:                        "1 mistake in " + wrong + ":\n" + wrong + `:1:1: "fcats" is no key of a file of facts`,
+		wrong:                        "1 mistake in " + wrong + ":\n" + wrong + `:1:1: unknown key "fcats"`,
 		filepath.Join(dir, "none"):   "none: no such file or directory",
 		filepath.Join(dir, "/wrong"): "wrong: no such file or directory",
 		dir:                          dir + ": a folder, not a regular file",

@@ -14,6 +14,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/disk"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/internal/workspace"
 	"github.com/vanhoutenbos/layer2/knowledge"
@@ -112,7 +113,7 @@ const standardInput = "standard input"
 
 // mistaken is the mistakes of a file of facts under a heading that counts them, each on a line of its own.
 func mistaken(file string, err error) error {
-	var mistakes framework.Mistakes
+	var mistakes strict.Mistakes
 	switch {
 	case !errors.As(err, &mistakes):
 		return err

@@ -90,9 +90,9 @@ func (i *invocation) baseline(file string) ([]proof.Entry, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--baseline: %w", err)
 	}
-	entries, err := proof.ReadBaseline(content)
+	entries, err := proof.ReadBaseline(file, content)
 	if err != nil {
-		return nil, fmt.Errorf("--baseline: %s: %w", file, err)
+		return nil, fmt.Errorf("--baseline: %w", err)
 	}
 	return entries, nil
 }

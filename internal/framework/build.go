@@ -6,13 +6,14 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 // builder makes the framework of files that were found sound. What can still go wrong is the size of what is compiled.
 type builder struct {
 	files      []*file
 	conditions map[string]*decide.Condition
-	mistakes   *notes
+	mistakes   *strict.Notes
 
 	framework *Framework
 	disabled  map[string]bool
@@ -40,15 +41,15 @@ func (b *builder) build(dictionary *fact.Dictionary) *Framework {
 		f.Conflicts = append(f.Conflicts, file.Conflicts...)
 	}
 	// What follows is made of what was compiled before it, so that one mistake is told once.
-	if len(*b.mistakes) == 0 {
+	if b.mistakes.Len() == 0 {
 		b.capabilities(order)
 	}
 	for _, file := range b.files {
-		if len(*b.mistakes) == 0 {
+		if b.mistakes.Len() == 0 {
 			b.themes(file)
 		}
 	}
-	if len(*b.mistakes) == 0 {
+	if b.mistakes.Len() == 0 {
 		f.makeIndex()
 		f.makeUses()
 	}
@@ -78,7 +79,7 @@ func (b *builder) compile() {
 			if compiled[condition.Value] == nil {
 				predicate, err := decide.NewPredicate(b.framework.Dictionary, b.conditions[condition.Value])
 				if err != nil {
-					b.mistakes.add(file.path, condition.place(), "%v", err)
+					b.mistakes.Add(condition.Place, "%v", err)
 				}
 				compiled[condition.Value] = predicate
 			}
@@ -107,7 +108,7 @@ func (b *builder) capability(file *file) *Capability {
 	c := &Capability{CapabilityFile: file.CapabilityFile, Model: b.model(file)}
 	decision, err := decide.Compile(b.framework.Dictionary, c.Model)
 	if err != nil {
-		b.mistakes.add(file.path, c.ID.place(), "%v", err)
+		b.mistakes.Add(c.ID.Place, "%v", err)
 	}
 	c.Decision = decision
 	for i := range c.Options {
@@ -116,7 +117,7 @@ func (b *builder) capability(file *file) *Capability {
 		}
 	}
 	for _, statement := range enabled(c.Now) {
-		if statement.Do.written() {
+		if statement.Do.Present() {
 			c.Tasks = append(c.Tasks, statement)
 		}
 	}
@@ -131,12 +132,12 @@ func (b *builder) model(file *file) decide.Model {
 			continue
 		}
 		for _, statement := range enabled(s.statements) {
-			if !statement.Do.written() {
+			if !statement.Do.Present() {
 				m.Statements = append(m.Statements, b.statement(statement, s.role))
 			}
 		}
 	}
-	if rule := foundation(b.framework.Rules); rule.When.written() {
+	if rule := foundation(b.framework.Rules); rule.When.Present() {
 		m.Foundation = b.statement(rule, decide.Rule)
 	}
 	for _, conflict := range b.framework.Conflicts {
@@ -181,7 +182,7 @@ func (b *builder) themes(file *file) {
 		}
 		decision, err := decide.CompileTheme(b.framework.Dictionary, model)
 		if err != nil {
-			b.mistakes.add(file.path, theme.ID.place(), "%v", err)
+			b.mistakes.Add(theme.ID.Place, "%v", err)
 		}
 		b.framework.Themes = append(b.framework.Themes, &Theme{theme, decision})
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/vanhoutenbos/layer2/internal/fact"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 var (
@@ -24,7 +25,7 @@ func (c *checker) checkFacts() {
 	known := map[string]bool{}
 	for _, f := range c.files {
 		for _, fact := range f.Facts {
-			made := c.fact(f, fact)
+			made := c.fact(fact)
 			if !known[made.Name] {
 				known[made.Name] = true
 				facts = append(facts, made)
@@ -33,57 +34,55 @@ func (c *checker) checkFacts() {
 	}
 	c.dictionary, _ = fact.NewDictionary(facts) // no name stands twice in it
 	if len(facts) == 0 && !c.incomplete {
-		c.mistakes.add("", place{}, "no file holds facts")
+		c.mistakes.Add(strict.Place{}, "no file holds facts")
 	}
 }
 
 // fact checks one fact, and makes it the engine's.
-func (c *checker) fact(f *file, about Fact) fact.Fact {
+func (c *checker) fact(about Fact) fact.Fact {
 	made := fact.Fact{Name: about.ID.Value, Step: about.Step}
 	made.Kind, _ = fact.KindOf(about.Type.Value)
 	switch {
 	case about.ID.IsZero():
 	case !snakeCase.MatchString(made.Name):
-		c.add(f, about.ID.place(), "%s is no snake_case name: write small letters, digits and _", shown(made.Name))
+		c.add(about.ID.Place, "%s is no snake_case name: write small letters, digits and _", strict.Quote(made.Name))
 	case slices.Contains(reserved, made.Name):
-		c.add(f, about.ID.place(), "%q is a word of conditions and can name no fact", made.Name)
+		c.add(about.ID.Place, "%q is a word of conditions and can name no fact", made.Name)
 	}
-	before := len(*c.mistakes)
-	made.Values = c.domain(f, about, made.Kind)
-	c.faulty[made.Name] = made.Kind == fact.Unknown || len(*c.mistakes) > before
+	before := c.mistakes.Len()
+	made.Values = c.domain(about, made.Kind)
+	c.faulty[made.Name] = made.Kind == fact.Unknown || c.mistakes.Len() > before
 	switch {
 	case made.Kind == fact.Number && about.Step <= 0:
-		c.add(f, about.ID.place(), "%s is a number and has no step above 0: how far is just past a boundary?", made.Name)
+		c.add(about.ID.Place, "%s is a number and has no step above 0: how far is just past a boundary?", made.Name)
 	case made.Kind == fact.Integer && about.Step != 0 && about.Step != 1:
-		c.add(f, about.ID.place(), "%s is an integer, whose step is 1", made.Name)
+		c.add(about.ID.Place, "%s is an integer, whose step is 1", made.Name)
 	case made.Kind != fact.Number && made.Kind != fact.Integer && about.Step != 0:
-		c.add(f, about.ID.place(), "%s is %s, which has no step", made.Name, made.Kind.Indefinite())
+		c.add(about.ID.Place, "%s is %s, which has no step", made.Name, made.Kind.Indefinite())
 	}
 	if q := about.Question.Value; q != "" && q[len(q)-1] != '?' {
-		c.add(f, about.Question.place(), "the question of %s does not end with a question mark", made.Name)
+		c.add(about.Question.Place, "the question of %s does not end with a question mark", made.Name)
 	}
 	if p := about.Presumed; p != nil && made.Kind != fact.Unknown && p.Value.Form != fact.Null {
-		made.Presumed = c.value(f, made, p.Value)
+		made.Presumed = c.value(about.ID.File, made, p.Value)
 	}
 	return made
 }
 
 // value reads a value that a file gives a fact. Nobody presumes a range.
-func (c *checker) value(f *file, about fact.Fact, written fact.Written) fact.Value {
+func (c *checker) value(file string, about fact.Fact, written fact.Written) fact.Value {
 	if written.Form == fact.Object {
 		written.Members = nil
 	}
 	value, mistakes := about.Read(written)
-	for _, m := range mistakes {
-		c.add(f, place{m.Line, m.Column}, "%s", m.Problem).near(m.Name, m.Known)
-	}
+	c.mistakes.AddRead(file, "", mistakes)
 	return value
 }
 
 // domain checks the values of a choice or a set; other facts have none.
-func (c *checker) domain(f *file, about Fact, kind fact.Kind) []string {
+func (c *checker) domain(about Fact, kind fact.Kind) []string {
 	if n := len(about.Values); n > maximumValues {
-		c.add(f, about.Values[maximumValues].place(), "%s has %d values, more than the %d that a fact may have", about.ID, n, maximumValues)
+		c.add(about.Values[maximumValues].Place, "%s has %d values, more than the %d that a fact may have", about.ID, n, maximumValues)
 		return nil
 	}
 	var values []string
@@ -92,19 +91,19 @@ func (c *checker) domain(f *file, about Fact, kind fact.Kind) []string {
 		case value.IsZero():
 			continue
 		case slices.Contains(values, value.Value):
-			c.add(f, value.place(), "value %s of %s stands twice", shown(value.Value), about.ID)
+			c.add(value.Place, "value %s of %s stands twice", value.Quoted(), about.ID)
 			continue
 		case !snakeCase.MatchString(value.Value):
-			c.add(f, value.place(), "%s is no snake_case value: write small letters, digits and _", shown(value.Value))
+			c.add(value.Place, "%s is no snake_case value: write small letters, digits and _", value.Quoted())
 		}
 		values = append(values, value.Value)
 	}
 	chosen := kind == fact.Choice || kind == fact.Set
 	switch {
 	case chosen && len(about.Values) == 0:
-		c.add(f, about.ID.place(), "%s is %s and lists no values", about.ID, kind.Indefinite())
+		c.add(about.ID.Place, "%s is %s and lists no values", about.ID, kind.Indefinite())
 	case !chosen && kind != fact.Unknown && len(about.Values) > 0:
-		c.add(f, about.Values[0].place(), "%s is %s, which has no values", about.ID, kind.Indefinite())
+		c.add(about.Values[0].Place, "%s is %s, which has no values", about.ID, kind.Indefinite())
 	}
 	return values
 }

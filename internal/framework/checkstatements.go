@@ -5,28 +5,29 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 // checkCapability checks what a capability's file says of it.
 func (c *checker) checkCapability(f *file) {
 	for _, required := range []struct {
-		text Text
+		text strict.Text
 		key  string
 	}{{f.ID, "id"}, {f.Code, "code"}, {f.Title, "title"}, {f.Summary, "summary"}} {
-		if !required.text.written() {
-			c.add(f, place{1, 1}, "missing key %q: a capability has one", required.key)
+		if !required.text.Present() {
+			c.add(f.top(), "missing key %q: a capability has one", required.key)
 		}
 	}
-	if len(f.Options) > 0 && !f.OptionsKind.written() {
-		c.add(f, f.Options[0].ID.place(), "missing key \"options_kind\": tools and approaches are ranked, levels and components add up")
+	if len(f.Options) > 0 && !f.OptionsKind.Present() {
+		c.add(f.Options[0].ID.Place, "missing key \"options_kind\": tools and approaches are ranked, levels and components add up")
 	}
 	reasons := idsOf(f.Triggers, f.Now)
 	var required []string
 	for _, s := range f.CapabilityFile.sections() {
-		c.checkSection(f, s)
+		c.checkSection(s)
 		for _, statement := range s.statements {
 			for _, id := range statement.Answers {
-				c.refers(f, id, "trigger (T) or reason for now (W) of "+f.ID.Value, reasons)
+				c.refers(id, "trigger (T) or reason for now (W) of "+f.ID.Value, reasons)
 			}
 			if statement.Required {
 				required = append(required, statement.ID.Value)
@@ -34,74 +35,74 @@ func (c *checker) checkCapability(f *file) {
 		}
 	}
 	for _, statement := range f.Now {
-		c.refers(f, statement.Lifts, "required statement of "+f.ID.Value, required)
+		c.refers(statement.Lifts, "required statement of "+f.ID.Value, required)
 	}
 	for _, option := range f.Options {
-		c.checkDisabled(f, option.ID, option.Disabled, option.Reason)
+		c.checkDisabled(option.ID, option.Disabled, option.Reason)
 	}
 	var questions []string
 	for _, question := range f.Questions {
 		questions = append(questions, question.ID.Value)
-		c.checkSection(f, section{key: "parts", statements: question.Parts})
+		c.checkSection(section{key: "parts", statements: question.Parts})
 	}
-	c.refers(f, f.Exit, "question of "+f.ID.Value, questions)
+	c.refers(f.Exit, "question of "+f.ID.Value, questions)
 }
 
 // checkSection checks the statements of one list.
-func (c *checker) checkSection(f *file, s section) {
+func (c *checker) checkSection(s section) {
 	for _, statement := range s.statements {
-		c.checkMarks(f, s, statement)
-		c.checkDisabled(f, statement.ID, statement.Disabled, statement.Reason)
-		c.checkSameAs(f, statement)
+		c.checkMarks(s, statement)
+		c.checkDisabled(statement.ID, statement.Disabled, statement.Reason)
+		c.checkSameAs(statement)
 	}
 }
 
 // checkMarks refuses a mark that would be read over without a word.
-func (c *checker) checkMarks(f *file, s section, statement Statement) {
+func (c *checker) checkMarks(s section, statement Statement) {
 	for _, mark := range statement.marks() {
 		switch {
 		case !slices.Contains(s.marks, mark.name):
-			c.add(f, mark.place, "%q does nothing in %q", mark.name, s.key)
-		case statement.Do.written() && mark.name != "do" && mark.name != "when":
-			c.add(f, mark.place, "%q does nothing beside \"do\"", mark.name)
-		case s.role == decide.Rule && !statement.Effect.written():
-			c.add(f, mark.place, "%q does nothing without \"effect\" in %q", mark.name, s.key)
-		case mark.name != "when" && mark.name != "do" && !statement.When.written():
-			c.add(f, mark.place, "%q does nothing without \"when\"", mark.name)
+			c.add(mark.Place, "%q does nothing in %q", mark.name, s.key)
+		case statement.Do.Present() && mark.name != "do" && mark.name != "when":
+			c.add(mark.Place, "%q does nothing beside \"do\"", mark.name)
+		case s.role == decide.Rule && !statement.Effect.Present():
+			c.add(mark.Place, "%q does nothing without \"effect\" in %q", mark.name, s.key)
+		case mark.name != "when" && mark.name != "do" && !statement.When.Present():
+			c.add(mark.Place, "%q does nothing without \"when\"", mark.name)
 		case mark.name == "effect" && !statement.Effect.IsZero() && !slices.Contains(s.effects, statement.Effect.Value):
-			c.misplacedEffect(f, s, statement)
+			c.misplacedEffect(s, statement)
 		}
 	}
 }
 
 // misplacedEffect notes an effect that another list could have; what is no effect at all was noted when it was read.
-func (c *checker) misplacedEffect(f *file, s section, statement Statement) {
+func (c *checker) misplacedEffect(s section, statement Statement) {
 	if slices.Contains([]string{"floor", "blocker", "later"}, statement.Effect.Value) {
-		c.add(f, statement.Effect.place(), "effect %q does nothing in %q; it has %s", statement.Effect, s.key, strings.Join(s.effects, " or "))
+		c.add(statement.Effect.Place, "effect %q does nothing in %q; it has %s", statement.Effect, s.key, strings.Join(s.effects, " or "))
 	}
 }
 
 // checkDisabled checks that what is switched off says why, and that nothing else does.
-func (c *checker) checkDisabled(f *file, id Text, disabled bool, reason Text) {
+func (c *checker) checkDisabled(id strict.Text, disabled bool, reason strict.Text) {
 	switch {
-	case disabled && !reason.written():
-		c.add(f, id.place(), "%s is disabled and gives no reason", id)
-	case !disabled && reason.written():
-		c.add(f, reason.place(), "%s gives a reason and is not disabled", id)
+	case disabled && !reason.Present():
+		c.add(id.Place, "%s is disabled and gives no reason", id)
+	case !disabled && reason.Present():
+		c.add(reason.Place, "%s gives a reason and is not disabled", id)
 	}
 }
 
 // checkSameAs checks that another statement stands for this one, and not this one for that one in turn.
-func (c *checker) checkSameAs(f *file, statement Statement) {
+func (c *checker) checkSameAs(statement Statement) {
 	same := statement.SameAs
 	if same.IsZero() {
 		return
 	}
 	if _, is := c.same[same.Value]; !is {
-		c.dangles(f, same.place(), "%s is no statement", shown(same.Value)).near(same.Value, c.names)
+		c.dangles(same.Place, "%s is no statement", same.Quoted()).Near(same.Value, c.names)
 	}
 	if c.comesRound(same.Value) {
-		c.add(f, same.place(), "%s is the same as itself: leave \"same_as\" out of the one that stands for the others", statement.ID)
+		c.add(same.Place, "%s is the same as itself: leave \"same_as\" out of the one that stands for the others", statement.ID)
 	}
 }
 

@@ -3,12 +3,13 @@ package framework
 import (
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 // Condition is a condition as the knowledge writes it, and compiled once the knowledge is loaded. Where none is written, it has no
 // facts and always holds.
 type Condition struct {
-	Text
+	strict.Text
 	Compiled *decide.Predicate
 }
 

@@ -1,6 +1,9 @@
 package framework
 
-import "github.com/vanhoutenbos/layer2/internal/fact"
+import (
+	"github.com/vanhoutenbos/layer2/internal/fact"
+	"github.com/vanhoutenbos/layer2/internal/strict"
+)
 
 // Document is one knowledge file. Every file may hold any of these parts; by custom a capability has a file of its own
 // (its keys stand at the top), and facts.yaml, layer3.yaml, rules.yaml, readings.yaml and webshop.yaml hold the rest.
@@ -20,49 +23,49 @@ type Document struct {
 
 // Fact is one thing that can be known about a platform.
 type Fact struct {
-	ID   Text `yaml:"id" json:"id"`
-	Type Text `yaml:"type" json:"type" jsonschema:"enum=boolean,enum=integer,enum=number,enum=choice,enum=set"`
+	ID   strict.Text `yaml:"id" json:"id"`
+	Type strict.Text `yaml:"type" json:"type" jsonschema:"enum=boolean,enum=integer,enum=number,enum=choice,enum=set"`
 	// Values are the domain of a choice or the members of a set, in order.
-	Values []Text `yaml:"values,omitempty" json:"values,omitempty"`
-	Unit   Text   `yaml:"unit,omitempty" json:"unit,omitzero"`
+	Values []strict.Text `yaml:"values,omitempty" json:"values,omitempty"`
+	Unit   strict.Text   `yaml:"unit,omitempty" json:"unit,omitzero"`
 	// Step is what "just past the boundary" means for a number; an integer's is 1.
 	Step float64 `yaml:"step,omitempty" json:"step,omitempty"`
 	// Presumed is what silence is taken for in a provisional answer; absent where silence says nothing.
 	Presumed *Presumption `yaml:"presumed,omitempty" json:"presumed,omitempty"`
-	Question Text         `yaml:"question" json:"question"`
-	Meaning  Text         `yaml:"meaning" json:"meaning"`
+	Question strict.Text  `yaml:"question" json:"question"`
+	Meaning  strict.Text  `yaml:"meaning" json:"meaning"`
 	// Hint is the short meaning that a tool's schema shows where the name does not say it.
-	Hint Text `yaml:"hint,omitempty" json:"hint,omitzero"`
+	Hint strict.Text `yaml:"hint,omitempty" json:"hint,omitzero"`
 }
 
 // Presumption is the value that silence is taken for, and the words that say so.
 type Presumption struct {
 	Value fact.Written `yaml:"value" json:"value"`
-	Says  Text         `yaml:"says" json:"says"`
+	Says  strict.Text  `yaml:"says" json:"says"`
 }
 
 // CapabilityFile is one capability: what the framework says of it, statement by statement.
 type CapabilityFile struct {
-	ID      Text `yaml:"id,omitempty" json:"id,omitzero"`
-	Code    Text `yaml:"code,omitempty" json:"code,omitzero"`
-	Title   Text `yaml:"title,omitempty" json:"title,omitzero"`
-	Summary Text `yaml:"summary,omitempty" json:"summary,omitzero"`
+	ID      strict.Text `yaml:"id,omitempty" json:"id,omitzero"`
+	Code    strict.Text `yaml:"code,omitempty" json:"code,omitzero"`
+	Title   strict.Text `yaml:"title,omitempty" json:"title,omitzero"`
+	Summary strict.Text `yaml:"summary,omitempty" json:"summary,omitzero"`
 	// Mode is empty, or "prepare": the capability is prepared in Layer 2 and activated in Layer 3.
-	Mode Text `yaml:"mode,omitempty" json:"mode,omitzero" jsonschema:"enum=prepare"`
+	Mode strict.Text `yaml:"mode,omitempty" json:"mode,omitzero" jsonschema:"enum=prepare"`
 	// Complexity is the source's complexity cost, empty where it states none.
-	Complexity Text `yaml:"complexity,omitempty" json:"complexity,omitzero" jsonschema:"enum=low,enum=low-medium,enum=medium,enum=medium-high,enum=high"`
+	Complexity strict.Text `yaml:"complexity,omitempty" json:"complexity,omitzero" jsonschema:"enum=low,enum=low-medium,enum=medium,enum=medium-high,enum=high"`
 	// Matrix is the row of the decision matrix, if the source has one.
 	Matrix *MatrixRow `yaml:"matrix,omitempty" json:"matrix,omitempty"`
 	// TriggersHeading is the source's own heading over the triggers.
-	TriggersHeading Text        `yaml:"triggers_heading,omitempty" json:"triggers_heading,omitzero"`
+	TriggersHeading strict.Text `yaml:"triggers_heading,omitempty" json:"triggers_heading,omitzero"`
 	Triggers        []Statement `yaml:"triggers,omitempty" json:"triggers,omitempty"`
 	DoNot           []Statement `yaml:"do_not,omitempty" json:"do_not,omitempty"`
-	NowHeading      Text        `yaml:"now_heading,omitempty" json:"now_heading,omitzero"`
+	NowHeading      strict.Text `yaml:"now_heading,omitempty" json:"now_heading,omitzero"`
 	Now             []Statement `yaml:"now,omitempty" json:"now,omitempty"`
-	LaterHeading    Text        `yaml:"later_heading,omitempty" json:"later_heading,omitzero"`
+	LaterHeading    strict.Text `yaml:"later_heading,omitempty" json:"later_heading,omitzero"`
 	Later           []Statement `yaml:"later,omitempty" json:"later,omitempty"`
 	// OptionsKind says what the options are: tools and approaches are ranked, levels and components add up.
-	OptionsKind Text        `yaml:"options_kind,omitempty" json:"options_kind,omitzero" jsonschema:"enum=tools,enum=approaches,enum=levels,enum=components"`
+	OptionsKind strict.Text `yaml:"options_kind,omitempty" json:"options_kind,omitzero" jsonschema:"enum=tools,enum=approaches,enum=levels,enum=components"`
 	Options     []Option    `yaml:"options,omitempty" json:"options,omitempty"`
 	Questions   []Question  `yaml:"questions,omitempty" json:"questions,omitempty"`
 	BuildsOn    []Statement `yaml:"builds_on,omitempty" json:"builds_on,omitempty"`
@@ -70,90 +73,90 @@ type CapabilityFile struct {
 	// Maturity is the question of the source's maturity table.
 	Maturity *Statement `yaml:"maturity,omitempty" json:"maturity,omitempty"`
 	// Exit is the id of the question that asks for the way back; R4 itself where the capability has none.
-	Exit Text `yaml:"exit,omitempty" json:"exit,omitzero"`
+	Exit strict.Text `yaml:"exit,omitempty" json:"exit,omitzero"`
 }
 
 // MatrixRow is a row of the decision matrix. It is a summary, and decides only where it carries a condition.
 type MatrixRow struct {
 	Statement `yaml:",inline"`
-	Trigger   Text `yaml:"trigger" json:"trigger"`
-	SkipIf    Text `yaml:"skip_if" json:"skip_if"`
+	Trigger   strict.Text `yaml:"trigger" json:"trigger"`
+	SkipIf    strict.Text `yaml:"skip_if" json:"skip_if"`
 }
 
 // Statement is one sentence of the framework with its id, and, where it decides, its condition and marks.
 type Statement struct {
-	ID   Text `yaml:"id" json:"id"`
-	Says Text `yaml:"says" json:"says"`
+	ID   strict.Text `yaml:"id" json:"id"`
+	Says strict.Text `yaml:"says" json:"says"`
 	// When is the condition under which it holds; a statement without one is shown and decides nothing.
 	When Condition `yaml:"when,omitempty" json:"when,omitzero"`
 	// Effect is what it does when it holds: floor (too small: skip), blocker (mend first) or later (argues for waiting).
-	Effect Text `yaml:"effect,omitempty" json:"effect,omitzero" jsonschema:"enum=floor,enum=blocker,enum=later"`
+	Effect strict.Text `yaml:"effect,omitempty" json:"effect,omitzero" jsonschema:"enum=floor,enum=blocker,enum=later"`
 	// Answers are the triggers or reasons for now that it answers when it holds.
-	Answers []Text `yaml:"answers,omitempty" json:"answers,omitempty"`
+	Answers []strict.Text `yaml:"answers,omitempty" json:"answers,omitempty"`
 	// Required statements must hold for the platform to be big enough.
 	Required bool `yaml:"required,omitempty" json:"required,omitempty"`
 	// Lifts is the required statement that this reason for now makes contested instead of decisive.
-	Lifts Text `yaml:"lifts,omitempty" json:"lifts,omitzero"`
+	Lifts strict.Text `yaml:"lifts,omitempty" json:"lifts,omitzero"`
 	// Measured marks a reason for now that is a measured problem (R3).
 	Measured bool `yaml:"measured,omitempty" json:"measured,omitempty"`
 	// Regulation marks a reason for now that a regulation gives; it orders a plan.
 	Regulation bool `yaml:"regulation,omitempty" json:"regulation,omitempty"`
 	// SameAs is the statement that says the same; Shown says why a statement changes no outcome.
-	SameAs Text `yaml:"same_as,omitempty" json:"same_as,omitzero"`
-	Shown  Text `yaml:"shown,omitempty" json:"shown,omitzero"`
+	SameAs strict.Text `yaml:"same_as,omitempty" json:"same_as,omitzero"`
+	Shown  strict.Text `yaml:"shown,omitempty" json:"shown,omitzero"`
 	// Do marks a thing to do rather than a condition: always, or the verdict at which it is due (and When, if given).
-	Do Text `yaml:"do,omitempty" json:"do,omitzero" jsonschema:"enum=always,enum=prepare,enum=adopt"`
+	Do strict.Text `yaml:"do,omitempty" json:"do,omitzero" jsonschema:"enum=always,enum=prepare,enum=adopt"`
 	// Guidance is advice that is no rule: durations, ratios, examples.
-	Guidance []Text `yaml:"guidance,omitempty" json:"guidance,omitempty"`
+	Guidance []strict.Text `yaml:"guidance,omitempty" json:"guidance,omitempty"`
 	// Disabled takes the statement out of every decision; Reason says why.
-	Disabled bool `yaml:"disabled,omitempty" json:"disabled,omitempty"`
-	Reason   Text `yaml:"reason,omitempty" json:"reason,omitzero"`
+	Disabled bool        `yaml:"disabled,omitempty" json:"disabled,omitempty"`
+	Reason   strict.Text `yaml:"reason,omitempty" json:"reason,omitzero"`
 }
 
 // Option is a tool, an approach, an alert level or a component.
 type Option struct {
-	ID      Text     `yaml:"id" json:"id"`
-	Name    Text     `yaml:"name" json:"name"`
-	UseWhen Text     `yaml:"use_when" json:"use_when"`
-	Pros    []Text   `yaml:"pros,omitempty" json:"pros,omitempty"`
-	Cons    []Text   `yaml:"cons,omitempty" json:"cons,omitempty"`
-	Fits    []Clause `yaml:"fits,omitempty" json:"fits,omitempty"`
-	Out     []Clause `yaml:"out,omitempty" json:"out,omitempty"`
-	Updates []Update `yaml:"updates,omitempty" json:"updates,omitempty"`
+	ID      strict.Text   `yaml:"id" json:"id"`
+	Name    strict.Text   `yaml:"name" json:"name"`
+	UseWhen strict.Text   `yaml:"use_when" json:"use_when"`
+	Pros    []strict.Text `yaml:"pros,omitempty" json:"pros,omitempty"`
+	Cons    []strict.Text `yaml:"cons,omitempty" json:"cons,omitempty"`
+	Fits    []Clause      `yaml:"fits,omitempty" json:"fits,omitempty"`
+	Out     []Clause      `yaml:"out,omitempty" json:"out,omitempty"`
+	Updates []Update      `yaml:"updates,omitempty" json:"updates,omitempty"`
 	// Guidance is advice that is no rule.
-	Guidance []Text `yaml:"guidance,omitempty" json:"guidance,omitempty"`
-	Disabled bool   `yaml:"disabled,omitempty" json:"disabled,omitempty"`
-	Reason   Text   `yaml:"reason,omitempty" json:"reason,omitzero"`
+	Guidance []strict.Text `yaml:"guidance,omitempty" json:"guidance,omitempty"`
+	Disabled bool          `yaml:"disabled,omitempty" json:"disabled,omitempty"`
+	Reason   strict.Text   `yaml:"reason,omitempty" json:"reason,omitzero"`
 }
 
 // Clause is one condition of an option, in words and exactly.
 type Clause struct {
-	Says Text      `yaml:"says" json:"says"`
-	When Condition `yaml:"when" json:"when"`
+	Says strict.Text `yaml:"says" json:"says"`
+	When Condition   `yaml:"when" json:"when"`
 }
 
 // Update is a dated note beside a claim of the source that has aged. It changes no class.
 type Update struct {
-	Date   Text `yaml:"date" json:"date"`
-	Says   Text `yaml:"says" json:"says"`
-	Source Text `yaml:"source" json:"source"`
+	Date   strict.Text `yaml:"date" json:"date"`
+	Says   strict.Text `yaml:"says" json:"says"`
+	Source strict.Text `yaml:"source" json:"source"`
 }
 
 // Question is something to answer before starting, with its sub-questions.
 type Question struct {
-	ID       Text        `yaml:"id" json:"id"`
-	Says     Text        `yaml:"says" json:"says"`
-	Parts    []Statement `yaml:"parts,omitempty" json:"parts,omitempty"`
-	Guidance []Text      `yaml:"guidance,omitempty" json:"guidance,omitempty"`
+	ID       strict.Text   `yaml:"id" json:"id"`
+	Says     strict.Text   `yaml:"says" json:"says"`
+	Parts    []Statement   `yaml:"parts,omitempty" json:"parts,omitempty"`
+	Guidance []strict.Text `yaml:"guidance,omitempty" json:"guidance,omitempty"`
 }
 
 // RulesFile is what holds for all capabilities.
 type RulesFile struct {
 	// Version is raised with every change of meaning.
-	Version Text `yaml:"version,omitempty" json:"version,omitzero"`
-	Source  Text `yaml:"source,omitempty" json:"source,omitzero"`
+	Version strict.Text `yaml:"version,omitempty" json:"version,omitzero"`
+	Source  strict.Text `yaml:"source,omitempty" json:"source,omitzero"`
 	// Order is the framework's order of capabilities, by id; others follow, by path.
-	Order []Text `yaml:"order,omitempty" json:"order,omitempty"`
+	Order []strict.Text `yaml:"order,omitempty" json:"order,omitempty"`
 	// Framework is what the framework is and is not (F), Layers its layers (Y), Rules its decision rules (R).
 	Framework []Statement `yaml:"framework,omitempty" json:"framework,omitempty"`
 	Layers    []Statement `yaml:"layers,omitempty" json:"layers,omitempty"`
@@ -165,8 +168,8 @@ type RulesFile struct {
 type Conflict struct {
 	When Condition `yaml:"when" json:"when"`
 	// NotRunning is the capability that must be known not to run for the conflict to hold.
-	NotRunning Text `yaml:"not_running,omitempty" json:"not_running,omitzero"`
-	Says       Text `yaml:"says" json:"says"`
+	NotRunning strict.Text `yaml:"not_running,omitempty" json:"not_running,omitzero"`
+	Says       strict.Text `yaml:"says" json:"says"`
 }
 
 // Layer3File is the themes of Layer 3.
@@ -176,10 +179,10 @@ type Layer3File struct {
 
 // ThemeFile is one theme of Layer 3: what it needs, and what must hold before it starts.
 type ThemeFile struct {
-	ID    Text `yaml:"id" json:"id"`
-	Slug  Text `yaml:"slug" json:"slug"`
-	Title Text `yaml:"title" json:"title"`
-	Says  Text `yaml:"says" json:"says"`
+	ID    strict.Text `yaml:"id" json:"id"`
+	Slug  strict.Text `yaml:"slug" json:"slug"`
+	Title strict.Text `yaml:"title" json:"title"`
+	Says  strict.Text `yaml:"says" json:"says"`
 	// Need is a condition, or the triggers of which one must stand.
 	Need ThemeNeed `yaml:"need" json:"need"`
 	// Prerequisite is stated by the source and decides; Inferred are advice.
@@ -192,42 +195,42 @@ type ThemeFile struct {
 
 // ThemeNeed is exactly one of a condition and a list of statements of which one must stand.
 type ThemeNeed struct {
-	Says Text      `yaml:"says" json:"says"`
-	When Condition `yaml:"when,omitempty" json:"when,omitzero"`
+	Says strict.Text `yaml:"says" json:"says"`
+	When Condition   `yaml:"when,omitempty" json:"when,omitzero"`
 	// AnyStands are triggers of the stated prerequisite.
-	AnyStands []Text `yaml:"any_stands,omitempty" json:"any_stands,omitempty"`
+	AnyStands []strict.Text `yaml:"any_stands,omitempty" json:"any_stands,omitempty"`
 }
 
 // Prerequisite is a capability that should run first, and the reason.
 type Prerequisite struct {
-	Capability Text `yaml:"capability" json:"capability"`
+	Capability strict.Text `yaml:"capability" json:"capability"`
 	// Statement is the id that states it, for a stated one.
-	Statement Text `yaml:"statement,omitempty" json:"statement,omitzero"`
-	Says      Text `yaml:"says" json:"says"`
+	Statement strict.Text `yaml:"statement,omitempty" json:"statement,omitzero"`
+	Says      strict.Text `yaml:"says" json:"says"`
 }
 
 // Route is advice that holds under a condition.
 type Route struct {
-	When Condition `yaml:"when" json:"when"`
-	Says Text      `yaml:"says" json:"says"`
+	When Condition   `yaml:"when" json:"when"`
+	Says strict.Text `yaml:"says" json:"says"`
 	// Options are the ids it points to.
-	Options []Text `yaml:"options,omitempty" json:"options,omitempty"`
+	Options []strict.Text `yaml:"options,omitempty" json:"options,omitempty"`
 }
 
 // Reading is a choice with a name.
 type Reading struct {
-	Slug Text `yaml:"slug" json:"slug"`
+	Slug strict.Text `yaml:"slug" json:"slug"`
 	// On are the ids that hinge on it, each written out.
-	On []Text `yaml:"on,omitempty" json:"on,omitempty"`
+	On []strict.Text `yaml:"on,omitempty" json:"on,omitempty"`
 	// Scope says in words what On cannot: every trigger, all facts.
-	Scope Text `yaml:"scope,omitempty" json:"scope,omitzero"`
-	Says  Text `yaml:"says" json:"says"`
+	Scope strict.Text `yaml:"scope,omitempty" json:"scope,omitzero"`
+	Says  strict.Text `yaml:"says" json:"says"`
 }
 
 // WorkedExample is the source's own case, as facts.
 type WorkedExample struct {
-	Title      Text        `yaml:"title" json:"title"`
-	Says       Text        `yaml:"says" json:"says"`
+	Title      strict.Text `yaml:"title" json:"title"`
+	Says       strict.Text `yaml:"says" json:"says"`
 	Statements []Statement `yaml:"statements" json:"statements"`
 	// Stated are the facts that the source states; Assumed those added to reach its conclusions, each with its reason.
 	Stated  []ExampleFact `yaml:"stated" json:"stated"`
@@ -236,7 +239,7 @@ type WorkedExample struct {
 
 // ExampleFact is a fact of the worked example and where it comes from.
 type ExampleFact struct {
-	Fact  Text         `yaml:"fact" json:"fact"`
+	Fact  strict.Text  `yaml:"fact" json:"fact"`
 	Value fact.Written `yaml:"value" json:"value"`
-	Why   Text         `yaml:"why" json:"why"`
+	Why   strict.Text  `yaml:"why" json:"why"`
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 // FuzzLoad holds that whatever a file is made of, loading ends with a framework that answers, or with mistakes that each have a
@@ -48,7 +49,7 @@ func FuzzLoad(f *testing.F) {
 			answering(t, loaded)
 			return
 		}
-		var mistakes framework.Mistakes
+		var mistakes strict.Mistakes
 		if loaded != nil || !errors.As(err, &mistakes) || len(mistakes) == 0 {
 			t.Fatalf("framework %v, error %v", loaded != nil, err)
 		}
@@ -89,7 +90,7 @@ func hides(r rune) bool {
 }
 
 // shownAt holds that a mistake is one readable line and stands in the file, unless it is about files as a whole.
-func shownAt(t *testing.T, m framework.Mistake, name, text string) {
+func shownAt(t *testing.T, m strict.Mistake, name, text string) {
 	t.Helper()
 	unreadable := strings.ContainsFunc(m.Problem, hides)
 	if m.Problem == "" || unreadable || !utf8.ValidString(m.Problem) || utf8.RuneCountInString(m.Problem) > 2_100 {
@@ -113,7 +114,7 @@ func shownAt(t *testing.T, m framework.Mistake, name, text string) {
 var lineBreak = regexp.MustCompile("\r\n|[\n\r\u0085\u2028\u2029]")
 
 // within says whether a mistake stands in one of the lines, or at the end behind them.
-func within(m framework.Mistake, lines []string) bool {
+func within(m strict.Mistake, lines []string) bool {
 	if m.Line == len(lines)+1 {
 		return m.Column == 1
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/evals/sweep"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 	"github.com/vanhoutenbos/layer2/knowledge"
 )
 
@@ -36,7 +37,7 @@ func TestAFileFullOfMistakesIsRefusedSoon(t *testing.T) {
 	} {
 		t.Run(test.what, func(t *testing.T) {
 			_, err := framework.Load(knowledge.Files, fstest.MapFS{"more.yaml": {Data: large(test.head, sweep.Of(1<<20-2_000), test.entry)}})
-			var mistakes framework.Mistakes
+			var mistakes strict.Mistakes
 			if !errors.As(err, &mistakes) || len(mistakes) < test.mistakes {
 				t.Fatalf("%d mistakes, want at least %d", len(mistakes), test.mistakes)
 			}

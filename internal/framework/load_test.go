@@ -9,6 +9,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 	"github.com/vanhoutenbos/layer2/knowledge"
 )
 
@@ -125,7 +126,7 @@ func TestTextsKnowWhereTheyStand(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := f.Capabilities[0].Triggers[0].When.Text, (framework.Text{Value: "slow_answers", Line: 19, Column: 11}); got != want {
+	if got, want := f.Capabilities[0].Triggers[0].When.Text, (strict.Text{Value: "slow_answers", Place: strict.Place{File: "caching.yaml", Line: 19, Column: 11}}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 }

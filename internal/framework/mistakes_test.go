@@ -10,13 +10,14 @@ import (
 	"testing/fstest"
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 func TestMistakes(t *testing.T) {
 	for _, test := range broken {
 		t.Run(test.what, func(t *testing.T) {
 			f, err := framework.Load(edited(t, test.edits), nil)
-			var mistakes framework.Mistakes
+			var mistakes strict.Mistakes
 			if f != nil || !errors.As(err, &mistakes) {
 				t.Fatalf("loaded %v, error %v; want Mistakes", f != nil, err)
 			}
@@ -33,7 +34,7 @@ func TestAnAliasBombIsRefusedWithoutBeingExpanded(t *testing.T) {
 		bomb += fmt.Sprintf("x%d: &x%d [*x%d, *x%d]\n", level, level, level-1, level-1)
 	}
 	_, err := framework.Load(edited(t, []edit{{"bomb.yaml", "", bomb}}), nil)
-	var mistakes framework.Mistakes
+	var mistakes strict.Mistakes
 	if !errors.As(err, &mistakes) {
 		t.Fatal(err)
 	}

@@ -23,7 +23,7 @@ func TestTextOfTheKnowledgePrints(t *testing.T) {
 		{"an override in a comment", []edit{{"caching.yaml", "title: Caching", "title: Caching # \u202e"}},
 			"caching.yaml:4:18: U+202E, which turns the direction of text: take it out"},
 		{"a line separator, which ends a comment", []edit{{"rules.yaml", "order:", "# note\u2028order:"}},
-			"rules.yaml:3:7: a line break (U+2028): take it out"},
+			"rules.yaml:3:7: a line break (U+2028) that few editors show: begin a new line instead"},
 		{"tags, which a model reads and nobody sees", []edit{{"caching.yaml", "says: Answers are slow.", "says: Answers are slow.\U000E0041\U000E0042"}},
 			"caching.yaml:18:28: U+E0041, which does not show: take it out"},
 		{"a joiner", []edit{{"caching.yaml", "title: Caching", "title: 👩\u200d💻"}},

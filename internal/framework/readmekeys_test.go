@@ -8,6 +8,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 // keyRows are the rows of the README's table of keys.
@@ -58,7 +59,7 @@ func keysOf(of reflect.Type) string {
 
 // isListedInside says whether a type's keys are listed behind the key that it stands behind: it has some, and no row of its own.
 func isListedInside(of reflect.Type) bool {
-	if of.Kind() != reflect.Struct || of == reflect.TypeFor[framework.Text]() || of == reflect.TypeFor[framework.Condition]() || of == reflect.TypeFor[fact.Written]() {
+	if of.Kind() != reflect.Struct || of == reflect.TypeFor[strict.Text]() || of == reflect.TypeFor[framework.Condition]() || of == reflect.TypeFor[fact.Written]() {
 		return false
 	}
 	for _, row := range keyRows {

@@ -250,7 +250,7 @@ func (r *reader) verifies(t *testing.T, directory string, against, baseline bool
 	var entries []verify.Entry
 	var err error
 	if baseline {
-		if entries, err = verify.ReadBaseline(r.files["known.yaml"].Data); err != nil {
+		if entries, err = verify.ReadBaseline("baseline.yaml", r.files["known.yaml"].Data); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -1,6 +1,10 @@
 package framework
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/vanhoutenbos/layer2/internal/strict"
+)
 
 // The statements that answers and pages cite by themselves, whatever the knowledge says. Every knowledge has them, and none is disabled.
 const (
@@ -35,12 +39,12 @@ func (c *checker) checkRoles() {
 				}
 				there = true
 				if s.Disabled {
-					c.add(f, s.ID.place(), "%s cannot be disabled: %s", role.id, role.use)
+					c.add(s.ID.Place, "%s cannot be disabled: %s", role.id, role.use)
 				}
 			}
 		}
 		if !there && !c.incomplete {
-			c.mistakes.add("", place{}, "no file holds %s %s: %s", role.noun, role.id, role.use)
+			c.mistakes.Add(strict.Place{}, "no file holds %s %s: %s", role.noun, role.id, role.use)
 		}
 	}
 }

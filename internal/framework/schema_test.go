@@ -12,6 +12,7 @@ import (
 	validator "github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 	"github.com/vanhoutenbos/layer2/knowledge"
 	"go.yaml.in/yaml/v4"
 )
@@ -41,7 +42,7 @@ func scalars(t reflect.Type) *jsonschema.Schema {
 	one := uint64(1)
 	text := &jsonschema.Schema{Type: "string", MinLength: &one}
 	switch t {
-	case reflect.TypeFor[framework.Text](), reflect.TypeFor[framework.Condition]():
+	case reflect.TypeFor[strict.Text](), reflect.TypeFor[framework.Condition]():
 		return text
 	case reflect.TypeFor[fact.Written]():
 		list := &jsonschema.Schema{Type: "array", Items: text}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 // section is one list of statements: what its key is called, the letter that its ids carry, and what its statements may do.
@@ -68,27 +69,27 @@ func (s Statement) Due(verdict decide.Verdict, known fact.Situation) bool {
 // mark is one thing that a statement says about what it does.
 type mark struct {
 	name string
-	place
+	strict.Place
 }
 
 // marks are those that a statement carries. A mark that is true or false stands, for a message, where the id does.
 func (s Statement) marks() []mark {
 	var marks []mark
-	add := func(written bool, name string, at place) {
+	add := func(written bool, name string, at strict.Place) {
 		if written {
 			marks = append(marks, mark{name, at})
 		}
 	}
-	add(s.When.written(), "when", s.When.place())
-	add(s.Effect.written(), "effect", s.Effect.place())
+	add(s.When.Present(), "when", s.When.Place)
+	add(s.Effect.Present(), "effect", s.Effect.Place)
 	if len(s.Answers) > 0 {
-		add(true, "answers", s.Answers[0].place())
+		add(true, "answers", s.Answers[0].Place)
 	}
-	add(s.Required, "required", s.ID.place())
-	add(s.Lifts.written(), "lifts", s.Lifts.place())
-	add(s.Measured, "measured", s.ID.place())
-	add(s.Regulation, "regulation", s.ID.place())
-	add(s.Do.written(), "do", s.Do.place())
+	add(s.Required, "required", s.ID.Place)
+	add(s.Lifts.Present(), "lifts", s.Lifts.Place)
+	add(s.Measured, "measured", s.ID.Place)
+	add(s.Regulation, "regulation", s.ID.Place)
+	add(s.Do.Present(), "do", s.Do.Place)
 	return marks
 }
 
@@ -100,7 +101,7 @@ func enabled(statements []Statement) []Statement {
 // foundation is the rule that blocks every capability while it holds; the zero Statement if there is none.
 func foundation(rules []Statement) Statement {
 	for _, rule := range enabled(rules) {
-		if rule.When.written() && rule.Effect.Value == decide.Blocker.String() {
+		if rule.When.Present() && rule.Effect.Value == decide.Blocker.String() {
 			return rule
 		}
 	}

@@ -3,6 +3,7 @@ package page
 import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/markdown"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
@@ -23,11 +24,11 @@ func capabilityLink(f *framework.Framework, id string) string {
 }
 
 // texts are the words of a list.
-func texts(list []framework.Text) []string {
-	return words.Each(list, framework.Text.String)
+func texts(list []strict.Text) []string {
+	return words.Each(list, strict.Text.String)
 }
 
 // plains are the words of a list, with no sign a mark.
-func plains(list []framework.Text) []string {
-	return words.Each(list, func(t framework.Text) string { return markdown.Escape(t.Value) })
+func plains(list []strict.Text) []string {
+	return words.Each(list, func(t strict.Text) string { return markdown.Escape(t.Value) })
 }

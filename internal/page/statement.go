@@ -6,6 +6,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/markdown"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
@@ -146,7 +147,7 @@ func (s *Statement) state(from *framework.Statement) {
 func readingsOn(f *framework.Framework, ids ...string) []framework.Reading {
 	list := []framework.Reading{}
 	for _, r := range f.Readings {
-		if slices.ContainsFunc(r.On, func(on framework.Text) bool { return slices.Contains(ids, on.Value) }) {
+		if slices.ContainsFunc(r.On, func(on strict.Text) bool { return slices.Contains(ids, on.Value) }) {
 			list = append(list, r)
 		}
 	}

@@ -95,9 +95,9 @@ func (r *Report) Records() int {
 
 func (f *Finding) unreadable(err error) {
 	f.State, f.Problem = Unreadable, err.Error()
-	var mistakes Mistakes
-	if errors.As(err, &mistakes) {
-		f.Line = max(1, mistakes[0].Line)
+	var unreadable UnreadableError
+	if errors.As(err, &unreadable) {
+		f.Line = max(1, unreadable.Mistakes[0].Line)
 	}
 }
 

@@ -1,10 +1,10 @@
 package record
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -12,6 +12,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
@@ -30,10 +31,8 @@ func Reaffirm(f *framework.Framework, content []byte, today fact.Situation, reas
 		return nil, err
 	}
 	w := writer{dictionary: f.Dictionary}
-	edited, err := insert(content, func(depth int) string {
-		w.reaffirmation(depth, again)
-		return w.String()
-	})
+	w.reaffirmation(0, again)
+	edited, err := insert(content, w.String())
 	if err != nil {
 		return nil, err
 	}
@@ -78,14 +77,37 @@ func Supersede(f *framework.Framework, content []byte, by int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	edited, err := fm.replace(content, value(fm.root, "status"), quoted(SupersededBy(by)))
-	if err != nil {
-		return nil, err
+	source, after := fm.source(content)
+	if source.Replace(fm.document.Root, "status", quoted(SupersededBy(by))) != nil {
+		return nil, errNotEdited
+	}
+	edited := slices.Concat(source.Bytes(), after)
+	is, err := readFront(edited, allowed)
+	if err != nil || !alikeBut("status", fm.document.Root, is.document.Root) {
+		return nil, errNotEdited
 	}
 	if after, err := Read(f, edited); err != nil || after.StatusText() != SupersededBy(by) {
 		return nil, errNotEdited
 	}
 	return edited, nil
+}
+
+// alikeBut says whether two mappings say the same, but for the value of one key.
+func alikeBut(key string, a, b *yaml.Node) bool {
+	if len(a.Content) != len(b.Content) {
+		return false
+	}
+	for i := range a.Content {
+		if changed := i%2 == 1 && a.Content[i-1].Value == key; !changed && !alike(a.Content[i], b.Content[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// alike says whether two nodes say the same, wherever they stand.
+func alike(a, b *yaml.Node) bool {
+	return a.Kind == b.Kind && a.Tag == b.Tag && a.Value == b.Value && a.Anchor == b.Anchor && slices.EqualFunc(a.Content, b.Content, alike)
 }
 
 var errNotEdited = errors.New("its front matter is laid out so that layer2 cannot change it safely: make the change by hand")
@@ -104,90 +126,32 @@ func same(f *framework.Framework, edited []byte, want *Record) error {
 	return nil
 }
 
-// replace puts a text where a value of one line stands.
-func (fm front) replace(content []byte, node *yaml.Node, text string) ([]byte, error) {
-	at := fm.offset(node.Line) // of the line
-	line, _, _ := bytes.Cut(content[at:], []byte("\n"))
-	column := len(string([]rune(string(line))[:min(node.Column-1, len([]rune(string(line))))]))
-	old, found := bytes.CutPrefix(line[column:], []byte(node.Value))
-	for _, quote := range []string{`"`, "'"} {
-		if rest, is := bytes.CutPrefix(line[column:], []byte(quote+node.Value+quote)); is {
-			old, found = rest, true
-		}
-	}
-	if !found {
-		return nil, errNotEdited
-	}
-	end := at + len(line) - len(old)
-	return bytes.Join([][]byte{content[:at+column], []byte(text), content[end:]}, nil), nil
-}
-
-// offset is where a line of the front matter begins in the file.
-func (fm front) offset(line int) int {
-	at := 0
-	for range line - 1 {
-		next := bytes.IndexByte(fm.text[at:], '\n')
-		if next < 0 {
-			return fm.start + len(fm.text)
-		}
-		at += next + 1
-	}
-	return fm.start + at
+// source is the text of a file up to the end of its front matter, to be changed, and what comes after.
+func (fm front) source(content []byte) (source *strict.Source, after []byte) {
+	end := fm.start + len(fm.text)
+	return strict.NewSource(content[:end], false), content[end:]
 }
 
 // insert puts an item behind the last reaffirmation, or begins the list of them.
-func insert(content []byte, item func(depth int) string) ([]byte, error) {
+func insert(content []byte, item string) ([]byte, error) {
 	fm, err := readFront(content, allowed)
 	if err != nil {
 		return nil, err
 	}
-	ours := value(fm.root, "layer2")
-	if ours.Style&yaml.FlowStyle != 0 || fm.root.Style&yaml.FlowStyle != 0 {
+	ours := strict.Lookup(fm.document.Root, "layer2")
+	list := strict.Lookup(ours, "reaffirmed")
+	source, after := fm.source(content)
+	if list == nil {
+		var lines strings.Builder
+		for line := range strings.Lines(item) {
+			lines.WriteString("  " + line)
+		}
+		err = source.AddEntry(ours, "reaffirmed:\n"+lines.String())
+	} else {
+		err = source.AddItem(list, item)
+	}
+	if err != nil {
 		return nil, errNotEdited
 	}
-	indent := ours.Column - 1
-	list := value(ours, "reaffirmed")
-	end := fm.end(fm.root, "layer2")
-	var text string
-	switch {
-	case list == nil:
-		text = strings.Repeat(" ", indent) + "reaffirmed:\n" + indented(item(0), indent+2)
-	case list.Style&yaml.FlowStyle != 0:
-		return nil, errNotEdited
-	default:
-		end = min(end, fm.end(ours, "reaffirmed"))
-		text = indented(item(0), list.Column-1)
-	}
-	if bytes.Contains(fm.text, []byte("\r\n")) {
-		text = strings.ReplaceAll(text, "\n", "\r\n")
-	}
-	return bytes.Join([][]byte{content[:end], []byte(text), content[end:]}, nil), nil
-}
-
-// end is where the value of a key ends in the file: at the next key of its mapping, or at the end of what holds the mapping. Empty
-// lines and comments above the next key belong to that.
-func (fm front) end(mapping *yaml.Node, key string) int {
-	last := fm.start + len(fm.text)
-	for i := 0; i+2 < len(mapping.Content); i += 2 {
-		if mapping.Content[i].Value == key {
-			last = fm.offset(mapping.Content[i+2].Line)
-		}
-	}
-	text := fm.text[:last-fm.start]
-	for len(text) > 0 {
-		above := bytes.LastIndexByte(text[:len(text)-1], '\n') + 1
-		if line := bytes.TrimSpace(text[above:]); len(line) > 0 && line[0] != '#' {
-			break
-		}
-		text = text[:above]
-	}
-	return fm.start + len(text)
-}
-
-func indented(text string, by int) string {
-	var b strings.Builder
-	for line := range strings.Lines(text) {
-		b.WriteString(strings.Repeat(" ", by) + line)
-	}
-	return b.String()
+	return slices.Concat(source.Bytes(), after), nil
 }

@@ -108,6 +108,23 @@ func TestOnlyTheStatusOfASupersededRecordChanges(t *testing.T) {
 	}
 }
 
+func TestAStatusIsSupersededHoweverItIsWritten(t *testing.T) {
+	f := shipped(t)
+	original := string(written(t, f, mesh))
+	for what, status := range map[string]string{
+		"over two lines": "status:\n  proposed",
+		"with escapes":   `status: "\x70roposed"`,
+		"in a block":     "status: >-\n  proposed",
+		"going on":       "status: proposed,\n  as Anna says",
+	} {
+		edited, err := record.Supersede(f, []byte(strings.Replace(original, "status: proposed", status, 1)), 2)
+		want := strings.Replace(original, "status: proposed", `status: "superseded by ADR-0002"`, 1)
+		if err != nil || string(edited) != want {
+			t.Errorf("%s: %v\n%s", what, err, edited)
+		}
+	}
+}
+
 func TestWhatCannotBeChangedSafelyIsLeftAlone(t *testing.T) {
 	f := shipped(t)
 	original := string(written(t, f, mesh))

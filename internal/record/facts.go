@@ -3,74 +3,60 @@ package record
 import (
 	"slices"
 
-	"go.yaml.in/yaml/v4"
-
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 // facts reads facts and their values, into fact order, and notes their lines. With unknown, a value may be null.
-func (r *reader) facts(node *yaml.Node, name string, lines map[int]int, unknown bool) []fact.Setting {
+func (r *reader) facts(entries []strict.Entry[fact.Written], name string, lines map[int]int, unknown bool) []fact.Setting {
 	var list []fact.Setting
-	r.each(node, name, func(key, n *yaml.Node) {
-		index, known := r.fact(key, name)
+	for _, entry := range entries {
+		index, known := r.fact(entry.Key, name)
 		if !known {
-			return
+			continue
 		}
-		setting := fact.Setting{Fact: index}
-		if !unknown || n.Tag != "!!null" {
-			setting.Value = r.value(n, r.framework.Dictionary.Fact(index))
+		if entry.Value.Form == fact.Null && !unknown {
+			r.Add(entry.Key.Place, "%q is empty; say something or leave the key out", entry.Key)
 		}
-		list = append(list, setting)
+		value, mistakes := r.framework.Dictionary.Fact(index).Read(entry.Value)
+		r.AddRead("", entry.Key.Value+": ", mistakes)
+		list = append(list, fact.Setting{Fact: index, Value: value})
 		if lines != nil {
-			lines[index] = r.above + key.Line
+			lines[index] = entry.Key.Line
 		}
-	})
+	}
 	slices.SortFunc(list, func(a, b fact.Setting) int { return a.Fact - b.Fact })
 	return list
 }
 
-// fact finds the fact that a node names.
-func (r *reader) fact(node *yaml.Node, name string) (int, bool) {
-	fact, known := r.framework.Dictionary.Index(node.Value)
-	if !known {
-		r.add(node, "%s: %s is no fact%s", name, shown(node.Value), r.meant(node.Value, r.framework.Dictionary.Names()))
+// fact finds the fact that a text names.
+func (r *reader) fact(name strict.Text, in string) (int, bool) {
+	index, known := r.framework.Dictionary.Index(name.Value)
+	if !known && !name.IsZero() {
+		r.Add(name.Place, "%s: %s is no fact", in, name.Quoted()).Near(name.Value, r.framework.Dictionary.Names())
 	}
-	return fact, known
+	return index, known
 }
 
 // sources reads what says each fact, into fact order.
-func (r *reader) sources(node *yaml.Node) []Citation {
+func (r *reader) sources(entries []strict.Entry[strict.Text]) []Citation {
 	var list []Citation
-	r.each(node, "sources", func(key, n *yaml.Node) {
-		fact, known := r.fact(key, "sources")
-		if words := r.text(n, "sources: "+key.Value); known && words != "" {
-			list = append(list, Citation{fact, words})
+	for _, entry := range entries {
+		if index, known := r.fact(entry.Key, "sources"); known && !entry.Value.IsZero() {
+			list = append(list, Citation{index, entry.Value.Value})
 		}
-	})
+	}
 	slices.SortFunc(list, func(a, b Citation) int { return a.Fact - b.Fact })
 	return list
 }
 
-func (r *reader) sufficient(node *yaml.Node) []int {
+func (r *reader) sufficient(texts []strict.Text) []int {
 	var list []int
-	for _, item := range r.items(node, "sufficient") {
-		if fact, known := r.fact(item, "sufficient"); known {
-			list = append(list, fact)
+	for _, text := range texts {
+		if index, known := r.fact(text, "sufficient"); known {
+			list = append(list, index)
 		}
 	}
 	slices.Sort(list)
 	return slices.Compact(list)
-}
-
-// value reads what is known of a fact.
-func (r *reader) value(node *yaml.Node, about fact.Fact) fact.Value {
-	if node.Kind == yaml.ScalarNode && !r.scalar(node, about.Name) {
-		return fact.Value{}
-	}
-	value, mistakes := about.Read(strict.Value(node))
-	for _, m := range mistakes {
-		r.add(&yaml.Node{Line: m.Line}, "%s: %s%s", about.Name, m.Problem, r.meant(m.Name, m.Known))
-	}
-	return value
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/disk"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
@@ -322,7 +323,7 @@ func (e NoFileError) Error() string {
 	if _, err := strconv.Atoi(string(e)); err == nil {
 		return "there is no record with the number " + string(e)
 	}
-	return "there is no record in " + shown(string(e))
+	return "there is no record in " + strict.Quote(string(e))
 }
 
 // Named returns the file that a person means: by the number of a record, or by the name of its file. The error is a NoFileError if there

@@ -61,7 +61,7 @@ func TestAFileWithARecordIsReadOrUnreadable(t *testing.T) {
 		"JSON":                        {"{\"status\": \"accepted\",\n \"layer2\": {\"record\": 1}}\n", "line 2: " + outside},
 		"a tab":                       {strings.Replace(content, "  record: 1", "\trecord: 1", 1), "line 5: not YAML: a tab, which YAML does not take for indentation: use spaces"},
 		"no version":                  {strings.Replace(content, "  record: 1\n", "", 1), `line 5: missing key "record"`},
-		"another tool's key above":    {strings.Replace(content, "layer2:", "layer2: {theme: dark}\nlayer2:", 1), `line 5: "layer2" stands twice in the front matter`},
+		"another tool's key above":    {strings.Replace(content, "layer2:", "layer2: {theme: dark}\nlayer2:", 1), `line 5: duplicate key "layer2": the first is on line 4`},
 		"a second record":             {content + "\n" + content, "line 51: a second record in the file: put it in a file of its own"},
 		"an alias":                    {"---\nx: &r {record: 1, capability: service-mesh}\nlayer2: *r\nstatus: accepted\n---\n", "line 2: an anchor, &r, is refused: write the value out where it is meant; line 3: an alias, *r, is refused: write the value out"},
 		"indentation lost":            {"---\n" + strings.ReplaceAll(matter, "\n  ", "\n") + "\n---\n", "line 5: a record without its key: its lines belong under layer2:, indented, with record: 1 first"},

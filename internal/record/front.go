@@ -3,7 +3,6 @@ package record
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -24,72 +23,84 @@ const marker = "---"
 // byteOrderMark may come first. Some tools write one for every file that they join.
 const byteOrderMark = "\ufeff"
 
-// front is the front matter of a file.
+// format is that of front matter, whose size is checked before.
+var format = strict.Format{Name: "the front matter"}
+
+// front is the front matter of a file, as it is read.
 type front struct {
+	*strict.Reader
+	document *strict.Document
+
 	text  []byte // the bytes between the markers
 	start int    // where they begin in the file
 	above int    // lines before them
-	root  *yaml.Node
 }
 
-// readFront returns the front matter of a file that holds a record. The error is ErrOther if the file holds none, and Mistakes if it
-// holds one that cannot be read, wherever in the file it is, or a second one.
+// readFront returns the front matter of a file that holds a record. The error is ErrOther if the file holds none, and an UnreadableError
+// if it holds one that cannot be read, wherever in the file it is, or a second one.
 func readFront(content []byte, in examples) (front, error) {
 	fm, body, found := cut(content)
 	if !found {
 		return front{}, misplaced(content, content, in)
 	}
-	unreadable := func(line int, format string, arguments ...any) (front, error) {
+	fail := func(err error) (front, error) {
 		text := strings.ToLower(normal(fm.text))
 		ours := strings.Contains(text, "layer2") && strings.Contains(text, "record")
 		if !ours && mention(text, none) == 0 {
 			return front{}, misplaced(content, body, in)
 		}
-		return front{}, Mistakes{{line, fmt.Sprintf(format, arguments...)}}
+		return front{}, err
 	}
 	switch {
 	case len(content) > maximumBytes:
-		return unreadable(1, "the file is larger than %d bytes, the most that a record may have", maximumBytes)
+		return fail(unreadable(1, "the file is larger than %d bytes, the most that a record may have", maximumBytes))
 	case body == nil:
-		return unreadable(fm.above, "the front matter has no end: put %s on a line of its own after it", marker)
+		return fail(unreadable(fm.above, "the front matter has no end: put %s on a line of its own after it", marker))
 	case len(fm.text) > maximumFront:
-		return unreadable(fm.above, "the front matter is larger than %d bytes, the most that a record may have", maximumFront)
+		return fail(unreadable(fm.above, "the front matter is larger than %d bytes, the most that a record may have", maximumFront))
 	case conflict(string(fm.text)) > 0:
-		return unreadable(fm.above+conflict(string(fm.text)), "an unresolved merge conflict")
+		return fail(unreadable(fm.above+conflict(string(fm.text)), "an unresolved merge conflict"))
 	case !utf8.Valid(content):
-		return unreadable(1, "the file is not UTF-8: save it as UTF-8")
+		return fail(unreadable(1, "the file is not UTF-8: save it as UTF-8"))
 	}
-	documents, err := strict.Documents(fm.text)
-	var wrong *strict.Error
+	fm.Reader = &strict.Reader{Format: format}
+	document, ok := fm.Part("", fm.above, fm.text)
 	switch {
-	case errors.As(err, &wrong):
-		return unreadable(fm.above+wrong.Line, "%s", wrong.Problem)
-	case err != nil:
-		return front{}, err
-	case len(documents) > 1:
-		return unreadable(fm.above+documents[1].Line, "a second document in the front matter: a record has one")
-	case len(documents) == 0:
+	case !ok:
+		return fail(UnreadableError{Mistakes: fm.Mistakes()})
+	case document == nil:
 		return front{}, misplaced(content, body, in)
 	}
-	fm.root = documents[0].Content[0]
-	key, top := ours(fm.root, true)
-	remains := keys{}
-	for i, line := range strings.Split(strings.ToLower(normal(fm.text)), "\n") {
-		remains.count(line, fm.above+i+1)
-	}
+	fm.document = document
+	return fm, fm.holdsRecord(content, body, in)
+}
+
+// holdsRecord makes sure that the file holds one record, and that it is in its place in the front matter.
+func (fm front) holdsRecord(content, body []byte, in examples) error {
+	key, top := ours(fm.document.Root, true)
 	switch {
-	case key == nil && remains.record() > 0:
-		return front{}, Mistakes{{remains.record(), "a record without its key: its lines belong under layer2:, indented, with record: 1 first"}}
 	case key == nil:
-		return front{}, misplaced(content, body, in)
+		if line := fm.remains(); line > 0 {
+			return unreadable(line, "a record without its key: its lines belong under layer2:, indented, with record: 1 first")
+		}
+		return misplaced(content, body, in)
 	case !top:
-		return front{}, Mistakes{{fm.above + key.Line, "layer2 has to be a key of the front matter itself, in small letters"}}
+		return unreadable(key.Line, "layer2 has to be a key of the front matter itself, in small letters")
 	}
-	var second Mistakes
+	var second UnreadableError
 	if errors.As(misplaced(content, body, in), &second) {
-		return front{}, Mistakes{{second[0].Line, "a second record in the file: put it in a file of its own"}}
+		return unreadable(second.Mistakes[0].Line, "a second record in the file: put it in a file of its own")
 	}
-	return fm, nil
+	return nil
+}
+
+// remains is the first line of what is left of a record without its key; 0 if there is none.
+func (fm front) remains() int {
+	found := keys{}
+	for i, line := range strings.Split(strings.ToLower(normal(fm.text)), "\n") {
+		found.count(line, fm.above+i+1)
+	}
+	return found.record()
 }
 
 // cut finds the front matter and the body after it, which is nil if the front matter has no end. Byte order marks and empty lines may
@@ -160,27 +171,14 @@ func isRecord(node *yaml.Node) bool {
 	if node.Alias != nil {
 		node = node.Alias
 	}
-	if value(node, "record") != nil {
+	if strict.Lookup(node, "record") != nil {
 		return true
 	}
 	n := 0
 	for _, key := range peculiar {
-		if value(node, key) != nil {
+		if strict.Lookup(node, key) != nil {
 			n++
 		}
 	}
 	return n >= 3
-}
-
-// value is what follows a key of a mapping; nil if the node is none, or has no such key.
-func value(node *yaml.Node, key string) *yaml.Node {
-	if node.Kind != yaml.MappingNode {
-		return nil
-	}
-	for i := 0; i+1 < len(node.Content); i += 2 {
-		if node.Content[i].Value == key {
-			return node.Content[i+1]
-		}
-	}
-	return nil
 }

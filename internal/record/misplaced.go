@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/vanhoutenbos/layer2/internal/strict"
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
@@ -29,7 +30,7 @@ const (
 	none
 )
 
-// misplaced is the error for the end of a file in which no record should be: Mistakes if there is one, else ErrOther. What stands before
+// misplaced is the error for the end of a file in which no record should be: an UnreadableError if there is one, else ErrOther. What stands before
 // the end is only counted.
 func misplaced(content, end []byte, in examples) error {
 	text := normal(end)
@@ -38,7 +39,7 @@ func misplaced(content, end []byte, in examples) error {
 		return ErrOther
 	}
 	line += strings.Count(normal(content[:len(content)-len(end)]), "\n")
-	return Mistakes{{line, why(content, text)}}
+	return unreadable(line, "%s", why(content, text))
 }
 
 // why says what keeps a record from being read, and what to do about it.
@@ -59,7 +60,7 @@ func why(content []byte, text string) string {
 	case fence && first != marker:
 		return fmt.Sprintf("front matter between %s: write it as YAML between lines of %s", words.Cut(first, longestShown), marker)
 	case strings.HasPrefix(first, marker) && firstLine(string(content)) != marker:
-		return fmt.Sprintf("the front matter begins with %s: write %s alone on that line", shown(firstLine(string(content))), marker)
+		return fmt.Sprintf("the front matter begins with %s: write %s alone on that line", strict.Quote(firstLine(string(content))), marker)
 	}
 	return fmt.Sprintf("a record that is not in the front matter: begin the file with %s, the record, and %s", marker, marker)
 }

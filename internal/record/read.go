@@ -10,9 +10,10 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
-// Read reads a file. The error is ErrOther for Markdown that is no record, Mistakes for a record that cannot be relied on. Of a
+// Read reads a file. The error is ErrOther for Markdown that is no record, an UnreadableError for a record that cannot be relied on. Of a
 // record that is not in force only the status is read: what it once rested on may be gone.
 func Read(f *framework.Framework, content []byte) (*Record, error) { return read(f, content, allowed) }
 
@@ -21,28 +22,25 @@ func read(f *framework.Framework, content []byte, in examples) (*Record, error) 
 	if err != nil {
 		return nil, err
 	}
-	r := reader{framework: f, above: fm.above, record: &Record{lines: lines{facts: map[int]int{}, statements: map[string]int{}}}}
-	r.top(fm.root)
-	if len(r.mistakes) > 0 {
-		return nil, r.unreadable(fm.root)
+	r := reader{front: fm, framework: f, record: &Record{lines: lines{facts: map[int]int{}, statements: map[string]int{}}}}
+	r.top()
+	if r.Len() > 0 {
+		return nil, r.unreadable()
 	}
 	return r.record, nil
 }
 
-// UnreadableError is a record that cannot be relied on. It wraps Mistakes.
-type UnreadableError struct {
-	Mistakes
-	// Capability is what the record is about; empty if even that cannot be read.
-	Capability string
+// reader reads the front matter of one record, and notes all that is wrong with it.
+type reader struct {
+	front
+	framework *framework.Framework
+	record    *Record
 }
 
-// Unwrap returns the mistakes.
-func (e UnreadableError) Unwrap() error { return e.Mistakes }
-
-func (r *reader) unreadable(root *yaml.Node) error {
-	err := UnreadableError{Mistakes: r.mistakes.sorted()}
-	if ours := value(root, "layer2"); ours != nil {
-		if id := value(ours, "capability"); id != nil {
+func (r *reader) unreadable() error {
+	err := UnreadableError{Mistakes: r.Mistakes()}
+	if ours := strict.Lookup(r.document.Root, "layer2"); ours != nil {
+		if id := strict.Lookup(ours, "capability"); id != nil {
 			if c, known := r.framework.Capability(id.Value); known {
 				err.Capability = c.ID.Value
 			}
@@ -51,187 +49,205 @@ func (r *reader) unreadable(root *yaml.Node) error {
 	return err
 }
 
-// reader reads the front matter of one record, and collects all that is wrong with it.
-type reader struct {
-	framework *framework.Framework
-	above     int // lines above the YAML
-	record    *Record
-	mistakes  Mistakes
-}
-
-// top reads the keys of the front matter itself. MADR has others, and so may a team: they are not looked at.
-func (r *reader) top(root *yaml.Node) {
-	pairs := r.pairs(root, "the front matter", nil)
-	status, date := pairs["status"], pairs["date"]
-	r.present(root, "status", status)
-	if status != nil && r.scalar(status, "status") {
-		r.statusOf(status)
-	}
+// top reads the keys of the front matter itself.
+func (r *reader) top() {
+	var general madr
+	r.document.DecodeNode(r.document.Root, "", &general)
+	r.statusOf(general.Status)
 	if r.record.Status != "" && !r.record.InForce() {
 		return
 	}
-	if r.refuse(root); len(r.mistakes) > 0 {
+	if r.document.Refuse(); r.Len() > 0 {
 		return // what else is wrong may only seem so
 	}
-	r.present(root, "date", date)
-	if date != nil {
-		r.record.Date = r.day(date, "date")
-	}
-	ours := pairs["layer2"]
-	if r.known(ours) {
-		r.layer2(ours)
+	var keys inForceKeys
+	r.document.DecodeNode(r.document.Root, "", &keys)
+	r.record.Date = r.day(keys.Date, "date")
+	if r.knownForm(keys.Layer2) {
+		var d document
+		r.document.DecodeNode(keys.Layer2, "layer2", &d)
+		r.layer2(d)
 	}
 }
 
-// known says whether the record is of a form that this program reads.
-func (r *reader) known(ours *yaml.Node) bool {
-	version := value(ours, "record")
-	if version == nil || !r.scalar(version, "record") || version.Value == strconv.Itoa(form) {
+// knownForm says whether the record is of a form that this program reads.
+func (r *reader) knownForm(ours *yaml.Node) bool {
+	version := strict.Lookup(ours, "record")
+	if version == nil || version.Kind != yaml.ScalarNode || version.Value == strconv.Itoa(form) {
 		return true
 	}
 	if n, err := strconv.Atoi(version.Value); err == nil && n > form {
-		r.add(version, "record %d is a later version of the form than %d, the last that this program reads: use a newer layer2", n, form)
+		r.document.Add(version, "record %d is a later version of the form than %d, the last that this program reads: use a newer layer2", n, form)
 	} else {
-		r.add(version, "record %s is no version of the form: write %d", shown(version.Value), form)
+		r.document.Add(version, "record %s is not a version of the form: write %d", strict.Quote(version.Value), form)
 	}
 	return false
 }
 
-// field is a key of a mapping: whether it has to be there, and what reads it.
-type field struct {
-	key      string
-	required bool
-	read     func(*yaml.Node)
-}
-
 // layer2 reads what is this package's.
-func (r *reader) layer2(node *yaml.Node) {
+func (r *reader) layer2(d document) {
 	record := r.record
-	r.mapping(node, "layer2", []field{
-		{"record", true, func(*yaml.Node) {}}, // checked before
-		{"capability", true, func(n *yaml.Node) { record.Capability = r.capability(n) }},
-		{"verdict", true, func(n *yaml.Node) { record.Verdict, record.lines.verdict = r.verdict(n, "verdict"), r.above+n.Line }},
-		{"possible", false, func(n *yaml.Node) { record.Possible = r.verdicts(n) }},
-		{"decision", true, func(n *yaml.Node) { record.Decision = r.verdict(n, "decision") }},
-		{"reason", false, func(n *yaml.Node) { record.Reason = r.text(n, "reason") }},
-		{"because", true, func(n *yaml.Node) { record.Because = r.becauses(n) }},
-		{"facts", true, func(n *yaml.Node) { record.Facts = r.facts(n, "facts", record.lines.facts, false) }},
-		{"sources", false, func(n *yaml.Node) { record.Sources = r.sources(n) }},
-		{"sufficient", true, func(n *yaml.Node) { record.Sufficient = r.sufficient(n) }},
-		{"statements", true, func(n *yaml.Node) { record.Statements = r.readings(n, false) }},
-		{"flips", true, func(n *yaml.Node) { record.Flips = r.flips(n) }},
-		{"knowledge", true, func(n *yaml.Node) { record.Knowledge = r.knowledge(n) }},
-		{"reaffirmed", false, func(n *yaml.Node) { record.Reaffirmed = r.reaffirmed(n) }},
-	})
-	if len(r.mistakes) > 0 {
+	record.Capability = r.capability(d.Capability)
+	record.Verdict, record.lines.verdict = r.verdict(d.Verdict, "verdict"), d.Verdict.Line
+	record.Possible = r.verdicts(d.Possible)
+	record.Decision = r.verdict(d.Decision, "decision")
+	record.Reason = d.Reason.Value
+	record.Because = r.becauses(d.Because)
+	record.Facts = r.facts(d.Facts, "facts", record.lines.facts, false)
+	record.Sources = r.sources(d.Sources)
+	record.Sufficient = r.sufficient(d.Sufficient)
+	record.Statements = r.readings(d.Statements, false)
+	for _, one := range d.Flips {
+		record.Flips = append(record.Flips, decide.Flip{
+			Set: r.facts(one.Set, "set", nil, false), Given: r.facts(one.Given, "given", nil, false), Verdict: r.verdict(one.Verdict, "verdict"),
+		})
+	}
+	record.Knowledge = d.Knowledge.read()
+	for _, again := range d.Reaffirmed {
+		record.Reaffirmed = append(record.Reaffirmed, r.reaffirmed(again))
+	}
+	if r.Len() > 0 {
 		return
 	}
-	r.agree(node, record.Verdict, record.Possible)
+	r.agree(d.Verdict, record.Verdict, d.Possible, record.Possible)
 	switch undetermined := record.Verdict == decide.Undetermined; {
 	case record.Decision == decide.Undetermined:
-		r.add(value(node, "decision"), "undetermined is no decision")
+		r.Add(d.Decision.Place, "undetermined is not a decision")
 	case undetermined && !slices.Contains(record.Possible, record.Decision):
-		r.add(value(node, "decision"), "decision %s is not among possible", record.Decision)
+		r.Add(d.Decision.Place, "decision %s is not among possible", record.Decision)
 	case record.Decision != record.Verdict && record.Reason == "":
-		r.add(value(node, "decision"), "decision %s is not the verdict, %s: it needs a reason", record.Decision, record.Verdict)
+		r.Add(d.Decision.Place, "decision %s is not the verdict, %s: it needs a reason", record.Decision, record.Verdict)
 	}
 }
 
 // agree checks that what was left open is there exactly where the verdict is undetermined.
-func (r *reader) agree(node *yaml.Node, verdict decide.Verdict, possible []decide.Verdict) {
+func (r *reader) agree(at strict.Text, verdict decide.Verdict, open []strict.Text, possible []decide.Verdict) {
 	switch {
 	case verdict != decide.Undetermined && possible != nil:
-		r.add(value(node, "possible"), "possible belongs to an undetermined verdict, not to %s", verdict)
+		r.Add(open[0].Place, "possible belongs to an undetermined verdict, not to %s", verdict)
 	case verdict == decide.Undetermined && len(possible) < 2:
-		r.add(node, "an undetermined verdict needs possible, with two verdicts or more")
+		r.Add(at.Place, "an undetermined verdict needs possible, with two verdicts or more")
 	}
 }
 
-func (r *reader) reaffirmed(node *yaml.Node) []Reaffirmation {
-	var list []Reaffirmation
-	for _, item := range r.items(node, "reaffirmed") {
-		before := len(r.mistakes)
-		var again Reaffirmation
-		r.mapping(item, "reaffirmed", []field{
-			{"date", true, func(n *yaml.Node) { again.Date = r.day(n, "date") }},
-			{"facts", true, func(n *yaml.Node) { again.Facts = r.facts(n, "facts", r.record.lines.facts, true) }},
-			{"verdict", true, func(n *yaml.Node) { again.Verdict = r.verdict(n, "verdict") }},
-			{"possible", false, func(n *yaml.Node) { again.Possible = r.verdicts(n) }},
-			{"reason", true, func(n *yaml.Node) { again.Reason = r.text(n, "reason") }},
-			{"statements", false, func(n *yaml.Node) { again.Statements = r.readings(n, true) }},
-			{"knowledge", false, func(n *yaml.Node) { k := r.knowledge(n); again.Knowledge = &k }},
-		})
-		if len(r.mistakes) == before {
-			r.agree(item, again.Verdict, again.Possible)
-		}
-		list = append(list, again)
+func (r *reader) reaffirmed(d reaffirmed) Reaffirmation {
+	before := r.Len()
+	again := Reaffirmation{
+		Date: r.day(d.Date, "date"), Facts: r.facts(d.Facts, "facts", r.record.lines.facts, true),
+		Verdict: r.verdict(d.Verdict, "verdict"), Possible: r.verdicts(d.Possible),
+		Reason: d.Reason.Value, Statements: r.readings(d.Statements, true),
 	}
-	return list
+	if d.Knowledge != nil {
+		k := d.Knowledge.read()
+		again.Knowledge = &k
+	}
+	if r.Len() == before && d.Verdict.Present() {
+		r.agree(d.Verdict, again.Verdict, d.Possible, again.Possible)
+	}
+	return again
 }
 
-func (r *reader) flips(node *yaml.Node) []decide.Flip {
-	var flips []decide.Flip
-	for _, item := range r.items(node, "flips") {
-		var flip decide.Flip
-		r.mapping(item, "flips", []field{
-			{"set", true, func(n *yaml.Node) { flip.Set = r.facts(n, "set", nil, false) }},
-			{"given", false, func(n *yaml.Node) { flip.Given = r.facts(n, "given", nil, false) }},
-			{"verdict", true, func(n *yaml.Node) { flip.Verdict = r.verdict(n, "verdict") }},
-		})
-		flips = append(flips, flip)
-	}
-	return flips
-}
-
-func (r *reader) knowledge(node *yaml.Node) Knowledge {
-	var k Knowledge
-	r.mapping(node, "knowledge", []field{
-		{"version", true, func(n *yaml.Node) { k.Version = r.text(n, "version") }},
-		{"fingerprint", true, func(n *yaml.Node) { k.Fingerprint = r.text(n, "fingerprint") }},
-	})
-	return k
-}
+func (k knowledge) read() Knowledge { return Knowledge{k.Version.Value, k.Fingerprint.Value} }
 
 // statementID matches what a statement can be called.
 var statementID = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9-]*$`)
 
 // readings reads how statements read; with gone, one may be null.
-func (r *reader) readings(node *yaml.Node, gone bool) []Reading {
+func (r *reader) readings(entries []strict.Entry[*strict.Text], gone bool) []Reading {
 	var list []Reading
-	r.each(node, "statements", func(key, n *yaml.Node) {
-		reading := Reading{ID: key.Value}
-		if !statementID.MatchString(key.Value) {
-			r.add(key, "statements: %s is not the id of a statement, such as SM-T1", shown(key.Value))
-			return
+	for _, entry := range entries {
+		reading := Reading{ID: entry.Key.Value}
+		switch {
+		case !statementID.MatchString(reading.ID):
+			r.Add(entry.Key.Place, "statements: %s is not the id of a statement, such as SM-T1", entry.Key.Quoted())
+			continue
+		case entry.Value != nil:
+			reading.Text = entry.Value.Value
+		case !gone:
+			r.Add(entry.Key.Place, "%q is empty; say how the statement reads", reading.ID)
 		}
-		if !gone || n.Tag != "!!null" {
-			reading.Text = r.text(n, "statements: "+key.Value)
-		}
-		r.record.lines.statements[key.Value] = r.above + key.Line
+		r.record.lines.statements[reading.ID] = entry.Key.Line
 		list = append(list, reading)
-	})
+	}
 	return list
 }
 
-func (r *reader) capability(node *yaml.Node) string {
-	id := r.text(node, "capability")
-	if _, known := r.framework.Capability(id); !known && id != "" {
+func (r *reader) capability(id strict.Text) string {
+	if _, known := r.framework.Capability(id.Value); !known && !id.IsZero() {
 		var ids []string
 		for _, c := range r.framework.Capabilities {
 			ids = append(ids, c.ID.Value)
 		}
-		r.add(node, "%s is no capability; there are %s%s", shown(id), strings.Join(ids, ", "), r.meant(id, ids))
+		r.Add(id.Place, "%s is no capability", id.Quoted()).OneOf(id.Value, ids)
 	}
-	return id
+	return id.Value
 }
 
-func (r *reader) day(node *yaml.Node, name string) string {
-	if !r.scalar(node, name) {
-		return ""
-	}
-	day, is := Day(node.Value)
-	if !is {
-		r.add(node, "%s %s is not a day: write it as 2026-11-23", name, shown(node.Value))
+func (r *reader) day(date strict.Text, name string) string {
+	day, is := Day(date.Value)
+	if !is && !date.IsZero() {
+		r.Add(date.Place, "%s %s is not a day: write it as 2026-11-23", name, date.Quoted())
 	}
 	return day
+}
+
+// VerdictOf finds a verdict by its name; undetermined is one too.
+func VerdictOf(name string) (decide.Verdict, bool) {
+	i := slices.Index(verdictNames(), name)
+	return decide.Verdict(max(i, 0)), i >= 0
+}
+
+func verdictNames() []string {
+	var list []string
+	for v := decide.Skip; v <= decide.Undetermined; v++ {
+		list = append(list, v.String())
+	}
+	return list
+}
+
+func (r *reader) verdict(text strict.Text, name string) decide.Verdict {
+	if text.IsZero() {
+		return decide.Undetermined
+	}
+	v, known := VerdictOf(text.Value)
+	if !known {
+		r.notOneOf(text, name, verdictNames())
+	}
+	return v
+}
+
+// notOneOf notes a word that is not one of those known.
+func (r *reader) notOneOf(text strict.Text, name string, known []string) {
+	r.Add(text.Place, "%s: %s is not one of %s", name, text.Quoted(), strings.Join(known, ", ")).Near(text.Value, known)
+}
+
+// verdicts reads what was left open, and puts it in the framework's order.
+func (r *reader) verdicts(texts []strict.Text) []decide.Verdict {
+	var list []decide.Verdict
+	for _, text := range texts {
+		if v := r.verdict(text, "possible"); v != decide.Undetermined {
+			list = append(list, v)
+		} else if text.Value == v.String() {
+			r.Add(text.Place, "possible: undetermined is not a verdict that can come true")
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+func (r *reader) becauses(texts []strict.Text) []decide.Because {
+	var known []string
+	for b := decide.Scale; b <= decide.NoPressure; b++ {
+		known = append(known, b.String())
+	}
+	var list []decide.Because
+	for _, text := range texts {
+		i := slices.Index(known, text.Value)
+		if i < 0 && !text.IsZero() {
+			r.notOneOf(text, "because", known)
+			continue
+		}
+		list = append(list, decide.Because(max(i, 0)))
+	}
+	return list
 }

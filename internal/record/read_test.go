@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/vanhoutenbos/layer2/internal/record"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 func TestMarkdownOfOthersIsLeftAlone(t *testing.T) {
@@ -44,19 +45,19 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 	right := string(written(t, f, mesh))
 	for _, test := range []struct{ old, new, want string }{
 		{"  record: 1\n", "  record: 2\n", "line 5: record 2 is a later version of the form than 1, the last that this program reads: use a newer layer2"},
-		{"  record: 1\n", "  record: zero\n", `line 5: record "zero" is no version of the form: write 1`},
+		{"  record: 1\n", "  record: zero\n", `line 5: record "zero" is not a version of the form: write 1`},
 		{"  record: 1\n", "", `line 5: missing key "record"`},
 		{"capability: service-mesh", "capability: mesh", `line 6: "mesh" is no capability; there are service-mesh, distributed-tracing, chaos-engineering, policy-enforcement, cost-visibility, multi-region, observability, auditing`},
-		{"verdict: wait", "verdict: [wait]", "line 7: verdict is one value, not a list"},
-		{"decision: wait", "decision: undetermined", "line 8: undetermined is no decision"},
+		{"verdict: wait", "verdict: [wait]", `line 7: "verdict" must be a text, not a list`},
+		{"decision: wait", "decision: undetermined", "line 8: undetermined is not a decision"},
 		{"decision: wait", "decision: skip", "line 8: decision skip is not the verdict, wait: it needs a reason"},
-		{"decision: wait", "decisions: wait", `line 5: missing key "decision"; line 8: unknown key "decisions" in layer2; did you mean "decision"?`},
-		{"because: [scale]", "because: scale", `line 9: because is a list, not "scale"`},
+		{"decision: wait", "decisions: wait", `line 8: unknown key "decisions"; did you mean "decision"?`},
+		{"because: [scale]", "because: scale", `line 9: "because" must be a list, not "scale"`},
 		{"services: 5", "services: 5.5", "line 12: services: 5.5 is not a whole number, and services is a whole number of 0 or more"},
 		{"services: 5", "services: -1", "line 12: services: -1 is negative, and services is a whole number of 0 or more"},
 		{"services: 5", "services: many", `line 12: services: "many" is a string, and services is a whole number of 0 or more`},
-		{"services: 5", "services: null", "line 12: services is empty"},
-		{"services: 5", "services: 5\n    services: 6", `line 13: "services" stands twice in facts`},
+		{"services: 5", "services: null", `line 12: "services" is empty; say something or leave the key out`},
+		{"services: 5", "services: 5\n    services: 6", `line 13: duplicate key "services": the first is on line 12`},
 		{"services: 5", "services: {at_least: 6, at_most: 5}", "line 12: services: at_least 6 is more than at_most 5"},
 		{"services: 5", "services: {}", "line 12: services: a range without a limit says nothing: give at_least, at_most or both, or leave it out"},
 		{"services: 5", "services: {from: 5}", `line 12: services: "from" is not a limit of a range, which has at_least, at_most or both`},
@@ -69,21 +70,21 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 		{"services: 5", "services: 0x10", `line 12: services: 0x10 is not a plain number: write it as in 7 or 1.5`},
 		{"services: 5", "services: {at_least: 1.23456789012345678}", "line 12: services: 1.23456789012345678 has more than 15 significant digits"},
 		{"sufficient: [services", "sufficient: [servises", `line 20: sufficient: "servises" is no fact; did you mean "services"?`},
-		{`SM-T3: "service_metrics_needed"`, `SM-T3: ""`, "line 25: statements: SM-T3 is empty"},
+		{`SM-T3: "service_metrics_needed"`, `SM-T3: ""`, `line 25: "SM-T3" is empty; say something or leave the key out`},
 		{"{set: {services: 2}, verdict: skip}", "{set: {services: 2}}", `line 40: missing key "verdict"`},
-		{"knowledge: {version", "knowledge: {Version", `line 43: unknown key "Version" in knowledge; did you mean "version"?; line 43: missing key "version"`},
+		{"knowledge: {version", "knowledge: {Version", `line 43: unknown key "Version"; did you mean "version"?`},
 		{"status: proposed", "status: propsed", `line 2: status "propsed" does not begin with one of proposed, accepted, rejected, deprecated, superseded; did you mean "proposed"?`},
 		{"status: proposed", "status: not accepted", `line 2: status "not accepted" does not begin with one of proposed, accepted, rejected, deprecated, superseded`},
 		{"status: proposed", "status: accepted, then rejected", `line 2: status "accepted, then rejected" says two things, accepted and rejected: write the one that is true now`},
 		{"status: proposed", "status: ~~accepted~~ superseded by ADR-0007", `line 2: status "~~accepted~~ superseded by ADR-0007" says two things, accepted and superseded: write the one that is true now`},
 		{"status: proposed", "status: 1", `line 2: status "1" does not begin with one of proposed, accepted, rejected, deprecated, superseded`},
 		{"status: proposed\n", "", `line 2: missing key "status"`},
-		{"status: proposed", "status: proposed\nstatus: accepted", `line 3: "status" stands twice in the front matter`},
+		{"status: proposed", "status: proposed\nstatus: accepted", `line 3: duplicate key "status": the first is on line 2`},
 		{"date: 2026-11-23", "date: 2026-02-30", `line 3: date "2026-02-30" is not a day: write it as 2026-11-23`},
 		{"verdict: wait", "verdict: &v wait", "line 7: an anchor, &v, is refused: write the value out where it is meant"},
 		{"services: 5", "services: !!int 5", "line 12: a tag, !!int, is refused: put a value that starts with ! in quotes"},
 		{"because: [scale]", "because: [scale]\n  <<: {facts: {}}", "line 10: a merge key, <<, is refused: write the keys out"},
-		{"verdict: wait", "verdict: \x1b[31m", "line 7: U+001B, a character that does not print: take it out"},
+		{"verdict: wait", "verdict: \x1b[31m", "line 7: the control character U+001B: take it out"},
 		{"verdict: wait", "verdict: \"\\e[31m\"", `line 7: verdict: "\u{1b}[31m" is not one of skip, wait, prepare, consider, adopt, undetermined`},
 		{"verdict: wait", "verdict: \xff", "line 1: the file is not UTF-8: save it as UTF-8"},
 	} {
@@ -194,7 +195,7 @@ func FuzzRead(f *testing.F) {
 	today := known(f, knowledge, with(map[string]any{"services": 7}))
 	f.Fuzz(func(t *testing.T, content string) {
 		r, err := record.Read(knowledge, []byte(content))
-		var mistakes record.Mistakes
+		var mistakes strict.Mistakes
 		if err != nil {
 			if !errors.Is(err, record.ErrOther) && !errors.As(err, &mistakes) {
 				t.Errorf("%v", err)

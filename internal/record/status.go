@@ -10,8 +10,7 @@ import (
 	"time"
 	"unicode"
 
-	"go.yaml.in/yaml/v4"
-
+	"github.com/vanhoutenbos/layer2/internal/strict"
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
@@ -50,26 +49,29 @@ func inForce(status string) bool { return status == Proposed || status == Accept
 
 // statusOf reads a status: its first word, whatever follows it: a date, who decided. A first word that is no status is a mistake,
 // because nobody would look at the record again. So is a second status that takes back what the first says.
-func (r *reader) statusOf(node *yaml.Node) {
-	words := strings.FieldsFunc(strings.ToLower(node.Value), func(c rune) bool { return !unicode.IsLetter(c) && c != '-' && c != '\'' })
+func (r *reader) statusOf(text strict.Text) {
+	if text.IsZero() {
+		return
+	}
+	words := strings.FieldsFunc(strings.ToLower(text.Value), func(c rune) bool { return !unicode.IsLetter(c) && c != '-' && c != '\'' })
 	first := ""
 	if len(words) > 0 {
 		first = words[0]
 	}
 	status, is := statusCalled(first)
 	if !is {
-		r.add(node, "status %s does not begin with one of %s%s", shown(node.Value), strings.Join(statuses, ", "), r.meant(first, statuses))
+		r.Add(text.Place, "status %s does not begin with one of %s", text.Quoted(), strings.Join(statuses, ", ")).Near(first, statuses)
 		return
 	}
-	for _, again := range secondStatus.FindAllStringSubmatch(asides.ReplaceAllString(strings.ToLower(node.Value), ""), -1) {
+	for _, again := range secondStatus.FindAllStringSubmatch(asides.ReplaceAllString(strings.ToLower(text.Value), ""), -1) {
 		if other, is := statusCalled(again[1]); is && inForce(other) != inForce(status) {
-			r.add(node, "status %s says two things, %s and %s: write the one that is true now", shown(node.Value), status, other)
+			r.Add(text.Place, "status %s says two things, %s and %s: write the one that is true now", text.Quoted(), status, other)
 			return
 		}
 	}
-	r.record.Status, r.record.lines.status = status, r.above+node.Line
+	r.record.Status, r.record.lines.status = status, text.Line
 	if status == superseded {
-		_, rest, _ := strings.Cut(strings.TrimSpace(node.Value), " ")
+		_, rest, _ := strings.Cut(strings.TrimSpace(text.Value), " ")
 		r.record.SupersededBy = strings.TrimSpace(rest)
 	}
 }

@@ -88,12 +88,6 @@ func Against(shipped, oldOverlay, newOverlay fs.FS) (*Difference, error) {
 		return nil, err
 	}
 	p := pair{dictionary: dictionary}
-	if p.oldSources, err = readSources(shipped, oldOverlay); err != nil {
-		return nil, err
-	}
-	if p.newSources, err = readSources(shipped, newOverlay); err != nil {
-		return nil, err
-	}
 	for _, c := range after.Capabilities {
 		old, known := before.Capability(c.ID.Value)
 		if !known {
@@ -148,8 +142,7 @@ func joined(before, after *fact.Dictionary) (*fact.Dictionary, error) {
 
 // pair is two versions of the knowledge over the facts of both.
 type pair struct {
-	dictionary             *fact.Dictionary
-	oldSources, newSources sources
+	dictionary *fact.Dictionary
 }
 
 // side is a capability in one of the versions.

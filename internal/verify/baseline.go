@@ -2,17 +2,12 @@ package verify
 
 import (
 	_ "embed"
-	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
-	"strings"
-
-	"go.yaml.in/yaml/v4"
 
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/strict"
-	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // shippedBaseline is what the shipped knowledge knowingly contains.
@@ -22,12 +17,12 @@ var shippedBaseline []byte
 
 // Entry is a finding that is known, and why it stays.
 type Entry struct {
-	Kind    Kind     `yaml:"kind" json:"kind"`
-	Subject string   `yaml:"subject" json:"subject"`
-	With    []string `yaml:"with,omitempty" json:"with,omitempty"`
+	Kind    Kind     `json:"kind"`
+	Subject string   `json:"subject"`
+	With    []string `json:"with,omitempty"`
 	// Witness is facts that show it, as fact.Values writes them.
-	Witness string `yaml:"witness,omitempty" json:"witness,omitempty"`
-	Why     string `yaml:"why" json:"why"`
+	Witness string `json:"witness,omitempty"`
+	Why     string `json:"why"`
 }
 
 // of says whether the entry is about a finding. The witness is no part of that: it may move when a threshold does.
@@ -35,34 +30,45 @@ func (e Entry) of(f Finding) bool {
 	return e.Kind == f.Kind && e.Subject == f.Subject && slices.Equal(e.With, f.With)
 }
 
-// ReadBaseline reads a list of entries.
-func ReadBaseline(data []byte) ([]Entry, error) {
-	if _, err := strict.Documents(data); err != nil {
-		return nil, err
+// entry is an Entry as it is written.
+type entry struct {
+	Kind    strict.Text   `yaml:"kind"`
+	Subject strict.Text   `yaml:"subject"`
+	With    []strict.Text `yaml:"with,omitempty"`
+	Witness strict.Text   `yaml:"witness,omitempty"`
+	Why     strict.Text   `yaml:"why"`
+}
+
+// ReadBaseline reads a list of entries; name is what mistakes call the file. The error is strict.Mistakes.
+func ReadBaseline(name string, content []byte) ([]Entry, error) {
+	r := strict.Reader{Format: strict.Format{Name: "a baseline", Plain: true}}
+	var written []entry
+	if d, _ := r.Document(name, content); d != nil {
+		d.Decode(&written)
 	}
 	var entries []Entry
-	if err := yaml.Load(strict.WithoutVersion(data), &entries, yaml.WithKnownFields()); err != nil {
-		return nil, errors.New(words.Cut(err.Error(), 200))
-	}
-	for i, e := range entries {
-		switch {
-		case !slices.Contains(kinds[:], e.Kind):
-			return nil, fmt.Errorf("entry %d: %s is no kind of finding", i+1, words.Quote(string(e.Kind), 80))
-		case e.Subject == "" || e.Why == "":
-			return nil, fmt.Errorf("entry %d: it needs a subject and a why", i+1)
-		case hides(e):
-			return nil, fmt.Errorf("entry %d: its texts stand on one line each, and hold only characters that print", i+1)
+	for _, w := range written {
+		e := Entry{Kind: Kind(w.Kind.Value), Subject: w.Subject.Value, Witness: w.Witness.Value, Why: w.Why.Value}
+		for _, id := range w.With {
+			e.With = append(e.With, id.Value)
 		}
+		if !slices.Contains(kinds[:], e.Kind) && !w.Kind.IsZero() {
+			r.Add(w.Kind.Place, "%s is not a kind of finding", w.Kind.Quoted()).OneOf(w.Kind.Value, kindNames())
+		}
+		entries = append(entries, e)
+	}
+	if err := r.Err(); err != nil {
+		return nil, err
 	}
 	return entries, nil
 }
 
-// hides says whether a text of an entry would not print on one line.
-func hides(e Entry) bool {
-	return slices.ContainsFunc(append([]string{e.Subject, e.Witness, strings.TrimSuffix(e.Why, "\n")}, e.With...), func(text string) bool {
-		_, found := words.Hidden(text)
-		return found
-	})
+func kindNames() []string {
+	names := make([]string, len(kinds))
+	for i, kind := range kinds {
+		names[i] = string(kind)
+	}
+	return names
 }
 
 // Report is the findings about a knowledge, held against a baseline.
@@ -95,7 +101,7 @@ func (r *Report) Clean() bool { return len(r.New)+len(r.Gone) == 0 }
 // Run verifies a knowledge against the shipped baseline and further entries of the user's own. The overlay may be nil; where there
 // is one, shipped entries that no longer apply are no matter: the user's knowledge may well do away with what they are about.
 func Run(shipped, overlay fs.FS, own []Entry) (*Report, error) {
-	entries, err := ReadBaseline(shippedBaseline)
+	entries, err := ReadBaseline("baseline.yaml", shippedBaseline)
 	if err != nil {
 		return nil, fmt.Errorf("the shipped baseline: %w", err)
 	}

@@ -2,11 +2,12 @@ package verify
 
 import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 // written is a condition where the knowledge writes it: of what, and in what part of it.
 type written struct {
-	id      framework.Text
+	id      strict.Text
 	when    framework.Condition
 	subject string
 	part    []string
@@ -42,12 +43,12 @@ func (v *finder) conditions() error {
 // written are all conditions of the knowledge that are not disabled, in the framework's order.
 func (v *finder) written() []written {
 	var list []written
-	add := func(id framework.Text, subject string, when framework.Condition, part ...string) {
+	add := func(id strict.Text, subject string, when framework.Condition, part ...string) {
 		if when.Compiled != nil {
 			list = append(list, written{id, when, subject, part})
 		}
 	}
-	clauses := func(id framework.Text, what string, clauses []framework.Clause) {
+	clauses := func(id strict.Text, what string, clauses []framework.Clause) {
 		for _, clause := range clauses {
 			add(id, id.Value, clause.When, what, clause.When.Value)
 		}

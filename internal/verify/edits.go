@@ -17,12 +17,12 @@ func (p *pair) edits(before, after side, oldModel, newModel decide.Model) []Edit
 	add := func(was, is decide.Statement, apply func(decide.Model) decide.Model) {
 		edit := Edit{ID: cmp.Or(is.ID, was.ID), Was: describe(was), Is: describe(is), apply: apply}
 		if entry, known := after.Entry(edit.ID); known && entry.Statement != nil {
-			edit.File, edit.Line = p.newSources.file(entry.Statement.ID), lineOf(*entry.Statement)
+			edit.File, edit.Line = entry.Statement.ID.File, lineOf(*entry.Statement)
 			if entry.Statement.Disabled {
 				edit.Is = "disabled"
 			}
 		} else if entry, known := before.Entry(edit.ID); known && entry.Statement != nil {
-			edit.File, edit.Line = p.oldSources.file(entry.Statement.ID), lineOf(*entry.Statement)
+			edit.File, edit.Line = entry.Statement.ID.File, lineOf(*entry.Statement)
 		}
 		edits = append(edits, edit)
 	}
@@ -37,7 +37,7 @@ func (p *pair) edits(before, after side, oldModel, newModel decide.Model) []Edit
 	}
 	if oldModel.Prepare != newModel.Prepare {
 		c := after.capability
-		edits = append(edits, Edit{ID: "mode", Was: before.capability.Mode.Value, Is: c.Mode.Value, File: p.newSources.file(c.ID), Line: c.ID.Line,
+		edits = append(edits, Edit{ID: "mode", Was: before.capability.Mode.Value, Is: c.Mode.Value, File: c.ID.File, Line: c.ID.Line,
 			apply: func(m decide.Model) decide.Model { m.Prepare = newModel.Prepare; return m }})
 	}
 	for _, was := range oldModel.Statements {

@@ -7,7 +7,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
-	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 // silence reports the stretches of a number that a capability says nothing about, though it speaks about lower and higher ones.
@@ -64,7 +64,7 @@ func list(ids []string) string {
 
 // divided is how one capability divides a number.
 type divided struct {
-	capability framework.Text
+	capability strict.Text
 	written    []decide.Threshold // from low to high
 	cuts       []decide.Cut
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 // Kind is what a finding says.
@@ -66,7 +67,6 @@ type Finding struct {
 // finder looks for findings in one knowledge.
 type finder struct {
 	*framework.Framework
-	sources  sources
 	findings []Finding
 }
 
@@ -76,11 +76,7 @@ func Find(shipped, overlay fs.FS) (*framework.Framework, []Finding, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	sources, err := readSources(shipped, overlay)
-	if err != nil {
-		return nil, nil, err
-	}
-	v := &finder{Framework: f, sources: sources}
+	v := &finder{Framework: f}
 	if err := v.find(); err != nil {
 		return nil, nil, err
 	}
@@ -112,9 +108,9 @@ func (v *finder) find() error {
 	return v.facts(subjects)
 }
 
-// report adds a finding that stands where a text of the knowledge does. The id says in which file; it may be the text itself.
-func (v *finder) report(id, at framework.Text, finding Finding) {
-	finding.File, finding.Line = v.sources.file(id), at.Line
+// report adds a finding that stands where a text of the knowledge does. The id belongs to the text, which may be missing.
+func (v *finder) report(id, at strict.Text, finding Finding) {
+	finding.File, finding.Line = id.File, at.Line
 	if at.Line == 0 {
 		finding.Line = id.Line
 	}

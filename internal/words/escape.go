@@ -67,7 +67,7 @@ func CutLines(text string, most int) string {
 // cut adds to a message what of a text could be shown.
 func (l layout) cut(text string, s *short) {
 	end := 0
-	for range s.most + 1 {
+	for n := 0; n <= s.most && end < len(text); n++ {
 		_, size, _ := l.next(text[end:], 0)
 		end += size
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/strict"
 	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
@@ -34,8 +35,8 @@ func Edit(f *framework.Framework, name string, content []byte, edits Edits) (edi
 	if err != nil {
 		return nil, nil, err
 	}
-	e := editor{framework: f, content: bytes.TrimPrefix(content, mark), want: want}
-	e.json = json.Valid(e.content)
+	e := editor{framework: f, content: content, want: want}
+	e.json = isJSON(content)
 	if root == nil && strings.EqualFold(filepath.Ext(name), ".json") {
 		e.json, e.content = true, bytes.TrimSpace(e.content)
 	}
@@ -45,14 +46,14 @@ func Edit(f *framework.Framework, name string, content []byte, edits Edits) (edi
 		}
 	}
 	got, _, err := read(f, name, e.content)
-	if err != nil || !same(got, e.want) || e.json && !json.Valid(e.content) {
-		return nil, nil, fmt.Errorf("%s: it is written in a way that cannot be changed piece by piece; change it by hand", name)
-	}
-	if bytes.HasPrefix(content, mark) {
-		e.content = append(bytes.Clone(mark), e.content...)
+	if err != nil || !same(got, e.want) || e.json && !isJSON(e.content) {
+		return nil, nil, fmt.Errorf("%s: %w; change it by hand", name, strict.ErrUnusual)
 	}
 	return e.content, e.dropped, nil
 }
+
+// isJSON says whether a text is JSON, which may have a byte order mark here.
+func isJSON(content []byte) bool { return json.Valid(bytes.TrimPrefix(content, []byte("\ufeff"))) }
 
 // editor makes one change after another.
 type editor struct {
@@ -107,13 +108,22 @@ func (e *editor) format(v fact.Value) string {
 	return v.YAML()
 }
 
-// entry changes one entry of a section, or takes it out if there is no value.
+// entry changes one entry of a section, or takes it out if there is no value. Without facts, their section stays.
 func (e *editor) entry(section, name, value string) error {
-	s := newSource(e.content)
-	s.json = e.json
-	var r reader
-	err := s.change(r.document(e.content), section, name, value)
-	e.content = s.content
+	r := strict.Reader{Format: format}
+	d, _ := r.Document("", e.content) // it was read
+	var root *yaml.Node
+	if d != nil {
+		root = d.Root
+	}
+	s := strict.NewSource(e.content, e.json)
+	var err error
+	if value == "" {
+		err = s.Unset(root, section, name, section == "facts")
+	} else {
+		err = s.Set(root, section, name, value)
+	}
+	e.content = s.Bytes()
 	return err
 }
 
@@ -133,199 +143,4 @@ func sourceOf(w tools.Workspace, fact int) string {
 		return ""
 	}
 	return w.Sources[fact]
-}
-
-// change makes one change in the text; without a value, it takes the entry out.
-func (s *source) change(root *yaml.Node, section, name, value string) error {
-	remove := value == ""
-	entry := s.key(name) + ": " + value
-	switch {
-	case root == nil && s.json:
-		s.append("{\n  " + s.key(section) + ": {\n    " + entry + "\n  }\n}")
-		return nil
-	case root == nil:
-		s.append(section + ":" + s.newline + "  " + entry)
-		return nil
-	}
-	at := find(root, section)
-	if at < 0 {
-		if flow(root) {
-			return s.insertFlow(root, s.key(section)+": {"+entry+"}")
-		}
-		s.append(section + ":" + s.newline + "  " + entry)
-		return nil
-	}
-	key, part := root.Content[at], root.Content[at+1]
-	if len(part.Content) == 0 {
-		return s.begin(root, key, part, entry)
-	}
-	place := find(part, name)
-	switch {
-	case place < 0 && flow(part):
-		return s.insertFlow(part, entry)
-	case place < 0:
-		return s.insertLine(part, entry)
-	case !remove:
-		return s.replace(part, place, value)
-	case len(part.Content) > 2:
-		return s.remove(part, place)
-	case section == "facts" || len(root.Content) == 2:
-		return s.replace(root, at, "{}")
-	case flow(part):
-		return s.remove(root, at)
-	}
-	return s.removeSection(root, key, part)
-}
-
-// removeSection takes out the last entry of a section and the line above it; the comments in between stay.
-func (s *source) removeSection(root, key, part *yaml.Node) error {
-	colon, err := s.colon(root, key)
-	if err == nil {
-		err = s.remove(part, 0)
-	}
-	if err != nil {
-		return err
-	}
-	end := colon
-	if strings.TrimSpace(string(s.content[colon:s.lineEnd(colon)])) == "" {
-		end = s.nextLine(colon)
-	}
-	s.splice(s.start(key), end, "")
-	return nil
-}
-
-// key is a name as a key of the file.
-func (s *source) key(name string) string {
-	if s.json {
-		return words.JSON(name)
-	}
-	return name
-}
-
-// find is the place of a key among a mapping's content; -1 if it is not there.
-func find(mapping *yaml.Node, key string) int {
-	for i := 0; i+1 < len(mapping.Content); i += 2 {
-		if mapping.Content[i].Value == key {
-			return i
-		}
-	}
-	return -1
-}
-
-// flow says whether a list or a mapping is written in brackets.
-func flow(node *yaml.Node) bool { return node.Style&yaml.FlowStyle != 0 }
-
-// append writes lines at the end of the text.
-func (s *source) append(lines string) {
-	if n := len(s.content); n > 0 && s.content[n-1] != '\n' {
-		s.splice(n, n, s.newline)
-	}
-	n := len(s.content)
-	s.splice(n, n, lines+s.newline)
-}
-
-// begin writes the first entry of a section that is empty.
-func (s *source) begin(root, key, part *yaml.Node, entry string) error {
-	colon, err := s.colon(root, key)
-	if err != nil {
-		return err
-	}
-	end, err := s.end(part, key)
-	if err != nil {
-		return err
-	}
-	if flow(root) {
-		s.splice(colon, end, " {"+entry+"}")
-		return nil
-	}
-	line := s.lineEnd(end)
-	indent := strings.Repeat(" ", key.Column-1+2)
-	s.splice(line, line, s.newline+indent+entry)
-	s.splice(colon, end, "")
-	return nil
-}
-
-// insertFlow adds an entry to a mapping in brackets: on a line of its own if the last one stands so.
-func (s *source) insertFlow(mapping *yaml.Node, entry string) error {
-	n := len(mapping.Content)
-	if n == 0 {
-		at := s.start(mapping) + 1
-		s.splice(at, at, entry)
-		return nil
-	}
-	key := mapping.Content[n-2]
-	at, err := s.end(mapping.Content[n-1], key)
-	if err != nil {
-		return err
-	}
-	start := s.start(key)
-	indent := string(s.content[s.lineStart(start):start])
-	if strings.TrimSpace(indent) != "" {
-		s.splice(at, at, ", "+entry)
-		return nil
-	}
-	s.splice(at, at, ","+s.newline+indent+entry)
-	return nil
-}
-
-// insertLine adds an entry on a line of its own behind the last one of a mapping.
-func (s *source) insertLine(mapping *yaml.Node, entry string) error {
-	n := len(mapping.Content)
-	end, err := s.end(mapping.Content[n-1], mapping.Content[n-2])
-	if err != nil {
-		return err
-	}
-	line := s.lineEnd(end)
-	s.splice(line, line, s.newline+strings.Repeat(" ", mapping.Content[0].Column-1)+entry)
-	return nil
-}
-
-// replace writes another value behind a key. One that stood on lines of its own moves up to the key; a comment behind the key stays.
-func (s *source) replace(mapping *yaml.Node, at int, value string) error {
-	key, old := mapping.Content[at], mapping.Content[at+1]
-	colon, err := s.colon(mapping, key)
-	if err != nil {
-		return err
-	}
-	end, err := s.end(old, key)
-	if err != nil {
-		return err
-	}
-	start := s.start(old)
-	switch first := s.lineStart(start); {
-	case first > colon: // on a later line
-		s.splice(s.lineEnd(s.lineStart(first-1)), end, "")
-		s.splice(colon, colon, " "+value)
-	case start == end: // nothing was there
-		s.splice(colon, end, " "+value)
-	default:
-		s.splice(start, end, value)
-	}
-	return nil
-}
-
-// remove takes an entry out: its lines, or its part of the brackets with a comma.
-func (s *source) remove(mapping *yaml.Node, at int) error {
-	key, old := mapping.Content[at], mapping.Content[at+1]
-	start := s.start(key)
-	end, err := s.end(old, key)
-	switch {
-	case err != nil:
-		return err
-	case !flow(mapping):
-		first := s.lineStart(start)
-		if strings.TrimSpace(string(s.content[first:start])) != "" {
-			return errUnusual
-		}
-		s.splice(first, s.nextLine(end), "")
-	case at+2 < len(mapping.Content):
-		s.splice(start, s.start(mapping.Content[at+2]), "")
-	default:
-		before, err := s.end(mapping.Content[at-1], mapping.Content[at-2])
-		if err != nil {
-			return err
-		}
-		s.splice(before, end, "")
-	}
-	return nil
 }

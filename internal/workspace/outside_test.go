@@ -10,16 +10,16 @@ import (
 func TestTextOfAFileOfFactsPrints(t *testing.T) {
 	for _, test := range []struct{ name, file, want string }{
 		{"a key", "facts: {\"services\\u202e\\U000E0041\": 7}\n", `layer2.yaml:1:9: "services\u{202e}\u{e0041}" is no fact; did you mean "services"?`},
-		{"a key, raw", "fa\u200bcts: {}\n", `layer2.yaml:1:1: "fa\u{200b}cts" is no key of a file of facts, which has facts, running, sources; did you mean "facts"?`},
+		{"a key, raw", "fa\u200bcts: {}\n", `layer2.yaml:1:1: unknown key "fa\u{200b}cts"; did you mean "facts"?`},
 		{"a value", "facts: {tenancy: \"multi\\e[2J\\n::error::\"}\n", `layer2.yaml:1:18: tenancy: "multi\u{1b}[2J\u{a}::error::" is not one of single, multi`},
 		{"what runs", "running: [\"service-mesh\\u2028\"]\n", `layer2.yaml:1:11: running: "service-mesh\u{2028}" is no capability; did you mean "service-mesh"?`},
-		{"what runs, as a mapping", "running: {service-mesh: \"\\u202e\"}\n", `layer2.yaml:1:25: running: service-mesh is true or false, not "\u{202e}"`},
+		{"what runs, as a mapping", "running: {service-mesh: \"\\u202e\"}\n", `layer2.yaml:1:25: "\u{202e}" is a string, and service-mesh is true or false`},
 		{"a tag", "facts: {services: !\u202ex 7}\n", `layer2.yaml:1:20: not YAML: did not find expected whitespace or line break`},
-		{"a control character", "facts: {}\n# \x1b[2J\n", "layer2.yaml:2:3: U+001B, a character that does not print: take it out"},
+		{"a control character", "facts: {}\n# \x1b[2J\n", "layer2.yaml:2:3: the control character U+001B: take it out"},
 		{"a comment that ends where nobody sees it", "facts: {developers: 9}\n# note\u2028running: []\n",
-			"layer2.yaml:2:7: U+2028, a line break that few editors show: begin a new line instead"},
+			"layer2.yaml:2:7: a line break (U+2028) that few editors show: begin a new line instead"},
 		{"a return in a comment", "facts: {developers: 9}\n# note\rrunning: []\n",
-			"layer2.yaml:2:7: U+000D, a line break that few editors show: begin a new line instead"},
+			"layer2.yaml:2:7: a line break (U+000D) that few editors show: begin a new line instead"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			w, err := workspace.Read(shipped(t), "layer2.yaml", []byte(test.file))
@@ -32,7 +32,7 @@ func TestTextOfAFileOfFactsPrints(t *testing.T) {
 		})
 	}
 	_, err := workspace.Read(shipped(t), "\x1b[2J\n::error::.yaml", []byte("facts: 7\n"))
-	const want = `\u{1b}[2J\u{a}::error::.yaml:1:8: facts is a mapping of names to values, not 7`
+	const want = `\u{1b}[2J\u{a}::error::.yaml:1:8: "facts" must be a mapping, not 7`
 	if err == nil || err.Error() != want {
 		t.Errorf("the name of a file: %v, want %s", err, want)
 	}

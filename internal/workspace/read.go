@@ -1,10 +1,7 @@
 package workspace
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
-	"strings"
 
 	"go.yaml.in/yaml/v4"
 
@@ -12,200 +9,153 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/strict"
-	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// The keys of a file of facts, as a message lists them.
-var keys = []string{"facts", "running", "sources"}
+// MaximumBytes is the size beyond which a file of facts is refused: that of one with every fact in it, a hundred times.
+const MaximumBytes = 1 << 20
 
-// reader reads one file, and notes all mistakes in it.
-type reader struct {
-	framework *framework.Framework
-	file      string
-	mistakes  framework.Mistakes
+var format = strict.Format{Name: "a file of facts", Bytes: MaximumBytes}
+
+// document is a file of facts.
+type document struct {
+	Facts   *yaml.Node `yaml:"facts,omitempty"`
+	Running *yaml.Node `yaml:"running,omitempty"`
+	Sources *yaml.Node `yaml:"sources,omitempty"`
+
+	dictionary *fact.Dictionary
 }
 
-// Read reads a file of facts; name is what mistakes call it. The error is all of them, as framework.Mistakes, in the order of the
+// Hint knows the facts, which people write beside the keys.
+func (d document) Hint(key string) string {
+	if _, is := d.dictionary.Index(key); is {
+		return "it is a fact: put it under facts"
+	}
+	return ""
+}
+
+// Read reads a file of facts; name is what mistakes call it. The error is all of them, as strict.Mistakes, in the order of the
 // file. A file in which nothing is written is one mistake.
 func Read(f *framework.Framework, name string, content []byte) (tools.Workspace, error) {
 	w, root, err := read(f, name, content)
 	if err == nil && root == nil {
-		err = framework.Mistakes{{File: name, Problem: "nothing is in it; write facts: {services: 7}, for example"}}
+		err = strict.Mistakes{{File: name, Problem: "nothing is in it; write facts: {services: 7}, for example"}}
 	}
 	return w, err
 }
 
 // read reads a file of facts; one in which nothing is written has no root.
 func read(f *framework.Framework, name string, content []byte) (tools.Workspace, *yaml.Node, error) {
-	r := &reader{framework: f, file: name}
-	root := r.document(content)
-	w := r.workspace(root)
-	if len(r.mistakes) == 0 {
-		return w, root, nil
+	r := reader{Reader: strict.Reader{Format: format}, framework: f}
+	r.document, _ = r.Document(name, content)
+	if r.document == nil {
+		return tools.Workspace{Facts: f.Dictionary.NewSituation()}, nil, r.Err()
 	}
-	slices.SortStableFunc(r.mistakes, func(a, b framework.Mistake) int {
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
-	})
-	return tools.Workspace{}, nil, r.mistakes
+	w := r.workspace()
+	if err := r.Err(); err != nil {
+		return tools.Workspace{}, nil, err
+	}
+	return w, r.document.Root, nil
+}
+
+// reader reads one file, and notes all mistakes in it.
+type reader struct {
+	strict.Reader
+	framework *framework.Framework
+	document  *strict.Document
 }
 
 // workspace reads the three keys; the facts first, because a source needs one.
-func (r *reader) workspace(root *yaml.Node) tools.Workspace {
+func (r *reader) workspace() tools.Workspace {
 	w := tools.Workspace{Facts: r.framework.Dictionary.NewSituation()}
-	if root == nil {
-		return w
-	}
-	parts := map[string]*yaml.Node{}
-	r.each(root, "the file", func(key, value *yaml.Node) {
-		if !slices.Contains(keys, key.Value) {
-			r.add(key, "%s is no key of a file of facts, which has %s%s", quoted(key.Value), strings.Join(keys, ", "), r.instead(key.Value))
-			return
-		}
-		parts[key.Value] = value
-	})
+	parts := document{dictionary: r.framework.Dictionary}
+	r.document.Decode(&parts)
 	given := make([]bool, len(w.Facts))
-	r.byFact(parts["facts"], "facts", func(fact int, _, value *yaml.Node) {
-		w.Facts[fact], given[fact] = r.value(r.framework.Dictionary.Fact(fact), value), !empty(value)
+	r.byFact(parts.Facts, "facts", func(index int, key strict.Text, value fact.Written) {
+		about := r.framework.Dictionary.Fact(index)
+		known, mistakes := about.Read(value)
+		r.AddRead(key.File, about.Name+": ", mistakes)
+		w.Facts[index], given[index] = known, value.Form != fact.Null
 	})
-	if node := parts["sources"]; node != nil && !empty(node) {
+	if written(parts.Sources) {
 		w.Sources = make([]string, len(w.Facts))
-		r.byFact(node, "sources", func(fact int, key, value *yaml.Node) {
-			w.Sources[fact] = r.source(r.framework.Dictionary.Fact(fact), value)
-			if !given[fact] && !empty(value) {
-				r.add(key, "sources: %s has no value in facts", key.Value)
+		r.byFact(parts.Sources, "sources", func(index int, key strict.Text, value fact.Written) {
+			said, err := tools.ReadSource(value)
+			if err != nil {
+				r.Add(strict.Place{File: key.File, Line: value.Line, Column: value.Column}, "sources: %s: %v", key, err)
+			}
+			w.Sources[index] = said
+			if !given[index] && value.Form != fact.Null {
+				r.Add(key.Place, "sources: %s has no value in facts", key)
 			}
 		})
 	}
-	if node := parts["running"]; node != nil && !empty(node) {
-		w.Runs = r.running(node)
+	if written(parts.Running) {
+		w.Runs = r.running(parts.Running)
 	}
 	return w
 }
 
-// instead is what may have been meant by a key that is none.
-func (r *reader) instead(key string) string {
-	if _, fact := r.framework.Dictionary.Index(key); fact {
-		return "; it is a fact: put it under facts"
-	}
-	return r.meant(key, keys)
-}
-
-// each visits the entries of a mapping, every key once; one that is refused was noted already.
-func (r *reader) each(node *yaml.Node, name string, visit func(key, value *yaml.Node)) {
-	if node.Kind != yaml.MappingNode {
-		if refused(node) == "" {
-			r.add(node, "%s is a mapping of names to values, not %s", name, kindOf(node))
-		}
-		return
-	}
-	lines := map[string]int{}
-	for i := 0; i+1 < len(node.Content); i += 2 {
-		key, value := node.Content[i], node.Content[i+1]
-		switch line, twice := lines[key.Value]; {
-		case refused(key) != "" || key.Tag == "!!merge":
-		case key.Kind != yaml.ScalarNode:
-			r.add(key, "a key is a word, not %s", kindOf(key))
-		case twice:
-			r.add(key, "%s stands twice: first on line %d", quoted(key.Value), line)
-		default:
-			lines[key.Value] = key.Line
-			visit(key, value)
-		}
-	}
-}
+// written says whether a part of the file is there, and is not null.
+func written(part *yaml.Node) bool { return part != nil && part.Tag != "!!null" }
 
 // byFact visits the entries of a mapping whose keys are facts.
-func (r *reader) byFact(node *yaml.Node, name string, visit func(fact int, key, value *yaml.Node)) {
-	if node == nil || empty(node) {
+func (r *reader) byFact(part *yaml.Node, name string, visit func(index int, key strict.Text, value fact.Written)) {
+	if !written(part) {
 		return
 	}
-	r.each(node, name, func(key, value *yaml.Node) {
-		fact, known := r.framework.Dictionary.Index(key.Value)
+	var entries []strict.Entry[fact.Written]
+	r.document.DecodeNode(part, name, &entries)
+	names := r.framework.Dictionary.Names()
+	for _, entry := range entries {
+		index, known := r.framework.Dictionary.Index(entry.Key.Value)
 		if !known {
-			r.add(key, "%s is no fact%s", quoted(key.Value), r.meant(key.Value, r.framework.Dictionary.Names()))
-			return
+			r.Add(entry.Key.Place, "%s is no fact", entry.Key.Quoted()).NearSome(3, entry.Key.Value, names)
+			continue
 		}
-		if refused(value) == "" {
-			visit(fact, key, value)
-		}
-	})
-}
-
-// source reads what says a fact.
-func (r *reader) source(fact fact.Fact, node *yaml.Node) string {
-	words, err := tools.ReadSource(strict.Value(node))
-	if err != nil {
-		r.add(node, "sources: %s: %v", fact.Name, err)
+		visit(index, entry.Key, entry.Value)
 	}
-	return words
 }
 
 // running reads what runs: a list of capabilities, and the others do not; or a mapping of some to true or false, and nothing is
 // known of the others.
 func (r *reader) running(node *yaml.Node) map[string]decide.Truth {
 	runs := map[string]decide.Truth{}
-	switch {
-	case node.Kind == yaml.SequenceNode:
-		for _, c := range r.framework.Capabilities {
-			runs[c.ID.Value] = decide.No
+	var known []string
+	for _, c := range r.framework.Capabilities {
+		known = append(known, c.ID.Value)
+	}
+	switch node.Kind {
+	case yaml.SequenceNode:
+		for _, id := range known {
+			runs[id] = decide.No
 		}
-		for _, item := range node.Content {
-			if r.capability(item) {
-				runs[item.Value] = decide.Yes
+		var all []strict.Text
+		r.document.DecodeNode(node, "running", &all)
+		for _, id := range all {
+			if r.isOneOf(id, known) {
+				runs[id.Value] = decide.Yes
 			}
 		}
-	case node.Kind == yaml.MappingNode:
-		r.each(node, "running", func(key, value *yaml.Node) {
-			switch known := r.capability(key); {
-			case refused(value) != "" || empty(value):
-			case value.Tag != "!!bool":
-				r.add(value, "running: %s is true or false, not %s", cut(key.Value), kindOf(value))
-			case known:
-				runs[key.Value] = map[bool]decide.Truth{false: decide.No, true: decide.Yes}[isTrue(value)]
+	case yaml.MappingNode:
+		var some []strict.Entry[*bool]
+		r.document.DecodeNode(node, "running", &some)
+		for _, entry := range some {
+			if r.isOneOf(entry.Key, known) && entry.Value != nil {
+				runs[entry.Key.Value] = map[bool]decide.Truth{false: decide.No, true: decide.Yes}[*entry.Value]
 			}
-		})
-	case refused(node) == "":
-		r.add(node, "running is a list of capabilities, or a mapping of them to true or false, not %s", kindOf(node))
+		}
+	case yaml.ScalarNode:
+		r.document.Add(node, "running is a list of capabilities, or a mapping of them to true or false, not %s", strict.Quote(node.Value))
 	}
 	return runs
 }
 
-// capability says whether a node names a capability.
-func (r *reader) capability(node *yaml.Node) bool {
-	if refused(node) != "" {
-		return false
+// isOneOf says whether a text names a capability. One that is empty could not be read, and was noted.
+func (r *reader) isOneOf(id strict.Text, known []string) bool {
+	is := slices.Contains(known, id.Value)
+	if !is && !id.IsZero() {
+		r.Add(id.Place, "running: %s is no capability", id.Quoted()).OneOf(id.Value, known)
 	}
-	var ids []string
-	for _, c := range r.framework.Capabilities {
-		ids = append(ids, c.ID.Value)
-	}
-	if node.Kind == yaml.ScalarNode && slices.Contains(ids, node.Value) {
-		return true
-	}
-	meant := r.meant(node.Value, ids)
-	if meant == "" {
-		meant = "; there are " + strings.Join(ids, ", ")
-	}
-	r.add(node, "running: %s is no capability%s", kindOf(node), meant)
-	return false
-}
-
-// shownMistakes is how many mistakes an error spells out; for those behind, nothing is looked up that takes time.
-const shownMistakes = 50
-
-// meant is the end of a message about a name: the nearest known ones, if any are near.
-func (r *reader) meant(name string, known []string) string {
-	if len(r.mistakes) >= shownMistakes {
-		return ""
-	}
-	return words.DidYouMean(words.Nearest(name, known, 3))
-}
-
-func (r *reader) add(node *yaml.Node, format string, arguments ...any) {
-	r.note(node.Line, node.Column, format, arguments...)
-}
-
-func (r *reader) note(line, column int, format string, arguments ...any) {
-	r.mistakes = append(r.mistakes, framework.Mistake{File: r.file, Line: line, Column: column, Problem: fmt.Sprintf(format, arguments...)})
+	return is
 }

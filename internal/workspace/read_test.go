@@ -88,14 +88,14 @@ func TestEveryMistakeHasItsPlace(t *testing.T) {
 			"layer2.yaml:2:3: sources: developers has no value in facts\n" +
 				`layer2.yaml:4:13: services: "many" is a string, and services is a whole number of 0 or more` + "\n" +
 				`layer2.yaml:5:12: tenancy: "mlti" is not one of single, multi; did you mean "multi"?` + "\n" +
-				`layer2.yaml:6:3: "tenancy" stands twice: first on line 5`},
+				`layer2.yaml:6:3: duplicate key "tenancy": the first is on line 5`},
 		{"a member of a list, where it stands", "facts:\n  compliance:\n    - gdpr\n    - doora\n    - 3\n",
 			`layer2.yaml:4:7: compliance: "doora" is not one of gdpr, dora, pci_dss, iso_27001, other; did you mean "dora"?` + "\n" +
 				"layer2.yaml:5:7: compliance: 3 is a number, and compliance is a list of gdpr, dora, pci_dss, iso_27001, other"},
 		{"a fact beside the facts", "services: 5\n",
-			`layer2.yaml:1:1: "services" is no key of a file of facts, which has facts, running, sources; it is a fact: put it under facts`},
+			`layer2.yaml:1:1: unknown key "services"; it is a fact: put it under facts`},
 		{"a misspelt key", "fcats: {services: 5}\n",
-			`layer2.yaml:1:1: "fcats" is no key of a file of facts, which has facts, running, sources; did you mean "facts"?`},
+			`layer2.yaml:1:1: unknown key "fcats"; did you mean "facts"?`},
 		{"limits the wrong way round", "facts: {services: {at_least: 6, at_most: 5}}", "layer2.yaml:1:19: services: at_least 6 is more than at_most 5"},
 		{"a range without limits", "facts: {services: {}}",
 			"layer2.yaml:1:19: services: a range without a limit says nothing: give at_least, at_most or both, or leave it out"},
@@ -119,11 +119,11 @@ func TestEveryMistakeHasItsPlace(t *testing.T) {
 		{"a capability that nothing is near", "running: {kafka: true}\n",
 			`layer2.yaml:1:11: running: "kafka" is no capability; there are service-mesh, distributed-tracing, chaos-engineering, policy-enforcement, ` +
 				`cost-visibility, multi-region, observability, auditing`},
-		{"running as a mapping to words", "running: {service-mesh: often}\n", `layer2.yaml:1:25: running: service-mesh is true or false, not "often"`},
+		{"running as a mapping to words", "running: {service-mesh: often}\n", `layer2.yaml:1:25: "often" is a string, and service-mesh is true or false`},
 		{"running as a word", "running: service-mesh\n",
 			`layer2.yaml:1:10: running is a list of capabilities, or a mapping of them to true or false, not "service-mesh"`},
-		{"facts as a list", "facts: [services]\n", "layer2.yaml:1:8: facts is a mapping of names to values, not a list"},
-		{"a list at the top", "- services\n", "layer2.yaml:1:1: the file is a mapping of names to values, not a list"},
+		{"facts as a list", "facts: [services]\n", `layer2.yaml:1:8: "facts" must be a mapping, not a list`},
+		{"a list at the top", "- services\n", "layer2.yaml:1:1: the file must be a mapping, not a list"},
 		{"a key that is a list", "facts: {[a]: 1}\n", "layer2.yaml:1:9: a key is a word, not a list"},
 		{"a source that is no text", "facts: {services: 5}\nsources: {services: 7}\n", "layer2.yaml:2:21: sources: services: 7 is a number, and a source is a string"},
 		{"a tag", "facts: {services: !!int \"5\"}\n", "layer2.yaml:1:19: a tag, !!int, is refused: put a value that starts with ! in quotes"},
@@ -133,9 +133,9 @@ func TestEveryMistakeHasItsPlace(t *testing.T) {
 		{"a merge key", "facts:\n  <<: {services: 5}\n", "layer2.yaml:2:3: a merge key, <<, is refused: write the keys out"},
 		{"two documents", "facts: {}\n---\nfacts: {}\n", "layer2.yaml:2:1: a second document: a file of facts holds one"},
 		{"a tab", "facts:\n\tservices: 5\n", "layer2.yaml:2:1: not YAML: a tab, which YAML does not take for indentation: use spaces"},
-		{"no UTF-8", "facts:\n  ë: \xff\n", "layer2.yaml:2:6: not UTF-8: save the file as UTF-8"},
+		{"no UTF-8", "facts:\n  ë: \xff\n", "layer2.yaml:2:6: the byte 0xFF, which is not UTF-8: save the file as UTF-8"},
 		{"only comments", "# nothing yet\n", "layer2.yaml: nothing is in it; write facts: {services: 7}, for example"},
-		{"too large", strings.Repeat("# large\n", 1<<17+1), "layer2.yaml: 1048584 bytes, more than the 1048576 that a file of facts may have"},
+		{"too large", strings.Repeat("# large\n", 1<<17+1), "layer2.yaml: too large: 1048584 bytes, more than the 1048576 that a file of facts may have"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			w, err := workspace.Read(shipped(t), "layer2.yaml", []byte(test.file))

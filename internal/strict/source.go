@@ -1,4 +1,4 @@
-package workspace
+package strict
 
 import (
 	"bytes"
@@ -10,37 +10,49 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// errUnusual says that a text does not lie where its node says.
-var errUnusual = errors.New("it is written in a way that cannot be changed piece by piece")
+// ErrUnusual says that a text does not lie where its node says, so that nothing in it can be changed safely.
+var ErrUnusual = errors.New("it is written in a way that cannot be changed piece by piece")
 
-// source is the text of a file, and the way from the places of its nodes to the bytes.
-type source struct {
+// Source is the text of a file in which one entry is changed, and the way from the places of its nodes to the bytes. The nodes are those of
+// the text as it was: after a change, it has to be parsed again.
+type Source struct {
 	content []byte
+	marked  bool  // a byte order mark came before the content
 	lines   []int // where each line begins
 	newline string
-	json    bool // keys stand in quotes
+	json    bool // keys are in quotes
 }
 
-func newSource(content []byte) *source {
-	s := &source{content: content, lines: []int{0}, newline: "\n"}
-	for i, c := range content {
+// NewSource is the source of a text. In JSON, what is put in is JSON too.
+func NewSource(text []byte, json bool) *Source {
+	s := &Source{lines: []int{0}, newline: "\n", json: json}
+	s.content, s.marked = bytes.CutPrefix(text, mark)
+	for i, c := range s.content {
 		if c == '\n' {
 			s.lines = append(s.lines, i+1)
 		}
 	}
-	if bytes.Contains(content, []byte("\r\n")) {
+	if bytes.Contains(s.content, []byte("\r\n")) {
 		s.newline = "\r\n"
 	}
 	return s
 }
 
+// Bytes is the text as it is now.
+func (s *Source) Bytes() []byte {
+	if s.marked {
+		return slices.Concat(mark, s.content)
+	}
+	return s.content
+}
+
 // splice puts a text in the place of some bytes. Places behind them are no longer right, so the last ones are spliced first.
-func (s *source) splice(from, to int, text string) {
+func (s *Source) splice(from, to int, text string) {
 	s.content = slices.Concat(s.content[:from], []byte(text), s.content[to:])
 }
 
 // start is where a node begins.
-func (s *source) start(node *yaml.Node) int {
+func (s *Source) start(node *yaml.Node) int {
 	if node.Line < 1 || node.Line > len(s.lines) {
 		return len(s.content)
 	}
@@ -53,14 +65,14 @@ func (s *source) start(node *yaml.Node) int {
 }
 
 // lineStart is where the line of a place begins, lineEnd where it ends, nextLine where the next one begins.
-func (s *source) lineStart(at int) int { return bytes.LastIndexByte(s.content[:at], '\n') + 1 }
+func (s *Source) lineStart(at int) int { return bytes.LastIndexByte(s.content[:at], '\n') + 1 }
 
-func (s *source) lineEnd(at int) int {
+func (s *Source) lineEnd(at int) int {
 	end := s.nextLine(at)
 	return at + len(bytes.TrimRight(s.content[at:end], "\r\n"))
 }
 
-func (s *source) nextLine(at int) int {
+func (s *Source) nextLine(at int) int {
 	if i := bytes.IndexByte(s.content[at:], '\n'); i >= 0 {
 		return at + i + 1
 	}
@@ -68,7 +80,7 @@ func (s *source) nextLine(at int) int {
 }
 
 // colon is the place behind the colon of a key.
-func (s *source) colon(mapping, key *yaml.Node) (int, error) {
+func (s *Source) colon(mapping, key *yaml.Node) (int, error) {
 	end, err := s.end(key, mapping)
 	if err != nil {
 		return 0, err
@@ -77,13 +89,13 @@ func (s *source) colon(mapping, key *yaml.Node) (int, error) {
 		end++
 	}
 	if end == len(s.content) || s.content[end] != ':' {
-		return 0, errUnusual
+		return 0, ErrUnusual
 	}
 	return end + 1, nil
 }
 
 // end is the place behind a node; above is its key, or what it lies in.
-func (s *source) end(node, above *yaml.Node) (int, error) {
+func (s *Source) end(node, above *yaml.Node) (int, error) {
 	at := s.start(node)
 	n := len(node.Content)
 	switch {
@@ -100,7 +112,7 @@ func (s *source) end(node, above *yaml.Node) (int, error) {
 		}
 		return s.bracket(at)
 	case n == 0:
-		return 0, errUnusual
+		return 0, ErrUnusual
 	case node.Kind == yaml.MappingNode:
 		return s.end(node.Content[n-1], node.Content[n-2])
 	}
@@ -108,7 +120,7 @@ func (s *source) end(node, above *yaml.Node) (int, error) {
 }
 
 // bracket is the place behind the bracket that closes a list or a mapping: before it there can be spaces, commas and comments.
-func (s *source) bracket(at int) (int, error) {
+func (s *Source) bracket(at int) (int, error) {
 	for at < len(s.content) {
 		switch c := s.content[at]; {
 		case c == ']' || c == '}':
@@ -118,14 +130,14 @@ func (s *source) bracket(at int) (int, error) {
 		case strings.IndexByte(" \t\r\n,", c) >= 0:
 			at++
 		default:
-			return 0, errUnusual
+			return 0, ErrUnusual
 		}
 	}
-	return 0, errUnusual
+	return 0, ErrUnusual
 }
 
 // scalarEnd is the place behind a scalar.
-func (s *source) scalarEnd(node, above *yaml.Node, at int) (int, error) {
+func (s *Source) scalarEnd(node, above *yaml.Node, at int) (int, error) {
 	switch {
 	case node.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
 		return s.indentedEnd(at, above.Column-1), nil
@@ -137,7 +149,7 @@ func (s *source) scalarEnd(node, above *yaml.Node, at int) (int, error) {
 	for _, word := range strings.Fields(node.Value) {
 		at += len(s.content[at:]) - len(bytes.TrimLeft(s.content[at:], " \t\r\n"))
 		if !bytes.HasPrefix(s.content[at:], []byte(word)) {
-			return 0, errUnusual
+			return 0, ErrUnusual
 		}
 		at += len(word)
 	}
@@ -145,7 +157,7 @@ func (s *source) scalarEnd(node, above *yaml.Node, at int) (int, error) {
 }
 
 // quotedEnd is the place behind the quote that closes a text. A backslash, or a second single quote, hides one.
-func (s *source) quotedEnd(at int, quote byte) (int, error) {
+func (s *Source) quotedEnd(at int, quote byte) (int, error) {
 	for at++; at < len(s.content); at++ {
 		switch c := s.content[at]; {
 		case c == '\\' && quote == '"':
@@ -156,11 +168,11 @@ func (s *source) quotedEnd(at int, quote byte) (int, error) {
 			return at + 1, nil
 		}
 	}
-	return 0, errUnusual
+	return 0, ErrUnusual
 }
 
 // indentedEnd is the end of the last line that is indented further than so many spaces, from the one behind a place.
-func (s *source) indentedEnd(at, indent int) int {
+func (s *Source) indentedEnd(at, indent int) int {
 	end := s.lineEnd(at)
 	for at = s.nextLine(at); at < len(s.content); at = s.nextLine(at) {
 		line := string(bytes.TrimRight(s.content[at:s.nextLine(at)], "\r\n"))

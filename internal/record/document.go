@@ -1,0 +1,60 @@
+package record
+
+import (
+	"go.yaml.in/yaml/v4"
+
+	"github.com/vanhoutenbos/layer2/internal/fact"
+	"github.com/vanhoutenbos/layer2/internal/strict"
+)
+
+// document is what a record has under the key layer2.
+type document struct {
+	Record     strict.Text                  `yaml:"record"`
+	Capability strict.Text                  `yaml:"capability"`
+	Verdict    strict.Text                  `yaml:"verdict"`
+	Possible   []strict.Text                `yaml:"possible,omitempty"`
+	Decision   strict.Text                  `yaml:"decision"`
+	Reason     strict.Text                  `yaml:"reason,omitempty"`
+	Because    []strict.Text                `yaml:"because"`
+	Facts      []strict.Entry[fact.Written] `yaml:"facts"`
+	Sources    []strict.Entry[strict.Text]  `yaml:"sources,omitempty"`
+	Sufficient []strict.Text                `yaml:"sufficient"`
+	Statements []strict.Entry[*strict.Text] `yaml:"statements"`
+	Flips      []flip                       `yaml:"flips"`
+	Knowledge  knowledge                    `yaml:"knowledge"`
+	Reaffirmed []reaffirmed                 `yaml:"reaffirmed,omitempty"`
+}
+
+type flip struct {
+	Set     []strict.Entry[fact.Written] `yaml:"set"`
+	Given   []strict.Entry[fact.Written] `yaml:"given,omitempty"`
+	Verdict strict.Text                  `yaml:"verdict"`
+}
+
+type knowledge struct {
+	Version     strict.Text `yaml:"version"`
+	Fingerprint strict.Text `yaml:"fingerprint"`
+}
+
+type reaffirmed struct {
+	Date       strict.Text                  `yaml:"date"`
+	Facts      []strict.Entry[fact.Written] `yaml:"facts"`
+	Verdict    strict.Text                  `yaml:"verdict"`
+	Possible   []strict.Text                `yaml:"possible,omitempty"`
+	Reason     strict.Text                  `yaml:"reason"`
+	Statements []strict.Entry[*strict.Text] `yaml:"statements,omitempty"`
+	Knowledge  *knowledge                   `yaml:"knowledge,omitempty"`
+}
+
+// madr is the key of the front matter that every record of MADR has, and inForce those that one in force has besides. MADR has others,
+// and so may a team: they are not looked at.
+type madr struct {
+	strict.Others
+	Status strict.Text `yaml:"status"`
+}
+
+type inForceKeys struct {
+	strict.Others
+	Date   strict.Text `yaml:"date"`
+	Layer2 *yaml.Node  `yaml:"layer2"`
+}

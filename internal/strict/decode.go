@@ -1,0 +1,248 @@
+package strict
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/vanhoutenbos/layer2/internal/fact"
+	"github.com/vanhoutenbos/layer2/internal/words"
+)
+
+// Decode refuses what is to be refused in the document, and decodes it into what a pointer points to.
+//
+// A struct is a mapping: the tags of its fields name the keys, as in `yaml:"says,omitempty"`. A key without omitempty is required; the
+// values in jsonschema:"enum=a,enum=b" are all that it takes. A []Entry is a mapping with any keys; another slice is a list. A single value
+// is a Text or a struct that embeds one, a bool, float64 or fact.Written. A pointer is a value that may be missing, and a *yaml.Node is left as it is. This is
+// stricter than the YAML library: no value is empty, every key is known and given once, every value is of the one kind that fits.
+func (d *Document) Decode(into any) {
+	d.Refuse()
+	d.DecodeNode(d.Root, "", into)
+}
+
+// DecodeNode decodes a node of the document, and refuses nothing. The name is what messages call it: the key before it, or
+// nothing for the root.
+func (d *Document) DecodeNode(node *yaml.Node, name string, into any) {
+	d.value(node, reflect.ValueOf(into).Elem(), name)
+}
+
+func (d *Document) value(node *yaml.Node, into reflect.Value, name string) {
+	if target, is := into.Addr().Interface().(**yaml.Node); is {
+		*target = node
+		return
+	}
+	if unreadable(node) {
+		d.place(node, into)
+		return
+	}
+	switch target := into.Addr().Interface().(type) {
+	case texter:
+		*target.text() = Text{Value: d.text(node, name), Place: d.At(node)}
+		return
+	case *fact.Written:
+		if node.Kind != yaml.ScalarNode || d.scalar(node, name, "a value of a fact") {
+			*target = Value(node)
+		}
+		return
+	}
+	switch into.Kind() {
+	case reflect.Pointer:
+		into.Set(reflect.New(into.Type().Elem()))
+		d.value(node, into.Elem(), name)
+	case reflect.Struct:
+		d.mapping(node, into, name)
+	case reflect.Slice:
+		d.slice(node, into, name)
+	case reflect.Bool:
+		into.SetBool(d.plain(node, fact.Fact{Name: name, Kind: fact.Boolean}).Bool)
+	case reflect.Float64:
+		into.SetFloat(d.plain(node, fact.Fact{Name: name, Kind: fact.Number}).Number)
+	}
+}
+
+// place keeps the place of a text that cannot be read, so that it does not count as missing.
+func (d *Document) place(node *yaml.Node, into reflect.Value) {
+	if target, is := into.Addr().Interface().(texter); is {
+		target.text().Place = d.At(node)
+	}
+}
+
+// text is what a node says. The line break at the end of a text in block style is none of its.
+func (d *Document) text(node *yaml.Node, name string) string {
+	if !d.scalar(node, name, "a text") {
+		return ""
+	}
+	text := node.Value
+	if node.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
+		text = strings.TrimRight(text, "\n")
+	}
+	if !d.reader.Format.Plain {
+		return text
+	}
+	switch c, hides := words.Hidden(text); {
+	case hides && c.Rune == '\n':
+		d.Add(node, "%s goes over several lines: write it on one, or fold it with >-", called(name))
+	case hides:
+		d.Add(node, "%s holds %s: take it out", called(name), c)
+	}
+	return text
+}
+
+// plain decodes true, false or a number, which a key takes as a fact of its name would.
+func (d *Document) plain(node *yaml.Node, key fact.Fact) fact.Value {
+	if !d.scalar(node, key.Name, key.Domain()) {
+		return fact.Value{}
+	}
+	value, mistakes := key.Read(Value(node))
+	d.reader.AddRead(d.File, "", mistakes)
+	return value
+}
+
+// scalar says whether a node is a scalar with something in it.
+func (d *Document) scalar(node *yaml.Node, name, want string) bool {
+	switch {
+	case node.Kind != yaml.ScalarNode:
+		d.Add(node, "%s must be %s, not %s", called(name), want, kindOf(node))
+	case empty(node) || strings.TrimSpace(node.Value) == "":
+		d.Add(node, "%s is empty; say something or leave the key out", called(name))
+	default:
+		return true
+	}
+	return false
+}
+
+// mapping decodes the keys of a mapping into the fields of a struct.
+func (d *Document) mapping(node *yaml.Node, into reflect.Value, name string) {
+	shape := d.reader.shapeOf(into.Type())
+	missing(shape, into, d.File)
+	seen := map[string]bool{}
+	whole := d.pairs(node, name, func(key, value *yaml.Node) {
+		f := shape.field(key.Value)
+		if f == nil && !shape.others {
+			if f = d.unknown(key, shape, into); f != nil && seen[f.name] {
+				return
+			}
+		}
+		if f == nil {
+			return
+		}
+		seen[f.name] = true
+		d.value(value, into.FieldByIndex(f.index), f.name)
+		d.enumerated(value, f)
+	})
+	for _, f := range shape.fields {
+		if f.required && !seen[f.name] && whole {
+			d.Add(node, "missing key %q", f.name)
+		}
+	}
+}
+
+// missing gives every required text the file that it should stand in: what is said of a struct is said at a text of it.
+func missing(s *shape, into reflect.Value, file string) {
+	for _, f := range s.fields {
+		if target, is := into.FieldByIndex(f.index).Addr().Interface().(texter); is && f.required {
+			target.text().File = file
+		}
+	}
+}
+
+// pairs visits the keys of a mapping with their values, each once. It is not whole if it is no mapping, or if it merges others in.
+func (d *Document) pairs(node *yaml.Node, name string, visit func(key, value *yaml.Node)) (whole bool) {
+	if node.Kind != yaml.MappingNode {
+		if !unreadable(node) {
+			d.Add(node, "%s must be a mapping, not %s", called(name), kindOf(node))
+		}
+		return false
+	}
+	whole = true
+	lines := map[string]int{}
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		key, value := node.Content[i], node.Content[i+1]
+		switch line, twice := lines[key.Value]; {
+		case merges(key):
+			whole = false
+		case unreadable(key):
+		case key.Kind != yaml.ScalarNode:
+			d.Add(key, "a key is a word, not %s", kindOf(key))
+		case twice:
+			d.Add(key, "duplicate key %s: the first is on line %d", Quote(key.Value), line)
+		default:
+			lines[key.Value] = key.Line
+			visit(key, value)
+		}
+	}
+	return whole
+}
+
+// hinter is a struct that may know what is meant by a key that it does not have.
+type hinter interface{ Hint(key string) string }
+
+// unknown notes a key that a struct does not have. It returns the field that must have been meant, so that the mistakes behind the key
+// are found as well and nothing counts as missing that is only misspelt.
+func (d *Document) unknown(key *yaml.Node, s *shape, into reflect.Value) *field {
+	if h, is := into.Addr().Interface().(hinter); is {
+		if hint := h.Hint(key.Value); hint != "" {
+			d.Add(key, "unknown key %s; %s", Quote(key.Value), hint)
+			return nil
+		}
+	}
+	note := d.Add(key, "unknown key %s", Quote(key.Value))
+	note.Near(key.Value, s.names)
+	note.list = len(s.names) <= fewKeys
+	for _, near := range words.Nearest(key.Value, s.names, 1) {
+		return s.field(near)
+	}
+	return nil
+}
+
+// fewKeys is how many keys a message lists.
+const fewKeys = 12
+
+// enumerated checks a value that has to be one of a few words.
+func (d *Document) enumerated(node *yaml.Node, f *field) {
+	if f.enum != nil && node.Kind == yaml.ScalarNode && !unreadable(node) && node.Value != "" && !slices.Contains(f.enum, node.Value) {
+		d.Add(node, "%q must be one of %s, not %s", f.name, strings.Join(f.enum, ", "), Quote(node.Value)).Near(node.Value, f.enum)
+	}
+}
+
+// slice decodes a list, or a mapping with any keys.
+func (d *Document) slice(node *yaml.Node, into reflect.Value, name string) {
+	if into.Type().Elem().Implements(reflect.TypeFor[entry]()) {
+		d.entries(node, into, name)
+		return
+	}
+	if node.Kind != yaml.SequenceNode {
+		d.Add(node, "%s must be a list, not %s", called(name), kindOf(node))
+		return
+	}
+	list := reflect.MakeSlice(into.Type(), len(node.Content), len(node.Content))
+	for i, item := range node.Content {
+		d.value(item, list.Index(i), name)
+	}
+	into.Set(list)
+}
+
+// called is what messages call a node by the key before it.
+func called(name string) string {
+	if name == "" {
+		return "the file"
+	}
+	return Quote(name)
+}
+
+// kindOf is what a node is, for a message.
+func kindOf(node *yaml.Node) string {
+	switch {
+	case node.Kind == yaml.MappingNode:
+		return "a mapping"
+	case node.Kind == yaml.SequenceNode:
+		return "a list"
+	case empty(node):
+		return "empty"
+	case node.Kind == yaml.ScalarNode && node.Tag != "!!str":
+		return words.Cut(node.Value, longestName)
+	}
+	return Quote(node.Value)
+}
