@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/vanhoutenbos/layer2/internal/workspace"
+	"github.com/vanhoutenbos/layer2/internal/factsfile"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -17,7 +17,7 @@ const fiveOrSix = `facts: {layer1_stable: true, services: {at_least: 5, at_most:
 
 func TestACallOverARange(t *testing.T) {
 	f := shipped(t)
-	w, err := workspace.Read(f, "layer2.yaml", []byte(fiveOrSix))
+	w, err := factsfile.Read(f, "layer2.yaml", []byte(fiveOrSix))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func (p person) Ask(_ context.Context, form tools.Form) (tools.Reply, error) {
 
 func TestAFormAsksBetweenTheLimits(t *testing.T) {
 	f := shipped(t)
-	w, err := workspace.Read(f, "layer2.yaml", []byte(fiveOrSix))
+	w, err := factsfile.Read(f, "layer2.yaml", []byte(fiveOrSix))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +95,7 @@ func TestAFormAsksBetweenTheLimits(t *testing.T) {
 
 func TestWhatNoVerdictRestsOn(t *testing.T) {
 	f := shipped(t)
-	w, err := workspace.Read(f, "layer2.yaml", []byte("facts: {services: 2, call_chains: simple, cni: cilium, traffic_splitting_needed: true, vault: true}"))
+	w, err := factsfile.Read(f, "layer2.yaml", []byte("facts: {services: 2, call_chains: simple, cni: cilium, traffic_splitting_needed: true, vault: true}"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/vanhoutenbos/layer2/internal/workspace"
+	"github.com/vanhoutenbos/layer2/internal/factsfile"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -67,7 +67,7 @@ func TestSources(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			f := shipped(t)
-			w, err := workspace.Read(f, "layer2.yaml", []byte(test.workspace))
+			w, err := factsfile.Read(f, "layer2.yaml", []byte(test.workspace))
 			if err != nil {
 				t.Fatal(err)
 			}

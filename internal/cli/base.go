@@ -9,11 +9,11 @@ import (
 	"path"
 	"path/filepath"
 
+	"github.com/vanhoutenbos/layer2/internal/factsfile"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/git"
 	"github.com/vanhoutenbos/layer2/internal/record"
 	"github.com/vanhoutenbos/layer2/internal/words"
-	"github.com/vanhoutenbos/layer2/internal/workspace"
 	"github.com/vanhoutenbos/layer2/knowledge"
 	"github.com/vanhoutenbos/layer2/tools"
 )
@@ -99,7 +99,7 @@ func (b *base) check(folder fs.FS) (record.Report, error) {
 	if err != nil {
 		return record.Report{}, fmt.Errorf("%s: %w", b.invocation.facts, err)
 	}
-	b.facts, err = workspace.Read(b.framework, b.invocation.facts, content)
+	b.facts, err = factsfile.Read(b.framework, b.invocation.facts, content)
 	if err != nil || folder == nil {
 		return record.Report{}, mistaken(b.invocation.facts, err)
 	}

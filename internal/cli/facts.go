@@ -9,10 +9,10 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/fact"
+	"github.com/vanhoutenbos/layer2/internal/factsfile"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/text"
 	"github.com/vanhoutenbos/layer2/internal/words"
-	"github.com/vanhoutenbos/layer2/internal/workspace"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -92,11 +92,11 @@ func (i *invocation) setFacts(ctx context.Context, f *framework.Framework, words
 	if i.facts == "-" {
 		return &usageError{"facts are set in a file, not on standard input", factsExample}
 	}
-	settings, err := workspace.ParseSettings(f, words)
+	settings, err := factsfile.ParseSettings(f, words)
 	if err != nil {
 		return fmt.Errorf("nothing is changed:\n%w", err)
 	}
-	edits := workspace.Edits{Settings: settings}
+	edits := factsfile.Edits{Settings: settings}
 	if edits.Source, err = i.sourceOf(settings); err != nil {
 		return fmt.Errorf("nothing is changed:\n%w", err)
 	}
@@ -104,9 +104,9 @@ func (i *invocation) setFacts(ctx context.Context, f *framework.Framework, words
 	var wrong error
 	i.writing.Store(true)
 	defer i.writing.Store(false)
-	err = workspace.Change(ctx, i.facts, func(content []byte) ([]byte, error) {
+	err = factsfile.Change(ctx, i.facts, func(content []byte) ([]byte, error) {
 		var edited []byte
-		edited, dropped, wrong = workspace.Edit(f, i.facts, content, edits)
+		edited, dropped, wrong = factsfile.Edit(f, i.facts, content, edits)
 		return edited, wrong
 	})
 	switch {

@@ -13,16 +13,16 @@ import (
 	"github.com/rs/zerolog"
 
 	"github.com/vanhoutenbos/layer2/internal/disk"
+	"github.com/vanhoutenbos/layer2/internal/factsfile"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/strict"
 	"github.com/vanhoutenbos/layer2/internal/words"
-	"github.com/vanhoutenbos/layer2/internal/workspace"
 	"github.com/vanhoutenbos/layer2/knowledge"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
 // maximumFacts is the size of a file that a person writes beyond which it is a mistake, in bytes.
-const maximumFacts = workspace.MaximumBytes
+const maximumFacts = factsfile.MaximumBytes
 
 // logger writes to stderr: as lines for a person on a terminal, as JSON for anything else.
 func (i *invocation) logger() (zerolog.Logger, error) {
@@ -104,7 +104,7 @@ func (i *invocation) workspace(f *framework.Framework, file string) (tools.Works
 	if file == "-" {
 		file = standardInput
 	}
-	w, err := workspace.Read(f, file, content)
+	w, err := factsfile.Read(f, file, content)
 	return w, mistaken(file, err)
 }
 

@@ -8,10 +8,10 @@ import (
 	"os/signal"
 	"syscall"
 
+	"github.com/vanhoutenbos/layer2/internal/factsfile"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/mcpserver"
 	"github.com/vanhoutenbos/layer2/internal/record"
-	"github.com/vanhoutenbos/layer2/internal/workspace"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -69,7 +69,7 @@ func (i *invocation) liveFacts(f *framework.Framework) (tools.Workspace, error) 
 	if i.facts == "" {
 		return tools.Workspace{}, nil
 	}
-	file := workspace.NewFile(f, i.facts)
+	file := factsfile.NewFile(f, i.facts)
 	w, err := file.Read()
 	w.Live = file.Read
 	return w, mistaken(i.facts, err)

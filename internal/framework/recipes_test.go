@@ -11,10 +11,10 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/vanhoutenbos/layer2/internal/factsfile"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/text"
 	"github.com/vanhoutenbos/layer2/internal/verify"
-	"github.com/vanhoutenbos/layer2/internal/workspace"
 	"github.com/vanhoutenbos/layer2/knowledge"
 	"github.com/vanhoutenbos/layer2/tools"
 )
@@ -303,7 +303,7 @@ func (r *reader) workspace(t *testing.T, f *framework.Framework, given bool) too
 	if !given {
 		return tools.Workspace{}
 	}
-	read, err := workspace.Read(f, "platform.yaml", r.files["platform.yaml"].Data)
+	read, err := factsfile.Read(f, "platform.yaml", r.files["platform.yaml"].Data)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,7 +23,7 @@ var house = [][]string{
 	{"internal/mcpclient"},
 	{"internal/mcpserver", "internal/httpserver"},
 	{"internal/prompt"},
-	{"internal/text", "internal/page", "internal/workspace"},
+	{"internal/text", "internal/page", "internal/factsfile"},
 	{"tools"},
 	{"internal/verify", "internal/record"},
 	{"internal/framework"},

@@ -1,4 +1,4 @@
-package workspace_test
+package factsfile_test
 
 import (
 	"fmt"
@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/vanhoutenbos/layer2/internal/workspace"
+	"github.com/vanhoutenbos/layer2/internal/factsfile"
 )
 
 // BenchmarkReadAgain is what a call costs that finds the file as it was: one with a value for every number, and one that is full.
@@ -19,7 +19,7 @@ func BenchmarkReadAgain(b *testing.B) {
 		}
 	}
 	long := text
-	for len(long) < workspace.MaximumBytes-100 {
+	for len(long) < factsfile.MaximumBytes-100 {
 		long += "# a comment that says where all of this is from, and who has counted it\n"
 	}
 	for name, content := range map[string]string{"small": text, "full": long} {
@@ -28,7 +28,7 @@ func BenchmarkReadAgain(b *testing.B) {
 			if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
 				b.Fatal(err)
 			}
-			file := workspace.NewFile(f, name)
+			file := factsfile.NewFile(f, name)
 			for b.Loop() {
 				if _, err := file.Read(); err != nil {
 					b.Fatal(err)

@@ -1,4 +1,4 @@
-package workspace_test
+package factsfile_test
 
 import (
 	"bytes"
@@ -10,8 +10,8 @@ import (
 	"testing"
 
 	"github.com/vanhoutenbos/layer2/internal/fact"
+	"github.com/vanhoutenbos/layer2/internal/factsfile"
 	"github.com/vanhoutenbos/layer2/internal/framework"
-	"github.com/vanhoutenbos/layer2/internal/workspace"
 )
 
 func TestEdit(t *testing.T) {
@@ -50,14 +50,14 @@ func TestEdit(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			f := shipped(t)
-			changes, err := workspace.ParseSettings(f, strings.Fields(test.set))
+			changes, err := factsfile.ParseSettings(f, strings.Fields(test.set))
 			if err != nil {
 				t.Fatal(err)
 			}
 			if len(changes) == 0 {
 				return
 			}
-			got, _, err := workspace.Edit(f, "layer2.yaml", []byte(test.before), workspace.Edits{Settings: changes})
+			got, _, err := factsfile.Edit(f, "layer2.yaml", []byte(test.before), factsfile.Edits{Settings: changes})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -84,11 +84,11 @@ func TestJSONStaysJSON(t *testing.T) {
 		{"a new file", "", "services=7 tenancy=multi", "", "{\n  \"facts\": {\n    \"services\": 7,\n    \"tenancy\": \"multi\"\n  }\n}\n"},
 	} {
 		f := shipped(t)
-		settings, err := workspace.ParseSettings(f, strings.Fields(test.set))
+		settings, err := factsfile.ParseSettings(f, strings.Fields(test.set))
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, _, err := workspace.Edit(f, "facts.json", []byte(test.before), workspace.Edits{Settings: settings, Source: test.source})
+		got, _, err := factsfile.Edit(f, "facts.json", []byte(test.before), factsfile.Edits{Settings: settings, Source: test.source})
 		if err != nil || string(got) != test.after {
 			t.Errorf("%s: %v, got\n%s\nwant\n%s", test.name, err, got, test.after)
 		}
@@ -110,11 +110,11 @@ func TestEditSources(t *testing.T) {
 			"facts:\n  services: 7\n  developers: 9\nsources:\n  services: \"Cleo\"\n  developers: \"Cleo\"\n", "tenancy"},
 	} {
 		f := shipped(t)
-		settings, err := workspace.ParseSettings(f, strings.Fields(test.set))
+		settings, err := factsfile.ParseSettings(f, strings.Fields(test.set))
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, dropped, err := workspace.Edit(f, "layer2.yaml", []byte(before), workspace.Edits{Settings: settings, Source: test.source})
+		got, dropped, err := factsfile.Edit(f, "layer2.yaml", []byte(before), factsfile.Edits{Settings: settings, Source: test.source})
 		if err != nil || string(got) != test.after || strings.Join(dropped, " ") != test.dropped {
 			t.Errorf("%s by %q: %v, dropped %q, got\n%s\nwant\n%s", test.set, test.source, err, dropped, got, test.after)
 		}
@@ -123,7 +123,7 @@ func TestEditSources(t *testing.T) {
 
 func TestAWrongFileIsNotEdited(t *testing.T) {
 	f := shipped(t)
-	changes, err := workspace.ParseSettings(f, []string{"services=7"})
+	changes, err := factsfile.ParseSettings(f, []string{"services=7"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +134,7 @@ func TestAWrongFileIsNotEdited(t *testing.T) {
 		"---\nfacts: {tenancy: multi}\n": "",
 		"running: []\n...\n":             "layer2.yaml: it is written in a way that cannot be changed piece by piece; change it by hand",
 	} {
-		got, _, err := workspace.Edit(f, "layer2.yaml", []byte(file), workspace.Edits{Settings: changes})
+		got, _, err := factsfile.Edit(f, "layer2.yaml", []byte(file), factsfile.Edits{Settings: changes})
 		switch {
 		case want == "" && err != nil:
 			t.Errorf("%q: %v", file, err)
@@ -170,7 +170,7 @@ func TestSettingsOfACommandLine(t *testing.T) {
 		{"services=5 services=6", "services is set twice"},
 	} {
 		f := shipped(t)
-		settings, err := workspace.ParseSettings(f, strings.Fields(test.words))
+		settings, err := factsfile.ParseSettings(f, strings.Fields(test.words))
 		var lines []string
 		for _, s := range settings {
 			lines = append(lines, f.Dictionary.Fact(s.Fact).Name+": "+s.Value.YAML())
@@ -231,7 +231,7 @@ func TestRefusedSettingsSayWhatToWrite(t *testing.T) {
 		"debugging_hours_per_week=4h":    `debugging_hours_per_week: "4h"` + hours + "; write debugging_hours_per_week=4, in hours",
 		"services=null..5":               `services: at_least is a number, not "null"`,
 	} {
-		_, err := workspace.ParseSettings(shipped(t), []string{word})
+		_, err := factsfile.ParseSettings(shipped(t), []string{word})
 		if err == nil || err.Error() != want {
 			t.Errorf("%s: got\n%v\nwant\n%s", word, err, want)
 		}
@@ -245,7 +245,7 @@ func TestEditsOfManyFiles(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	for range 3_000 {
 		file := randomFile(random, f)
-		w, err := workspace.Read(f, "x", []byte(file))
+		w, err := factsfile.Read(f, "x", []byte(file))
 		if err != nil {
 			t.Fatalf("%v\n%s", err, file)
 		}
@@ -262,11 +262,11 @@ func TestEditsOfManyFiles(t *testing.T) {
 			change := fact.Setting{Fact: index, Value: randomValue(random, f.Dictionary.Fact(index))}
 			changes = append(slices.DeleteFunc(changes, func(s fact.Setting) bool { return s.Fact == index }), change)
 		}
-		edited, _, err := workspace.Edit(f, "x", []byte(file), workspace.Edits{Settings: changes})
+		edited, _, err := factsfile.Edit(f, "x", []byte(file), factsfile.Edits{Settings: changes})
 		if err != nil {
 			t.Fatalf("%v\n%s\n%v", err, file, changes)
 		}
-		got, err := workspace.Read(f, "x", edited)
+		got, err := factsfile.Read(f, "x", edited)
 		if err != nil {
 			t.Fatalf("%v\n%s\nbecame\n%s", err, file, edited)
 		}

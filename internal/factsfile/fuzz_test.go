@@ -1,10 +1,10 @@
-package workspace_test
+package factsfile_test
 
 import (
 	"testing"
 
 	"github.com/vanhoutenbos/layer2/internal/fact"
-	"github.com/vanhoutenbos/layer2/internal/workspace"
+	"github.com/vanhoutenbos/layer2/internal/factsfile"
 )
 
 // FuzzEdit: whatever a file holds, reading ends, and a change is made as it was meant or not at all.
@@ -22,11 +22,11 @@ func FuzzEdit(f *testing.F) {
 		if n > 0 {
 			change.Value = fact.Value{Kind: fact.Integer, Number: float64(n % 100)}
 		}
-		edited, _, err := workspace.Edit(knowledge, "layer2.yaml", file, workspace.Edits{Settings: []fact.Setting{change}})
+		edited, _, err := factsfile.Edit(knowledge, "layer2.yaml", file, factsfile.Edits{Settings: []fact.Setting{change}})
 		if err != nil {
 			return
 		}
-		w, err := workspace.Read(knowledge, "layer2.yaml", edited)
+		w, err := factsfile.Read(knowledge, "layer2.yaml", edited)
 		if change.Value.Kind != fact.Unknown && (err != nil || !w.Facts[services].Equal(change.Value)) {
 			t.Errorf("%q became %q: %v", file, edited, err)
 		}

@@ -1,4 +1,4 @@
-package workspace_test
+package factsfile_test
 
 import (
 	"errors"
@@ -9,7 +9,7 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/vanhoutenbos/layer2/internal/workspace"
+	"github.com/vanhoutenbos/layer2/internal/factsfile"
 )
 
 func TestChange(t *testing.T) {
@@ -17,7 +17,7 @@ func TestChange(t *testing.T) {
 	file, link := filepath.Join(dir, "layer2.yaml"), filepath.Join(dir, "link.yaml")
 	change := func(name, want, content string, mode fs.FileMode) {
 		t.Helper()
-		err := workspace.Change(t.Context(), name, func(was []byte) ([]byte, error) {
+		err := factsfile.Change(t.Context(), name, func(was []byte) ([]byte, error) {
 			if string(was) != want {
 				t.Errorf("it was %q, want %q", was, want)
 			}
@@ -52,7 +52,7 @@ func TestChange(t *testing.T) {
 func TestChangeOfWhatCannotBeChanged(t *testing.T) {
 	dir := t.TempDir()
 	write := func([]byte) ([]byte, error) { return []byte("one"), nil }
-	if err := workspace.Change(t.Context(), filepath.Join(dir, "no", "layer2.yaml"), write); !errors.Is(err, fs.ErrNotExist) {
+	if err := factsfile.Change(t.Context(), filepath.Join(dir, "no", "layer2.yaml"), write); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a folder that is not there: %v", err)
 	}
 	folder := filepath.Join(dir, "layer2.yaml")
@@ -60,11 +60,11 @@ func TestChangeOfWhatCannotBeChanged(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := folder + ": a folder, not a regular file"
-	if err := workspace.Change(t.Context(), folder, write); err == nil || err.Error() != want {
+	if err := factsfile.Change(t.Context(), folder, write); err == nil || err.Error() != want {
 		t.Errorf("%v, want %s", err, want)
 	}
 	refused := errors.New("refused")
-	err := workspace.Change(t.Context(), filepath.Join(dir, "new.yaml"), func([]byte) ([]byte, error) { return nil, refused })
+	err := factsfile.Change(t.Context(), filepath.Join(dir, "new.yaml"), func([]byte) ([]byte, error) { return nil, refused })
 	if !errors.Is(err, refused) {
 		t.Errorf("%v, want %v", err, refused)
 	}
@@ -82,13 +82,13 @@ func TestChangesAtOnce(t *testing.T) {
 		var group sync.WaitGroup
 		for _, word := range words {
 			group.Go(func() {
-				settings, err := workspace.ParseSettings(f, []string{word})
+				settings, err := factsfile.ParseSettings(f, []string{word})
 				if err != nil {
 					t.Error(err)
 					return
 				}
-				err = workspace.Change(t.Context(), name, func(content []byte) ([]byte, error) {
-					edited, _, err := workspace.Edit(f, name, content, workspace.Edits{Settings: settings})
+				err = factsfile.Change(t.Context(), name, func(content []byte) ([]byte, error) {
+					edited, _, err := factsfile.Edit(f, name, content, factsfile.Edits{Settings: settings})
 					return edited, err
 				})
 				if err != nil {
@@ -101,7 +101,7 @@ func TestChangesAtOnce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w, err := workspace.Read(f, name, content)
+		w, err := factsfile.Read(f, name, content)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,9 +1,9 @@
-package workspace_test
+package factsfile_test
 
 import (
 	"testing"
 
-	"github.com/vanhoutenbos/layer2/internal/workspace"
+	"github.com/vanhoutenbos/layer2/internal/factsfile"
 )
 
 // A file of facts may be anybody's. What a message gives back of it is shown as text, and what nobody sees in an editor is not read.
@@ -22,7 +22,7 @@ func TestTextOfAFileOfFactsPrints(t *testing.T) {
 			"layer2.yaml:2:7: a line break (U+000D) that few editors show: begin a new line instead"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			w, err := workspace.Read(shipped(t), "layer2.yaml", []byte(test.file))
+			w, err := factsfile.Read(shipped(t), "layer2.yaml", []byte(test.file))
 			if err == nil {
 				t.Fatalf("read as %s", known(shipped(t), w))
 			}
@@ -31,7 +31,7 @@ func TestTextOfAFileOfFactsPrints(t *testing.T) {
 			}
 		})
 	}
-	_, err := workspace.Read(shipped(t), "\x1b[2J\n::error::.yaml", []byte("facts: 7\n"))
+	_, err := factsfile.Read(shipped(t), "\x1b[2J\n::error::.yaml", []byte("facts: 7\n"))
 	const want = `\u{1b}[2J\u{a}::error::.yaml:1:8: "facts" must be a mapping, not 7`
 	if err == nil || err.Error() != want {
 		t.Errorf("the name of a file: %v, want %s", err, want)
@@ -40,21 +40,21 @@ func TestTextOfAFileOfFactsPrints(t *testing.T) {
 
 func TestAFileOfFactsForYAML12(t *testing.T) {
 	f := shipped(t)
-	same, err := workspace.Read(f, "layer2.yaml", []byte("facts: {services: 7}\n"))
+	same, err := factsfile.Read(f, "layer2.yaml", []byte("facts: {services: 7}\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, file := range []string{"%YAML 1.2\n---\nfacts: {services: 7}\n", "# ours\n%YAML 1.2\r\n---\r\nfacts:\r\n  services: 7\r\n"} {
-		w, err := workspace.Read(f, "layer2.yaml", []byte(file))
+		w, err := factsfile.Read(f, "layer2.yaml", []byte(file))
 		if err != nil || known(f, w) != known(f, same) {
 			t.Errorf("%q: %s, %v", file, known(f, w), err)
 		}
 	}
-	changes, err := workspace.ParseSettings(f, []string{"services=8"})
+	changes, err := factsfile.ParseSettings(f, []string{"services=8"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	edited, _, err := workspace.Edit(f, "layer2.yaml", []byte("%YAML 1.2\n---\nfacts: {services: 7}\n"), workspace.Edits{Settings: changes})
+	edited, _, err := factsfile.Edit(f, "layer2.yaml", []byte("%YAML 1.2\n---\nfacts: {services: 7}\n"), factsfile.Edits{Settings: changes})
 	if want := "%YAML 1.2\n---\nfacts: {services: 8}\n"; err != nil || string(edited) != want {
 		t.Errorf("edited to %q, %v", edited, err)
 	}

@@ -1,4 +1,4 @@
-package workspace_test
+package factsfile_test
 
 import (
 	"fmt"
@@ -8,8 +8,8 @@ import (
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
+	"github.com/vanhoutenbos/layer2/internal/factsfile"
 	"github.com/vanhoutenbos/layer2/internal/framework"
-	"github.com/vanhoutenbos/layer2/internal/workspace"
 	"github.com/vanhoutenbos/layer2/knowledge"
 	"github.com/vanhoutenbos/layer2/tools"
 )
@@ -69,7 +69,7 @@ func TestWhatAFileSays(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			f := shipped(t)
-			w, err := workspace.Read(f, "layer2.yaml", []byte(test.file))
+			w, err := factsfile.Read(f, "layer2.yaml", []byte(test.file))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -138,7 +138,7 @@ func TestEveryMistakeHasItsPlace(t *testing.T) {
 		{"too large", strings.Repeat("# large\n", 1<<17+1), "layer2.yaml: too large: 1048584 bytes, more than the 1048576 that a file of facts may have"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			w, err := workspace.Read(shipped(t), "layer2.yaml", []byte(test.file))
+			w, err := factsfile.Read(shipped(t), "layer2.yaml", []byte(test.file))
 			if err == nil {
 				t.Fatalf("read as %s", known(shipped(t), w))
 			}
@@ -161,7 +161,7 @@ func TestAFileOfMistakesIsReadSoon(t *testing.T) {
 				b.WriteString(line)
 			}
 		}
-		_, err := workspace.Read(shipped(t), "layer2.yaml", []byte(b.String()))
+		_, err := factsfile.Read(shipped(t), "layer2.yaml", []byte(b.String()))
 		if err == nil || len(err.Error()) > 10_000 {
 			t.Errorf("%q: %d bytes of error", line, len(fmt.Sprint(err)))
 		}
