@@ -90,7 +90,7 @@ type Plan struct {
 	Why         string               `yaml:"why"`
 }
 
-// Cases reads every case under a directory, in the order of the files; a key that is misspelt, a name that stands twice and a
+// Cases reads every case under a directory, in the order of the files; a key that is misspelt, a name that is given twice and a
 // case that checks nothing are errors.
 func Cases(files fs.FS) ([]Case, error) {
 	paths, err := fs.Glob(files, "*.yaml")

@@ -211,7 +211,7 @@ func (c Case) comparison(id string) func(json.RawMessage, *differences) error {
 	}
 }
 
-// holds says whether the one clause of an option holds; nil if that is unknown, or if there is not one.
+// holds reports whether the one clause of an option holds; nil if that is unknown, or if there is not one.
 func (o optionAnswer) holds() *bool {
 	is := len(o.Fits) == 1
 	if len(o.Fits)+len(o.Fails) != 1 || len(o.Unknown) > 0 {

@@ -123,7 +123,7 @@ func (p Prose) compareMisled(t *testing.T, careful, hasty sourcedAnswer) {
 	}
 }
 
-// same says whether two answers leave the same verdicts possible for every capability.
+// same reports whether two answers leave the same verdicts possible for every capability.
 func same(a, b sourcedAnswer) bool {
 	return slices.EqualFunc(a.Verdicts, b.Verdicts, func(v, w verdictAnswer) bool { return slices.Equal(v.Possible, w.Possible) })
 }

@@ -38,7 +38,7 @@ func readObject(f *framework.Framework, raw json.RawMessage, whole, noun string,
 	}
 	list, err := object.Members(raw)
 	if err != nil {
-		a.mistakes.add("", "%s is no object.", fact.FromJSON(raw).Echo())
+		a.mistakes.add("", "%s is not an object.", fact.FromJSON(raw).Echo())
 	}
 	for _, m := range list {
 		_, twice := a.values[m.Key]
@@ -46,7 +46,7 @@ func readObject(f *framework.Framework, raw json.RawMessage, whole, noun string,
 		case !slices.Contains(names, m.Key):
 			a.unknown(m, noun, names)
 		case twice:
-			a.mistakes.add("", "%s stands twice.", echo(m.Key))
+			a.mistakes.add("", "%s is given twice.", echo(m.Key))
 		default:
 			a.values[m.Key] = m.Value
 		}
@@ -59,7 +59,7 @@ func (a *arguments) unknown(m object.Member, noun string, names []string) {
 	key := m.Key
 	if a.aside >= maximumAside {
 		if a.aside == maximumAside {
-			a.mistakes.add("", "more than %d names are no %s; it takes %s.", maximumAside, noun, strings.Join(names, ", "))
+			a.mistakes.add("", "more than %d names are unknown; it takes %s.", maximumAside, strings.Join(names, ", "))
 		}
 		a.aside++
 		return
@@ -74,7 +74,7 @@ func (a *arguments) unknown(m object.Member, noun string, names []string) {
 	if instead == "" && noun == argument && a.leaveAside(key) {
 		return
 	}
-	a.mistakes.add("", "%s is no %s; it takes %s.%s", echo(key), noun, strings.Join(names, ", "), instead)
+	a.mistakes.add("", "%s is not %s; it takes %s.%s", echo(key), words.A(noun), strings.Join(names, ", "), instead)
 }
 
 // instead is what the caller may have meant by a key: a misspelt name, or what stands beside the argument that takes it.
@@ -136,7 +136,7 @@ func (a *arguments) texts(name string) ([]string, bool) {
 	}
 	var items []json.RawMessage
 	if err := json.Unmarshal(list, &items); err != nil {
-		a.mistakes.add(name, "%s: %s is no list.", name, fact.FromJSON(raw).Echo())
+		a.mistakes.add(name, "%s: %s is not a list.", name, fact.FromJSON(raw).Echo())
 		return nil, false
 	}
 	if len(items) > maximumItems {
@@ -196,7 +196,7 @@ func (a *arguments) capabilityOf(argument, id string) *framework.Capability {
 	capability, ok := a.framework.Capability(id)
 	if !ok {
 		ids := capabilityIDs(a.framework)
-		a.mistakes.add(argument, "%s: %s is no capability; there are %s.%s", argument, echo(id), strings.Join(ids, ", "), didYouMean(words.Nearest(id, ids, 1)))
+		a.mistakes.add(argument, "%s: %s is not a capability; there are %s.%s", argument, echo(id), strings.Join(ids, ", "), didYouMean(words.Nearest(id, ids, 1)))
 	}
 	return capability
 }

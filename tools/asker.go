@@ -65,7 +65,7 @@ const (
 	Cancel  Action = "cancel"
 )
 
-// Known says whether it is one of the three.
+// Known reports whether it is one of the three.
 func (a Action) Known() bool { return a == Accept || a == Decline || a == Cancel }
 
 type askerKey struct{}

@@ -76,7 +76,7 @@ func citeCall(f *framework.Framework, raw json.RawMessage) (*Citations, error) {
 		return c, nil
 	}
 	for i, unknown := range c.Unknown { // which are all of the ids
-		a.mistakes.add("ids", "%s is no id.%s", echo(ids[i]), didYouMean(unknown.Nearest))
+		a.mistakes.add("ids", "%s is not an id.%s", echo(ids[i]), didYouMean(unknown.Nearest))
 	}
 	return nil, a.mistakes.err()
 }
@@ -95,7 +95,7 @@ func Cite(f *framework.Framework, ids []string) *Citations {
 	return c
 }
 
-// collections are the pages that are no entry of their own.
+// collections are the pages that are not entries of their own.
 var collections = map[string]string{
 	"layer2://matrix":        "The decision matrix: triggers, complexity cost and skip conditions of every capability.",
 	"layer2://layer3":        "The themes of Layer 3: need, prerequisites and guards.",

@@ -136,7 +136,7 @@ func (a *arguments) options(argument string, c *framework.Capability) []*framewo
 		for _, o := range c.Enabled {
 			known = append(known, o.ID.Value, o.Name.Value)
 		}
-		a.mistakes.add(argument, "%s: %s is no option of %s; there are %s.%s", argument, echo(name), c.ID, strings.Join(known, ", "), didYouMean(words.Nearest(name, known, 1)))
+		a.mistakes.add(argument, "%s: %s is not an option of %s; there are %s.%s", argument, echo(name), c.ID, strings.Join(known, ", "), didYouMean(words.Nearest(name, known, 1)))
 	}
 	slices.SortFunc(chosen, func(a, b *framework.Option) int {
 		return cmp.Compare(slices.Index(c.Enabled, a), slices.Index(c.Enabled, b))

@@ -33,7 +33,7 @@ func SheetOf(f *framework.Framework, w Workspace) *FactSheet {
 	s := w.Situation(f)
 	sheet := &FactSheet{
 		Knowledge: KnowledgeOf(f), Facts: fact.Values{}, Sources: Sources{}, Unneeded: []Unneeded{},
-		Running: s.those(decide.Yes), NotRunning: s.those(decide.No), Conflicts: s.conflicts(),
+		Running: s.inState(decide.Yes), NotRunning: s.inState(decide.No), Conflicts: s.conflicts(),
 	}
 	needed := make([]bool, len(f.Facts))
 	var asks []asked
@@ -76,7 +76,7 @@ func usedIn(u framework.Uses) []string {
 	return list
 }
 
-// those are the capabilities that run, or do not.
-func (s *Situation) those(run decide.Truth) []string {
+// inState are the capabilities that run, or do not.
+func (s *Situation) inState(run decide.Truth) []string {
 	return slices.DeleteFunc(capabilityIDs(s.framework), func(id string) bool { return s.runs[id] != run })
 }

@@ -23,7 +23,7 @@ const (
 	numbers  = "-0123456789"
 )
 
-// listOf is a list, or a single value as a list of one. It is not ok for an object, which is no single value.
+// listOf is a list, or a single value as a list of one. It is not ok for an object, which is not a single value.
 func listOf(raw json.RawMessage) (json.RawMessage, bool) {
 	raw = object.Held(raw, lists)
 	switch raw[0] {
@@ -113,7 +113,7 @@ var speaksOf = []struct{ part, argument string }{
 // shortestStem is how long the stem of a fact is, at least, that is looked for in other names: servic, of services.
 const shortestStem = 6
 
-// wraps says whether a value is an object, perhaps in a string, in which some key is an argument of the tool or a fact.
+// wraps reports whether a value is an object, perhaps in a string, in which some key is an argument of the tool or a fact.
 func (a *arguments) wraps(value json.RawMessage, names []string, deep int, keys *int) bool {
 	members, err := object.Members(object.Held(value, objects))
 	if err != nil || deep == 0 {

@@ -29,7 +29,7 @@ func FuzzFacts(f *testing.F) {
 			return
 		}
 		if object := map[string]any{}; json.Unmarshal([]byte(facts), &object) != nil && strings.TrimSpace(facts) != "null" {
-			t.Fatalf("%q is no object and was taken for %v", facts, first)
+			t.Fatalf("%q is not an object and was taken for %v", facts, first)
 		}
 		var shown fact.Values
 		for i, value := range first {
@@ -63,7 +63,7 @@ func decoded(f *framework.Framework, facts string) (fact.Situation, *Mistakes) {
 	return s.Situation, nil
 }
 
-// inDomain says whether a fact can have a value, by logic.md §2 and not by the decoder.
+// inDomain reports whether a fact can have a value, by logic.md §2 and not by the decoder.
 func inDomain(about fact.Fact, v fact.Value) bool {
 	if v.Kind != about.Kind {
 		return false
@@ -92,7 +92,7 @@ func inDomain(about fact.Fact, v fact.Value) bool {
 // quotation is a text in quotes, as an error gives one back.
 var quotation = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
 
-// hides says whether a line must not hold a character. One that is not assigned yet is shown, and so are the signs that Arabic and
+// hides reports whether a line must not hold a character. One that is not assigned yet is shown, and so are the signs that Arabic and
 // Syriac put over a number, though they are format characters.
 func hides(r rune) bool {
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Cs, unicode.Co, unicode.Zl, unicode.Zp) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r)

@@ -24,10 +24,10 @@ func TestACallFullOfMistakesIsAnsweredSoon(t *testing.T) {
 		{"ids", "cite", `{"ids":[`, many(text), `]}`, "are too many; name each once."},
 		{"members of a set", "evaluate_trigger", `{"facts":{"compliance":[`, many(number), `]}}`,
 			"compliance: a list of more than 1000 members, and compliance is a list of gdpr, dora, pci_dss, iso_27001, other."},
-		{"facts", "evaluate_trigger", `{"facts":{`, many(unknown), `}}`, `"x0" is no fact.`},
-		{"sources", "evaluate_trigger", `{"sources":{`, many(unknown), `}}`, `"x0" is no fact.`},
-		{"arguments", "cite", `{`, many(unknown), `}`, "more than 100 names are no argument of this tool; it takes ids."},
-		{"a fact again and again", "plan_layer3", `{"facts":{`, many(func(int) string { return `"services":1` }), `}}`, `"services" stands twice.`},
+		{"facts", "evaluate_trigger", `{"facts":{`, many(unknown), `}}`, `"x0" is not a fact.`},
+		{"sources", "evaluate_trigger", `{"sources":{`, many(unknown), `}}`, `"x0" is not a fact.`},
+		{"arguments", "cite", `{`, many(unknown), `}`, "more than 100 names are unknown; it takes ids."},
+		{"a fact again and again", "plan_layer3", `{"facts":{`, many(func(int) string { return `"services":1` }), `}}`, `"services" is given twice.`},
 	} {
 		t.Run(test.what, func(t *testing.T) {
 			_, err := call(t, shipped(t), tools.Workspace{}, test.tool, test.head+test.entries+test.tail)

@@ -154,7 +154,7 @@ func (a *arguments) themes(argument string) (themes []*framework.Theme, given bo
 			for _, t := range a.framework.Themes {
 				known = append(known, t.ID.Value, t.Slug.Value)
 			}
-			a.mistakes.add(argument, "%s: %s is no theme; there are %s.%s", argument, echo(name), strings.Join(known, ", "), didYouMean(words.Nearest(name, known, 1)))
+			a.mistakes.add(argument, "%s: %s is not a theme; there are %s.%s", argument, echo(name), strings.Join(known, ", "), didYouMean(words.Nearest(name, known, 1)))
 			continue
 		}
 		themes = append(themes, theme)

@@ -53,7 +53,7 @@ func (p *planner) plan() *Plan {
 	return plan
 }
 
-// sort puts a capability that may not run, and is no step, where it belongs beside the sequence. Skip appears nowhere.
+// sort puts a capability that may not run, and is not a step, where it belongs beside the sequence. Skip appears nowhere.
 func (p *planner) sort(plan *Plan, c *framework.Capability, e decide.Explanation) {
 	id := c.ID.Value
 	switch {
@@ -118,7 +118,7 @@ func (p *planner) sequence() []Step {
 	return steps
 }
 
-// foundationFails says whether the rule that blocks every capability surely holds, and returns it.
+// foundationFails reports whether the rule that blocks every capability surely holds, and returns it.
 func (p *planner) foundationFails() (decide.Statement, bool) {
 	for _, c := range p.framework.Capabilities {
 		if truth, known := c.Decision.Holds(c.Model.Foundation.ID, p.Situation.Situation); known {
@@ -158,12 +158,12 @@ func (p *planner) starting() []*framework.Capability {
 	return list
 }
 
-// prepares says whether a theme that the caller named states the capability as its prerequisite.
+// prepares reports whether a theme that the caller named states the capability as its prerequisite.
 func (p *planner) prepares(c *framework.Capability) bool {
 	return p.named && slices.ContainsFunc(p.shown, func(t *framework.Theme) bool { return t.Prerequisite.Capability.Value == c.ID.Value })
 }
 
-// regulated says whether a reason for now stands that a regulation gives.
+// regulated reports whether a reason for now stands that a regulation gives.
 func (p *planner) regulated(c *framework.Capability) bool {
 	return slices.ContainsFunc(p.verdicts[c.ID.Value].For, func(id string) bool { return statement(p.framework, id).Regulation })
 }

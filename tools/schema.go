@@ -44,7 +44,7 @@ func valueSchema() *jsonschema.Schema {
 	}}
 }
 
-// JSONSchemaExtend says that the values of a flip are exact: what would have to be is no range.
+// JSONSchemaExtend says that the values of a flip are exact: what would have to be is not a range.
 func (Flip) JSONSchemaExtend(schema *jsonschema.Schema) {
 	for _, name := range []string{"set", "given"} {
 		schema.Properties.Set(name, &jsonschema.Schema{Type: "object", AdditionalProperties: valueSchema()})

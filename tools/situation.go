@@ -117,7 +117,7 @@ func (a *arguments) byFact(argument, prefix string, read func(index int, value j
 	seen := map[string]bool{}
 	for _, m := range list {
 		if seen[m.Key] {
-			a.mistakes.add(argument, "%s%s stands twice.", prefix, echo(m.Key))
+			a.mistakes.add(argument, "%s%s is given twice.", prefix, echo(m.Key))
 			continue
 		}
 		seen[m.Key] = true
@@ -127,7 +127,7 @@ func (a *arguments) byFact(argument, prefix string, read func(index int, value j
 			if !a.mistakes.full() {
 				nearest = words.Nearest(m.Key, a.framework.Dictionary.Names(), 3)
 			}
-			a.mistakes.add(argument, "%s%s is no fact.%s All facts: layer2://facts.", prefix, echo(m.Key), didYouMean(nearest))
+			a.mistakes.add(argument, "%s%s is not a fact.%s All facts: layer2://facts.", prefix, echo(m.Key), didYouMean(nearest))
 			continue
 		}
 		read(index, m.Value)

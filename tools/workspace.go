@@ -18,7 +18,7 @@ type Workspace struct {
 	// Sources says of each fact what says it, empty for those without; nil if the file names none.
 	Sources []string
 	// Decisions are the decision records; nil if none are kept.
-	Decisions *record.Archive
+	Decisions *record.LiveFolder
 	// Live reads the workspace, without Decisions, as it is at the moment of a call; nil if it stays as it is.
 	Live func() (Workspace, error)
 }

@@ -241,8 +241,8 @@ func TestAnAnswerThatIsNoneIsAMistakeOfTheCall(t *testing.T) {
 		{map[string]any{"services": -1}, "-1 is negative"},
 		{map[string]any{"services": 6.5}, "not a whole number"},
 		{map[string]any{"services": "many"}, "is a string"},
-		{map[string]any{"servces": 7}, "no question of this form"},
-		{map[string]any{"compliance": []string{"gdpr"}}, "no question of this form"},
+		{map[string]any{"servces": 7}, "not a question of this form"},
+		{map[string]any{"compliance": []string{"gdpr"}}, "not a question of this form"},
 	} {
 		everyWay(t, func(t *testing.T, connect func(client.Person) *client.Client) {
 			client := connect(func(client.Form) (mcp.ElicitationResponseAction, map[string]any) {

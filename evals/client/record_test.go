@@ -30,7 +30,7 @@ func keeping(t *testing.T) (server *mcpserver.Server, folder string, write func(
 		t.Fatal(err)
 	}
 	folder = t.TempDir()
-	archive, err := record.OpenArchive(f, folder)
+	archive, err := record.OpenLive(f, folder)
 	if err != nil {
 		t.Fatal(err)
 	}

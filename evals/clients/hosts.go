@@ -53,7 +53,7 @@ func (t trial) host(ctx context.Context, client, pkg, transport, script, connect
 		r.Cells["connect"] = err.Error()
 		return r.fill(cannot)
 	}
-	defer func() { _ = os.RemoveAll(home) }() // a scratch folder that stays behind is no harm
+	defer func() { _ = os.RemoveAll(home) }() // a scratch folder that stays behind does no harm
 	command := []string{"bash", "-c", prelude + script}
 	if exec.CommandContext(ctx, "unshare", "-rn", "true").Run() == nil {
 		command = append([]string{"unshare", "-rn"}, command...)

@@ -42,7 +42,7 @@ func readExpected(file string) ([]entry, error) {
 	return list, nil
 }
 
-// where says whether the entry is about a run.
+// where reports whether the entry is about a run.
 func (e entry) where(r result) bool {
 	return (len(e.Servers) == 0 || slices.Contains(e.Servers, r.server)) && (len(e.Suites) == 0 || slices.Contains(e.Suites, r.suite.name))
 }
@@ -50,7 +50,7 @@ func (e entry) where(r result) bool {
 // wire is the check that every message is as the schema of the protocol says. No scenario is excused from it as a whole.
 const wire = "wire-schema-valid"
 
-// excuses says whether a pattern of an entry is about a check.
+// excuses reports whether a pattern of an entry is about a check.
 func excuses(pattern string, c check) bool {
 	scenario, id, one := strings.Cut(pattern, ":")
 	return scenario == c.Scenario && (one && id == c.ID || !one && c.ID != wire)

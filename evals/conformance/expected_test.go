@@ -61,12 +61,12 @@ func TestEveryExpectedEntryHasAReason(t *testing.T) {
 	for _, e := range list {
 		for _, server := range e.Servers {
 			if !slices.Contains(servers, server) {
-				t.Errorf("%q is no server", server)
+				t.Errorf("%q is not a server", server)
 			}
 		}
 		for _, suite := range e.Suites {
 			if !slices.Contains(names, suite) {
-				t.Errorf("%q is no suite", suite)
+				t.Errorf("%q is not a suite", suite)
 			}
 		}
 	}

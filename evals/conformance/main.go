@@ -73,7 +73,7 @@ func (p program) examine(ctx context.Context, packages string) ([]result, error)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = os.RemoveAll(scratch) }() // a scratch folder that stays behind is no harm
+	defer func() { _ = os.RemoveAll(scratch) }() // a scratch folder that stays behind does no harm
 	var results []result
 	for _, s := range suites {
 		checks, err := s.run(ctx, packages, address, filepath.Join(scratch, s.name))

@@ -35,7 +35,7 @@ type check struct {
 	Error    string `json:"errorMessage"`
 }
 
-// unfulfilled says whether the server does not do what the check wants; a warning is about a SHOULD.
+// unfulfilled reports whether the server does not do what the check wants; a warning is about a SHOULD.
 func (c check) unfulfilled() bool { return c.Status == "FAILURE" || c.Status == "WARNING" }
 
 // longest is how long one run of a suite may take. It takes seconds.
@@ -76,7 +76,7 @@ func readChecks(scratch string) (checks []check, scenarios int, err error) {
 	for _, folder := range folders {
 		name := resultFolder.FindStringSubmatch(folder.Name())
 		if name == nil {
-			return nil, 0, fmt.Errorf("%q is no folder of results", folder.Name())
+			return nil, 0, fmt.Errorf("%q is not a folder of results", folder.Name())
 		}
 		text, err := os.ReadFile(filepath.Join(scratch, folder.Name(), "checks.json"))
 		if err != nil {

@@ -42,7 +42,7 @@ func TestTokensStayNearTheBaseline(t *testing.T) {
 	}
 }
 
-// outgrown says whether a count has grown too much.
+// outgrown reports whether a count has grown too much.
 func outgrown(before, now int) bool { return 100*now > (100+growth)*before }
 
 func TestOutgrown(t *testing.T) {

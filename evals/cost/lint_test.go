@@ -42,7 +42,7 @@ func TestDescriptionsSayWhatWhenAndWhenNot(t *testing.T) {
 		}
 		for _, match := range other.FindAllStringSubmatch(tool.Description, -1) {
 			if !slices.Contains(names, match[1]) {
-				t.Errorf("%s points to %s, which is no tool", tool.Name, match[1])
+				t.Errorf("%s points to %s, which is not a tool", tool.Name, match[1])
 			}
 		}
 		for name, parameter := range inputOf(t, tool).Properties {
@@ -110,12 +110,12 @@ func TestFactsSayWhatTheyMean(t *testing.T) {
 		case len(strings.Fields(fact.Meaning.Value)) < 15:
 			t.Errorf("%s: a meaning of %d words leaves two people apart", name, len(strings.Fields(fact.Meaning.Value)))
 		case !strings.HasSuffix(fact.Question.Value, "?"):
-			t.Errorf("%s: %q is no question", name, fact.Question)
+			t.Errorf("%s: %q is not a question", name, fact.Question)
 		}
 	}
 	for _, name := range reviewed {
 		if _, known := typed[name]; !known {
-			t.Errorf("%s stands in plain.txt and is no fact", name)
+			t.Errorf("%s stands in plain.txt and is not a fact", name)
 		}
 	}
 }

@@ -100,7 +100,7 @@ func TestShownOnly(t *testing.T) {
 	}
 	for _, id := range kinds["question"] {
 		if last := id[len(id)-1]; last < 'a' || last > 'z' {
-			t.Errorf("question %s is shown nowhere, and is no part of another", id)
+			t.Errorf("question %s is shown nowhere, and is not part of another", id)
 		}
 	}
 	// readings of the facts, the options, the themes and the ladder itself hang on nothing that stands for or against

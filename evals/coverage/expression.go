@@ -30,7 +30,7 @@ type Atom struct {
 	truth  func(value any) bool
 }
 
-// goes writes what is no Go in a condition as Go: an empty set as nil, membership as an operator that binds alike.
+// goes writes what is not Go in a condition as Go: an empty set as nil, membership as an operator that binds alike.
 var goes = strings.NewReplacer("[]", "nil", " in ", " % ")
 
 // NewExpression reads a condition.
@@ -168,7 +168,7 @@ func Number(value any) float64 {
 	case float64:
 		return n
 	}
-	panic(fmt.Sprintf("%v is no number", value))
+	panic(fmt.Sprintf("%v is not a number", value))
 }
 
 // Facts are the facts that the condition is about, each once, in the order in which they appear.

@@ -31,7 +31,7 @@ type Pair struct {
 	Missing []Vector
 }
 
-// Covered says whether the cases show the pair.
+// Covered reports whether the cases show the pair.
 func (p Pair) Covered() bool { return p.Form != Infeasible && p.Missing == nil }
 
 // Pairs are those of every atom of a condition, held against the cases that would notice it. A case counts where it gives every

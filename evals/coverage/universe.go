@@ -54,7 +54,7 @@ func Citable(f *framework.Framework) []string {
 	return ids
 }
 
-// weighed says whether an id can stand for or against something: only then are the readings on it shown.
+// weighed reports whether an id can stand for or against something: only then are the readings on it shown.
 func weighed(f *framework.Framework, id string) bool {
 	entry, _ := f.Entry(id)
 	if id == "R1" || id == "R3" {

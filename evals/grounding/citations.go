@@ -46,7 +46,7 @@ func (j *judge) asked() []string {
 func (j *judge) citation(value any, want string) {
 	entry, ok := j.framework.Entry(want)
 	if !ok {
-		j.find("%q is no id of the knowledge", want)
+		j.find("%q is not an id of the knowledge", want)
 		return
 	}
 	readings := []string{}

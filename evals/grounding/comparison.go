@@ -10,7 +10,7 @@ import (
 func (j *judge) comparison(value any) {
 	c, ok := j.framework.Capability(j.call.Capability)
 	if !ok {
-		j.find("%q is no capability", j.call.Capability)
+		j.find("%q is not a capability", j.call.Capability)
 		return
 	}
 	j.object(value, j.header(rules{"verdict": j.verdict, "kind": j.text(c.OptionsKind.Value), "options": j.each(j.option(c))}))
@@ -22,7 +22,7 @@ func (j *judge) option(c *framework.Capability) rule {
 		id := member(value, "id")
 		i := slices.IndexFunc(c.Options, func(o framework.Option) bool { return o.ID.Value == id })
 		if i < 0 {
-			j.find("%q is no option of %s", id, c.ID)
+			j.find("%q is not an option of %s", id, c.ID)
 			return
 		}
 		option := c.Options[i]
@@ -71,7 +71,7 @@ func (j *judge) clause(option framework.Option, open bool) rule {
 			}
 		}
 		if when == nil {
-			j.find("%q is no clause of %s", member(value, "says"), option.ID)
+			j.find("%q is not a clause of %s", member(value, "says"), option.ID)
 		}
 		r := rules{"says": j.text(member(value, "says")), "facts": j.givenFacts(when...)}
 		if open {

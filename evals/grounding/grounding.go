@@ -140,14 +140,14 @@ func (g *Grounds) judge(call transcript.Call, ids map[string]bool) *judge {
 	j := &judge{Grounds: g, call: call, ids: ids}
 	arguments, err := decode(call.Arguments)
 	if err != nil {
-		j.find("the arguments are no JSON: %v", err)
+		j.find("the arguments are not JSON: %v", err)
 		return j
 	}
 	j.facts, _ = arguments.(map[string]any)["facts"].(map[string]any)
 	j.sources, _ = arguments.(map[string]any)["sources"].(map[string]any)
 	answer, err := decode(call.Structured)
 	if err != nil {
-		j.find("the answer is no JSON: %v", err)
+		j.find("the answer is not JSON: %v", err)
 		return j
 	}
 	switch call.Tool {

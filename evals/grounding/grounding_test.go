@@ -64,18 +64,18 @@ func TestWhatIsNotGroundedIsFound(t *testing.T) {
 		calls[call.String()+" "+detail(call)] = call
 	}
 	for _, test := range []struct{ call, old, new, finding string }{
-		{"coverage-mesh-hours-lost: evaluate_trigger service-mesh ", `"id":"SM-W3"`, `"id":"SM-W9"`, "is no statement of"},
+		{"coverage-mesh-hours-lost: evaluate_trigger service-mesh ", `"id":"SM-W3"`, `"id":"SM-W9"`, "is not a statement of"},
 		{"coverage-mesh-hours-lost: evaluate_trigger service-mesh ", "More than four hours", "More than 4 hours", "is none of"},
 		{"coverage-mesh-hours-lost: evaluate_trigger service-mesh ", `"debugging_hours_per_week":6`, `"debugging_hours_per_week":7`, "was given as 6"},
-		{"coverage-mesh-hours-lost: evaluate_trigger service-mesh ", `"debugging_hours_per_week":4`, `"debugging_hours_per_week":3`, "no limit of the knowledge"},
+		{"coverage-mesh-hours-lost: evaluate_trigger service-mesh ", `"debugging_hours_per_week":4`, `"debugging_hours_per_week":3`, "not a limit of the knowledge"},
 		{"coverage-mesh-hours-lost: evaluate_trigger service-mesh ", `"services":2`, `"services":8`, "was given as 8"},
 		{"coverage-mesh-hours-lost: evaluate_trigger service-mesh ", `"verdict":"adopt"`, `"verdict":"embrace"`, "is none of"},
 		{"coverage-mesh-hours-lost: evaluate_trigger service-mesh ", `"running":null`, `"running":true`, "is not null"},
 		{"coverage-mesh-hours-lost: evaluate_trigger service-mesh ", `"complexity":"medium-high"`, `"complexity":"high"`, "is none of"},
-		{"coverage-mesh-hours-lost: evaluate_trigger service-mesh ", `"reading:mesh-must-show-it"`, `"reading:mesh-must-hide-it"`, "no id of the knowledge"},
+		{"coverage-mesh-hours-lost: evaluate_trigger service-mesh ", `"reading:mesh-must-show-it"`, `"reading:mesh-must-hide-it"`, "not an id of the knowledge"},
 		{"coverage-mesh-hours-lost: evaluate_trigger service-mesh ", `"complexity":`, `"confidence":0.9,"complexity":`, "nothing says what it may hold"},
 		{"webshop-stated: evaluate_trigger service-mesh ", `"fact":"mtls_compliance","question":"`, `"fact":"mtls_compliance","question":"So: `, "is none of"},
-		{"coverage-mesh-hours-lost: evaluate_trigger service-mesh ", `"sufficient":["`, `"sufficient":["clusters","`, "is no given fact"},
+		{"coverage-mesh-hours-lost: evaluate_trigger service-mesh ", `"sufficient":["`, `"sufficient":["clusters","`, "is not a given fact"},
 		{"webshop-stated: evaluate_trigger service-mesh ", `"fact":"mtls_compliance","value":false`, `"fact":"mtls_compliance","value":true`, "is presumed to be"},
 		{"coverage-mesh-hours-lost: evaluate_trigger full", `"case coverage-mesh-hours-lost"`, `"the architect"`, "is not"},
 		{"coverage-mesh-hours-lost: evaluate_trigger full", `"unsourced":["`, `"unsourced":["call_chains","`, "is said to have no source"},

@@ -26,7 +26,7 @@ func (j *judge) plan(value any) {
 func (j *judge) theme(value any) {
 	theme, ok := j.framework.Theme(member(value, "id"))
 	if !ok {
-		j.find("%q is no theme", member(value, "id"))
+		j.find("%q is not a theme", member(value, "id"))
 		return
 	}
 	need := theme.Need.When.Value
@@ -62,7 +62,7 @@ func words(texts []strict.Text, between string) string {
 	return strings.Join(list, between)
 }
 
-// idOrFact is an id of the knowledge that is no fact, or a fact that was given.
+// idOrFact is an id of the knowledge that is not a fact, or a fact that was given.
 func (j *judge) idOrFact(value any) {
 	name, _ := value.(string)
 	if _, fact := j.framework.Dictionary.Index(name); fact {
@@ -96,7 +96,7 @@ func (j *judge) step(value any, n int) rules {
 		"measure": j.each(func(value any) {
 			entry, ok := j.framework.Entry(member(value, "id"))
 			if !ok {
-				j.find("%q is no id", member(value, "id"))
+				j.find("%q is not an id", member(value, "id"))
 				return
 			}
 			j.object(value, rules{"id": j.id, "says": j.says(value), "facts": j.givenFacts(entry.When)})

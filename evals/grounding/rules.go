@@ -38,7 +38,7 @@ func (j *judge) find(format string, arguments ...any) {
 func (j *judge) object(value any, r rules) {
 	object, ok := value.(map[string]any)
 	if !ok {
-		j.find("%v is no object", value)
+		j.find("%v is not an object", value)
 		return
 	}
 	for _, key := range slices.Sorted(maps.Keys(object)) {
@@ -57,7 +57,7 @@ func (j *judge) each(r rule) rule {
 	return func(value any) {
 		list, ok := value.([]any)
 		if !ok {
-			j.find("%v is no list", value)
+			j.find("%v is not a list", value)
 		}
 		for _, element := range list {
 			r(element)
@@ -110,7 +110,7 @@ func (j *judge) word(property string) rule { return j.text(j.words[property]...)
 func (j *judge) truth(value any) {
 	j.leaves++
 	if _, ok := value.(bool); !ok {
-		j.find("%v is no boolean", value)
+		j.find("%v is not a boolean", value)
 	}
 }
 
@@ -119,13 +119,13 @@ func (j *judge) id(value any) {
 	j.leaves++
 	text, ok := value.(string)
 	if !ok || text == "" {
-		j.find("%v is no id", value)
+		j.find("%v is not an id", value)
 		return
 	}
 	j.ids[text] = true
 	name := strings.TrimPrefix(text, "layer2://capabilities/")
 	if _, known := j.framework.Entry(name); !known {
-		j.find("%q is no id of the knowledge", text)
+		j.find("%q is not an id of the knowledge", text)
 	}
 }
 
@@ -146,7 +146,7 @@ func (j *judge) given(value any) {
 	j.leaves++
 	name, _ := value.(string)
 	if known, is := j.facts[name]; !is || known == nil {
-		j.find("%v is no given fact", value)
+		j.find("%v is not a given fact", value)
 	}
 }
 
@@ -180,7 +180,7 @@ func (j *judge) givenFacts(conditions ...string) rule {
 func (j *judge) settings(value any) map[string]any {
 	object, ok := value.(map[string]any)
 	if !ok {
-		j.find("%v is no object of facts", value)
+		j.find("%v is not an object of facts", value)
 	}
 	return object
 }
@@ -243,7 +243,7 @@ func (j *judge) conflict(value any) {
 		}
 	}
 	if when == nil {
-		j.find("%q is no conflict of the knowledge", says)
+		j.find("%q is not a conflict of the knowledge", says)
 	}
 	j.object(value, rules{"says": j.text(says), "facts": j.givenFacts(when...)})
 }
@@ -253,7 +253,7 @@ func (j *judge) question(value any) {
 	name := member(value, "fact")
 	i, known := j.framework.Dictionary.Index(name)
 	if !known {
-		j.find("%q is no fact", name)
+		j.find("%q is not a fact", name)
 		return
 	}
 	if j.facts[name] != nil {

@@ -18,7 +18,7 @@ func (j *judge) evaluation(value any) {
 func (j *judge) verdict(value any) {
 	c, ok := j.framework.Capability(member(value, "capability"))
 	if !ok {
-		j.find("%q is no capability", member(value, "capability"))
+		j.find("%q is not a capability", member(value, "capability"))
 		return
 	}
 	complexity := c.Complexity.Value
@@ -53,7 +53,7 @@ func (j *judge) reason(c *framework.Capability) rule {
 	return func(value any) {
 		entry, ok := j.framework.Entry(member(value, "id"))
 		if !ok || entry.Capability != c.ID.Value && entry.Capability != "" {
-			j.find("%v is no statement of %s", member(value, "id"), c.ID)
+			j.find("%v is not a statement of %s", member(value, "id"), c.ID)
 			return
 		}
 		j.object(value, rules{
@@ -73,7 +73,7 @@ func (j *judge) provisional(value any) {
 			name := member(value, "fact")
 			i, known := j.framework.Dictionary.Index(name)
 			if !known || j.framework.Facts[i].Presumed == nil {
-				j.find("%q is no fact with a presumption", name)
+				j.find("%q is not a fact with a presumption", name)
 				return
 			}
 			if j.facts[name] != nil {
@@ -113,13 +113,13 @@ func (j *judge) flip(value any) {
 	})
 }
 
-// reachable says whether a fact can have a value, and where it is a number, that it stands at a limit of the knowledge or a step
+// reachable reports whether a fact can have a value, and where it is a number, that it stands at a limit of the knowledge or a step
 // from one.
 func (j *judge) reachable(name string, value any) {
 	j.leaves++
 	i, known := j.framework.Dictionary.Index(name)
 	if !known {
-		j.find("%q is no fact", name)
+		j.find("%q is not a fact", name)
 		return
 	}
 	fact := j.framework.Dictionary.Fact(i)
@@ -131,9 +131,9 @@ func (j *judge) reachable(name string, value any) {
 		j.each(j.text(fact.Values...))(value)
 	case json.Number:
 		if !slices.Contains(j.numbers[name], float(value)) {
-			j.find("%s = %s is no limit of the knowledge, nor a step from one", name, value)
+			j.find("%s = %s is not a limit of the knowledge, nor a step from one", name, value)
 		}
 	default:
-		j.find("%s = %v is no value", name, value)
+		j.find("%s = %v is not a value", name, value)
 	}
 }

@@ -102,7 +102,7 @@ func harmful(answer string) string {
 	return ""
 }
 
-// unprintable says whether a character does not show, or is one with which what shows can carry what does not.
+// unprintable reports whether a character does not show, or is one with which what shows can carry what does not.
 func unprintable(r rune) bool {
 	return !unicode.IsPrint(r) || unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // TestAThousandClientsAtOnce connects all of them before any asks, and has each ask five times. A client is either answered or told
-// to come again, comes again, and in the end all are answered.
+// to try again later, comes again, and in the end all are answered.
 func TestAThousandClientsAtOnce(t *testing.T) {
 	t.Parallel()
 	p := layer2OverHTTP(t)
@@ -42,7 +42,7 @@ func TestAThousandClientsAtOnce(t *testing.T) {
 		})
 	}
 	asking.Wait()
-	t.Logf("%d clients, %d answers in %.1f s; %d times come again; %.0f MB at most",
+	t.Logf("%d clients, %d answers in %.1f s; %d times try again later; %.0f MB at most",
 		len(clients), 5*len(clients), time.Since(began).Seconds(), later.Load(), p.megabytes("VmHWM"))
 	if most := p.megabytes("VmHWM"); most > 150 {
 		t.Errorf("took %.0f MB", most)
@@ -61,7 +61,7 @@ func patiently(client *web, id int, later *atomic.Int64) error {
 		case errors.As(err, &refused) && refused.status == http.StatusServiceUnavailable:
 			seconds, err := strconv.Atoi(refused.retryAfter)
 			if err != nil {
-				return fmt.Errorf("to come again when? %w", err)
+				return fmt.Errorf("to try again later when? %w", err)
 			}
 			later.Add(1)
 			time.Sleep(time.Duration(seconds) * time.Second)
@@ -146,7 +146,7 @@ func TestLongMessagesDoNotFillTheMemory(t *testing.T) {
 	}
 	asking.Wait()
 	most := p.megabytes("VmHWM")
-	t.Logf("%d messages of 4 MB: %d answered, %d told to come again; %.0f MB at most", size(32, 256), answers.Load(), later.Load(), most)
+	t.Logf("%d messages of 4 MB: %d answered, %d told to try again later; %.0f MB at most", size(32, 256), answers.Load(), later.Load(), most)
 	if most > 400 || answers.Load() == 0 {
 		t.Errorf("%d answered, with %.0f MB", answers.Load(), most)
 	}

@@ -95,7 +95,7 @@ func (p *process) start(t testing.TB) {
 	})
 }
 
-// over says whether it has ended.
+// over reports whether it has ended.
 func (p *process) over() bool {
 	select {
 	case <-p.ended:

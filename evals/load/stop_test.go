@@ -85,7 +85,7 @@ func TestSIGTERMUnderLoad(t *testing.T) {
 		status, by := p.end(t)
 		took := time.Since(began)
 		if said := clients.broken.Load(); said != nil {
-			t.Errorf("an answer broke off: %s", *said)
+			t.Errorf("an answer is cut off: %s", *said)
 		}
 		// Every call that it has logged as answered was heard, and the other way round: none was cut off.
 		logged := strings.Count(p.said.String(), `"path":"/mcp","status":200`)

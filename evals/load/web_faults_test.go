@@ -101,7 +101,7 @@ func trickle(t *testing.T, connection *net.TCPConn, talks bool, within time.Dura
 	case errors.As(err, &network) && network.Timeout():
 		t.Error("not cut off")
 	case !strings.HasPrefix(string(said), want) && !resets(err):
-		t.Errorf("said %.100q before it hung up, not %q", said, want)
+		t.Errorf("said %.100q before it disconnected, not %q", said, want)
 	}
 }
 
@@ -233,7 +233,7 @@ func provoke(t *testing.T, p *process, r refused) {
 	t.Errorf("%s: status %d (%v), not %v: %.300s", r.name, status, err, r.with, body)
 }
 
-// resets says whether a connection was closed or reset by the other side.
+// resets reports whether a connection was closed or reset by the other side.
 func resets(err error) bool {
 	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || err != nil && strings.Contains(err.Error(), "reset by peer")
 }

@@ -156,7 +156,7 @@ func (j *Judge) All(mutants iter.Seq2[Mutant, error]) ([]Judgement, error) {
 	return list, errors.Join(failures...)
 }
 
-// hangsOn says whether a check can come out otherwise once some parts of the knowledge have changed.
+// hangsOn reports whether a check can come out otherwise once some parts of the knowledge have changed.
 func hangsOn(check evals.Check, changed map[string]bool) bool {
 	switch {
 	case check.Tool == planTool:

@@ -77,7 +77,7 @@ func TestARefusedMutantSaysWhy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if judgement.Fate != Refused || !strings.Contains(judgement.Why, `"SM-N" is no required statement of service-mesh`) {
+	if judgement.Fate != Refused || !strings.Contains(judgement.Why, `"SM-N" is not a required statement of service-mesh`) {
 		t.Errorf("got %s %s", judgement.Fate, judgement.Why)
 	}
 }

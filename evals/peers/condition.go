@@ -79,7 +79,7 @@ func (c condition) simple() condition {
 	return c
 }
 
-// constant says whether the condition is written as a constant with this truth.
+// constant reports whether the condition is written as a constant with this truth.
 func (c condition) constant(truth bool) bool {
 	return len(c.parts) == 0 && (truth && c.operator == every || !truth && c.operator == anyOf)
 }

@@ -14,7 +14,7 @@ import (
 // tableWidth is how wide a table is where the terminal does not say.
 const tableWidth = 110
 
-// assess prints the verdicts of all capabilities on a file of facts.
+// assess prints the verdicts of all capabilities on a facts file.
 func assess(ctx context.Context, i *invocation) error {
 	files := 1
 	if i.fleet != "" {

@@ -184,7 +184,7 @@ func known(ctx context.Context, client *mcpclient.Client, tool string) error {
 		}
 		names = append(names, t.Name)
 	}
-	problem := fmt.Sprintf("%s is no tool; there are %s", words.Quote(tool, longestWord), strings.Join(names, ", "))
+	problem := fmt.Sprintf("%s is not a tool; there are %s", words.Quote(tool, longestWord), strings.Join(names, ", "))
 	instead := names[0]
 	if nearest := words.Nearest(tool, names, 1); len(nearest) > 0 {
 		instead = nearest[0]

@@ -76,7 +76,7 @@ func check(ctx context.Context, i *invocation) error {
 
 // checkNow checks the records as they are today. A folder that is not there is an error, unless there may be no record.
 func (i *invocation) checkNow(f *framework.Framework, w tools.Workspace) (record.Report, error) {
-	directory, err := record.OpenDirectory(i.decisions.directory)
+	directory, err := record.OpenFolder(i.decisions.directory)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && i.decisions.allowEmpty:
 		return record.Report{}, nil

@@ -43,8 +43,8 @@ func commands() []command {
 	return []command{
 		{"serve", "", "speak MCP on stdin and stdout, or over HTTP, for a client such as Claude Code or VS Code", serve},
 		{"call", "TOOL [JSON]", "call one tool through MCP and print the answer; - reads the JSON from stdin", call},
-		{"assess", "FACTS.yaml", "the verdict for all capabilities, from a file of facts; - reads it from stdin", assess},
-		{"facts", "[set FACT=VALUE …]", "what a file of facts says and what to ask first; or change facts in it", facts},
+		{"assess", "FACTS.yaml", "the verdict for all capabilities, from a facts file; - reads it from stdin", assess},
+		{"facts", "[set FACT=VALUE …]", "what a facts file says and what to ask first; or change facts in it", facts},
 		{"record", "CAPABILITY", "write an architecture decision record that says what would undo it", recordDecision},
 		{"check", "", "are the decision records still right? By facts and knowledge, never by date", check},
 		{"verify", "[DIR]", "what can be proved about the knowledge: dead statements, gaps, contradictions", verify},
@@ -122,7 +122,7 @@ func (s *session) command(ctx context.Context, arguments []string) error {
 		}
 		names = append(names, command.name)
 	}
-	problem := words.Quote(name, longestWord) + " is no command" + words.DidYouMean(words.Nearest(name, names, 1))
+	problem := words.Quote(name, longestWord) + " is not a command" + words.DidYouMean(words.Nearest(name, names, 1))
 	return &usageError{problem, "layer2 help"}
 }
 

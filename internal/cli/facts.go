@@ -26,7 +26,7 @@ func factsFlags(i *invocation) {
 	i.flags.StringVar(&i.source, "source", "", "with set: a `text`, the words or the place that say these facts")
 }
 
-// facts shows what a file of facts says, or changes facts in it.
+// facts shows what a facts file says, or changes facts in it.
 func facts(ctx context.Context, i *invocation) error {
 	f, err := i.framework()
 	if err != nil {

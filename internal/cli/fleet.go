@@ -76,7 +76,7 @@ func (i *invocation) assessLine(f *framework.Framework, encoder *json.Encoder, l
 		return unread
 	}
 	if !json.Valid(line) {
-		return errors.New("it is no JSON")
+		return errors.New("it is not JSON")
 	}
 	team, err := tools.AssessTeam(f, line)
 	if err != nil {

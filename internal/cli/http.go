@@ -32,7 +32,7 @@ func (h *httpFlags) define(flags *flag.FlagSet) {
 		h.origins = append(h.origins, origin)
 		return nil
 	})
-	flags.BoolVar(&h.insecure, "insecure", false, "with --http: listen where other machines can ask, though nobody has to say who they are")
+	flags.BoolVar(&h.insecure, "insecure", false, "with --http: listen where other machines can connect, without authentication")
 	flags.DurationVar(&h.drain, "drain", 10*time.Second, "with --http: the `time` that running calls have to end once the server is told to stop")
 }
 

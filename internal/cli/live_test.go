@@ -52,7 +52,7 @@ func TestServeAnswersFromTheFactsOfNow(t *testing.T) {
 		{"the same size and the same time", func() error {
 			return errors.Join(os.Chtimes(file, then, then), content(says("8"))(), os.Chtimes(file, then, then))
 		}, "counted 8"},
-		{"a misspelt fact", content("facts:\n  services: 8\n  tenancie: multi\n"), file + `:3:3: "tenancie" is no fact; did you mean "tenancy"?`},
+		{"a misspelt fact", content("facts:\n  services: 8\n  tenancie: multi\n"), file + `:3:3: "tenancie" is not a fact; did you mean "tenancy"?`},
 		{"no YAML", content("facts: {services: 8\n"), file + ":2:1: not YAML"},
 		{"half of it", content(""), file + ": nothing is in it"},
 		{"no file", func() error { return os.Remove(file) }, file + ": no such file or directory"},

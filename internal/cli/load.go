@@ -28,7 +28,7 @@ const maximumFacts = factsfile.MaximumBytes
 func (i *invocation) logger() (zerolog.Logger, error) {
 	level, err := zerolog.ParseLevel(i.logLevel)
 	if err != nil || i.logLevel == "" {
-		return zerolog.Nop(), &usageError{fmt.Sprintf("--log-level: %s is no level", words.Quote(i.logLevel, longestWord)), i.flags.Name() + " --log-level warn"}
+		return zerolog.Nop(), &usageError{fmt.Sprintf("--log-level: %s is not a level", words.Quote(i.logLevel, longestWord)), i.flags.Name() + " --log-level warn"}
 	}
 	var out io.Writer = jsonLines{i.Err}
 	if terminal(i.Err) {
@@ -37,7 +37,7 @@ func (i *invocation) logger() (zerolog.Logger, error) {
 	return zerolog.New(out).Level(level).With().Timestamp().Logger(), nil
 }
 
-// terminal says whether a stream is one that a person sits at.
+// terminal reports whether a stream is one that a person sits at.
 func terminal(stream any) bool {
 	file, ok := stream.(*os.File)
 	return ok && (isatty.IsTerminal(file.Fd()) || isatty.IsCygwinTerminal(file.Fd()))
@@ -92,7 +92,7 @@ func (o own) close() {
 	}
 }
 
-// workspace reads a file of facts, - for stdin, as the defaults of every call; none if no file is named.
+// workspace reads a facts file, - for stdin, as the defaults of every call; none if no file is named.
 func (i *invocation) workspace(f *framework.Framework, file string) (tools.Workspace, error) {
 	if file == "" {
 		return tools.Workspace{}, nil
@@ -111,7 +111,7 @@ func (i *invocation) workspace(f *framework.Framework, file string) (tools.Works
 // standardInput is what - is called in messages.
 const standardInput = "standard input"
 
-// mistaken is the mistakes of a file of facts under a heading that counts them, each on a line of its own.
+// mistaken is the mistakes of a facts file under a heading that counts them, each on a line of its own.
 func mistaken(file string, err error) error {
 	var mistakes strict.Mistakes
 	switch {
@@ -140,7 +140,7 @@ func (i *invocation) read(file string, most int64) ([]byte, error) {
 	return content, nil
 }
 
-// asked says whether a flag was given.
+// asked reports whether a flag was given.
 func (i *invocation) asked(name string) bool {
 	given := false
 	i.flags.Visit(func(f *flag.Flag) { given = given || f.Name == name })

@@ -12,7 +12,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// facts0 is a file of facts on which a mesh is skipped.
+// facts0 is a facts file on which a mesh is skipped.
 func facts0(t *testing.T) string {
 	name := filepath.Join(t.TempDir(), "layer2.yaml")
 	write(t, name, []byte("facts: {services: 2}\n"))

@@ -155,12 +155,12 @@ func capabilityOf(f *framework.Framework, id string) (*framework.Capability, err
 	if nearest := words.Nearest(id, ids, 1); len(nearest) > 0 {
 		instead = "layer2 record " + nearest[0]
 	}
-	return nil, &usageError{fmt.Sprintf("%s is no capability; there are %s", words.Quote(id, longestWord), strings.Join(ids, ", ")), instead}
+	return nil, &usageError{fmt.Sprintf("%s is not a capability; there are %s", words.Quote(id, longestWord), strings.Join(ids, ", ")), instead}
 }
 
 // named reads the record that a person names by its number or its file, as seen from the directory or from here.
 func (i *invocation) named(f *framework.Framework, reference string) (string, *record.Record, error) {
-	directory, err := record.OpenDirectory(i.decisions.directory)
+	directory, err := record.OpenFolder(i.decisions.directory)
 	if err != nil {
 		return "", nil, fmt.Errorf("--dir %s: %w", i.inDirectory(""), err)
 	}
@@ -199,7 +199,7 @@ func (i *invocation) reaffirm(ctx context.Context, f *framework.Framework, w too
 	if len(i.positional) == 1 && i.positional[0] != r.Capability && r.InForce() {
 		return fmt.Errorf("%s is about %s, not %s", i.inDirectory(file), r.Capability, i.positional[0])
 	}
-	directory, err := record.OpenDirectory(d.directory)
+	directory, err := record.OpenFolder(d.directory)
 	if err != nil {
 		return err
 	}
@@ -222,7 +222,7 @@ func (i *invocation) create(ctx context.Context, draft drafter) error {
 	if err := os.MkdirAll(d.directory, 0o777); err != nil {
 		return err
 	}
-	directory, err := record.OpenDirectory(d.directory)
+	directory, err := record.OpenFolder(d.directory)
 	if err != nil {
 		return err
 	}
@@ -254,7 +254,7 @@ func (i *invocation) create(ctx context.Context, draft drafter) error {
 }
 
 // inForce are the records of a capability that are in force, but for one.
-func inForce(f *framework.Framework, directory *record.Directory, capability, but string) ([]string, error) {
+func inForce(f *framework.Framework, directory *record.Folder, capability, but string) ([]string, error) {
 	found, err := record.Find(f, directory)
 	var names []string
 	for _, file := range found.Files {

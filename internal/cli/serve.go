@@ -44,7 +44,7 @@ func serve(ctx context.Context, i *invocation) error {
 	}
 	i.draining.Store(true) // before anybody is told that it serves
 	logger.Info().Str("version", Version).Str("knowledge", f.Version).Str("fingerprint", f.Fingerprint).Msg("serving on stdio")
-	in := &heard{Reader: i.In}
+	in := &attentive{Reader: i.In}
 	err = server.Serve(ctx, in, i.Out)
 	if err == nil && ctx.Err() == nil && !in.anything {
 		logger.Warn().Msg("standard input ended before any message: a client has to start layer2 serve and keep its input open")
@@ -52,13 +52,13 @@ func serve(ctx context.Context, i *invocation) error {
 	return err
 }
 
-// heard notes whether anything but blank space was read.
-type heard struct {
+// attentive notes whether anything but blank space was read.
+type attentive struct {
 	io.Reader
 	anything bool
 }
 
-func (h *heard) Read(p []byte) (int, error) {
+func (h *attentive) Read(p []byte) (int, error) {
 	n, err := h.Reader.Read(p)
 	h.anything = h.anything || len(bytes.TrimSpace(p[:n])) > 0
 	return n, err
@@ -95,7 +95,7 @@ func (i *invocation) server(facts func(*framework.Framework) (tools.Workspace, e
 		return nil, nil, err
 	}
 	if i.decisions.onFile != "" {
-		if workspace.Decisions, err = record.OpenArchive(f, i.decisions.onFile); err != nil {
+		if workspace.Decisions, err = record.OpenLive(f, i.decisions.onFile); err != nil {
 			return nil, nil, fmt.Errorf("--decisions: %w", err)
 		}
 	}

@@ -71,7 +71,7 @@ func TestVerifySaysWhatIsFoundAndWhetherItIsKnown(t *testing.T) {
 		{"--against OLD --format json DIR", `"is": "ovens > 3"`, "", 0},
 		{"--against shipped DIR", "New: baking\n", "", 0},
 		{"--against OLD", "Gone: baking\n", "", 0},
-		{"BROKEN", "", "the knowledge does not load:\nbaking.yaml:13:11: \"oven\" is no fact; did you mean \"ovens\"?", 2},
+		{"BROKEN", "", "the knowledge does not load:\nbaking.yaml:13:11: \"oven\" is not a fact; did you mean \"ovens\"?", 2},
 		{"--against BROKEN DIR", "", "the old knowledge does not load:\nbaking.yaml:13:11: ", 2},
 		{"MISSING", "", "no such file or directory", 2},
 		{"--against MISSING", "", "--against: /", 2},

@@ -113,7 +113,7 @@ func TestTheExampleInstallsAKnownVersion(t *testing.T) {
 	}
 	for _, pair := range [][2]string{{safe, version}, {version, "HEAD"}} {
 		if out, err := history("merge-base", "--is-ancestor", pair[0], pair[1]); err != nil {
-			t.Errorf("%s is no ancestor of %s: %v %s", pair[0], pair[1], err, out)
+			t.Errorf("%s is not an ancestor of %s: %v %s", pair[0], pair[1], err, out)
 		}
 	}
 }

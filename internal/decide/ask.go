@@ -55,7 +55,7 @@ func falseFirst(a, b bool) int {
 	return 1
 }
 
-// implied says whether what is given leaves at most one answer to a question that does not contradict it. What a measured
+// implied reports whether what is given leaves at most one answer to a question that does not contradict it. What a measured
 // statement asks is never implied: a claim does not replace a number.
 func (d *Decision) implied(s fact.Situation, level int) bool {
 	t := &d.traits[level]

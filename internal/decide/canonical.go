@@ -176,7 +176,7 @@ func (v *variable) describe(cells cellSet, about fact.Fact) string {
 // wholeDomain is the number of members up to which every set is written; beyond it, one for each way that the conditions tell apart.
 const wholeDomain = 8
 
-// values are the values of a fact that is no number.
+// values are the values of a fact that is not a number.
 func (v *variable) values(about fact.Fact) []fact.Value {
 	var values []fact.Value
 	switch {

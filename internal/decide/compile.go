@@ -231,7 +231,7 @@ func (l *ladder) joinCells() [][]int {
 	return keep
 }
 
-// alike says whether two cells lead to the same in every condition.
+// alike reports whether two cells lead to the same in every condition.
 func (l *ladder) alike(level, a, b int) bool {
 	seen := map[int32]bool{}
 	var same func(int32) bool

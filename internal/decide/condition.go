@@ -23,7 +23,7 @@ func (c *Condition) String() string { return c.source }
 // Facts are the facts that it mentions, in fact order.
 func (c *Condition) Facts() []int { return c.facts }
 
-// Mentions says whether the condition mentions a fact.
+// Mentions reports whether the condition mentions a fact.
 func (c *Condition) Mentions(fact int) bool { return c != nil && slices.Contains(c.facts, fact) }
 
 // operator is what an expression does with its operands, or an atom with its fact.
@@ -113,7 +113,7 @@ func (e *expression) atoms(visit func(*expression)) {
 	}
 }
 
-// matches says whether an atom is true of a known value of its fact.
+// matches reports whether an atom is true of a known value of its fact.
 func (e *expression) matches(v fact.Value) bool {
 	switch e.operator {
 	case is:
@@ -249,7 +249,7 @@ func (p *parser) fact() (int, fact.Fact, error) {
 		return 0, fact.Fact{}, p.problem("write %s for %s", sign, p.token)
 	}
 	if !known {
-		err := p.problem("%q is no fact", p.token.text)
+		err := p.problem("%q is not a fact", p.token.text)
 		err.Name, err.Known = p.token.text, p.dictionary.Names()
 		return 0, fact.Fact{}, err
 	}

@@ -25,7 +25,7 @@ type builder struct {
 	unique map[string]int32
 	chosen map[[3]int32]int32
 	key    []byte
-	// most is the number of nodes at which building stops, 0 for none; what comes after is worthless, and err says so.
+	// most is the number of nodes at which building stops, 0 for none; results are invalid after that: check err.
 	most int
 	full bool
 }

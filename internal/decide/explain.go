@@ -213,7 +213,7 @@ func (d *Decision) provisional(s fact.Situation, known state, asked []int) *Prov
 	return p
 }
 
-// spoken says whether a given fact is mentioned by a statement of the scale or the need gate.
+// spoken reports whether a given fact is mentioned by a statement of the scale or the need gate.
 func (d *Decision) spoken(s fact.Situation) bool {
 	for level := range d.variables {
 		if d.traits[level].gate <= needGate && s[d.variables[level].fact].Kind != fact.Unknown {
@@ -223,7 +223,7 @@ func (d *Decision) spoken(s fact.Situation) bool {
 	return false
 }
 
-// clashes says whether a value for an unknown fact would make a conflict hold that does not hold yet.
+// clashes reports whether a value for an unknown fact would make a conflict hold that does not hold yet.
 func (d *Decision) clashes(s fact.Situation, level int, value fact.Value) bool {
 	fact := d.variables[level].fact
 	return slices.ContainsFunc(d.traits[level].conflicts, func(c *Predicate) bool {

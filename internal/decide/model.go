@@ -16,7 +16,7 @@ const (
 // Effect is what a statement against does.
 type Effect uint8
 
-// The effects. Answers and Unmet are no marks of the knowledge: they say how a statement speaks against in an answer.
+// The effects. Answers and Unmet are not marks of the knowledge: they say how a statement speaks against in an answer.
 const (
 	NoEffect Effect = iota
 	Floor

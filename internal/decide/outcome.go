@@ -5,7 +5,7 @@ import "math/bits"
 // Verdict is the answer for one capability, in the framework's order.
 type Verdict uint8
 
-// The verdicts. Undetermined is no outcome: it says that several are possible.
+// The verdicts. Undetermined is not an outcome: it says that several are possible.
 const (
 	Skip Verdict = iota
 	Wait

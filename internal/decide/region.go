@@ -28,10 +28,10 @@ func (r Region) Not() Region { return Region{r.space, r.space.builder.not(r.node
 // Without is where the other is not.
 func (r Region) Without(other Region) Region { return r.And(other.Not()) }
 
-// Empty says whether no state is in it.
+// Empty reports whether no state is in it.
 func (r Region) Empty() bool { return r.node == no }
 
-// Full says whether every state is in it.
+// Full reports whether every state is in it.
 func (r Region) Full() bool { return r.node == yes }
 
 // Given is the region if a fact lies in one of its cells, whatever it was before: the fact no longer matters to it.

@@ -49,7 +49,7 @@ func (p trip) known() map[string]fact.Value {
 		"hours": quantity(p.hours), "place": choice(p.place), "food": food, "wet": truth(p.wet)}
 }
 
-// agrees says whether the trip is one in which all settings hold, cell for cell.
+// agrees reports whether the trip is one in which all settings hold, cell for cell.
 func (p trip) agrees(dictionary *fact.Dictionary, settings []fact.Setting) bool {
 	known := p.known()
 	for _, s := range settings {

@@ -10,7 +10,7 @@ import (
 // Status is how far a theme of Layer 3 has come (logic.md §5), in the framework's order.
 type Status uint8
 
-// The statuses. UndeterminedStatus is no status: it says that several are possible.
+// The statuses. UndeterminedStatus is not a status: it says that several are possible.
 const (
 	Unneeded Status = iota
 	Unjustified

@@ -33,7 +33,7 @@ func (t token) String() string {
 	return t.text
 }
 
-// is says whether the token is a sign or a reserved word.
+// is reports whether the token is a sign or a reserved word.
 func (t token) is(s string) bool { return t.kind != text && t.kind != end && t.text == s }
 
 func (t token) compares() bool {
@@ -103,7 +103,7 @@ func (p *parser) numeral(rest string) error {
 	whole, fraction, decimal := strings.Cut(numeral, ".")
 	allDigits := func(s string) bool { return s != "" && run(s, digit) == s }
 	if !allDigits(whole) || decimal && !allDigits(fraction) {
-		return p.problem("%q is no number: write digits, and a point between them if needed", numeral)
+		return p.problem("%q is not a number: write digits, and a point between them if needed", numeral)
 	}
 	if len(whole) > 1 && whole[0] == '0' {
 		return p.problem("%q: a number does not start with a zero", numeral)

@@ -1,6 +1,10 @@
 package fact
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/vanhoutenbos/layer2/internal/words"
+)
 
 // Kind is the type of a fact. The zero Kind is that of a value which is unknown.
 type Kind uint8
@@ -28,10 +32,7 @@ func (k Kind) String() string { return kinds[k] }
 
 // Indefinite is the kind's name with its article: "an integer".
 func (k Kind) Indefinite() string {
-	if k == Integer {
-		return "an " + k.String()
-	}
-	return "a " + k.String()
+	return words.A(k.String())
 }
 
 // Numeric reports whether values of the kind are numbers, which may be known within a range only.

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// Range is the numbers from Low to High, each of which belongs to it unless it is open. 0 and Largest are no limits: every number
+// Range is the numbers from Low to High, each of which belongs to it unless it is open. 0 and Largest are not limits: every number
 // keeps to them. The ends of an integer's range are whole, and closed.
 type Range struct {
 	Low, High         float64

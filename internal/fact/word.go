@@ -27,7 +27,7 @@ func (f Fact) Word(word string) (Written, error) {
 // numeral is a number as JSON writes it, but for a 0 in front.
 var numeral = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?$`)
 
-// scalar is a word that is no string if it looks like a boolean or a number.
+// scalar is a word that is not a string if it looks like a boolean or a number.
 func scalar(word string) Written {
 	switch {
 	case word == "true" || word == "false":

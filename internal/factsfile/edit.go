@@ -18,7 +18,7 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// Edits are changes of a file of facts.
+// Edits are changes of a facts file.
 type Edits struct {
 	// Settings are the new values; unknown takes a fact out.
 	Settings []fact.Setting
@@ -27,7 +27,7 @@ type Edits struct {
 	Source string
 }
 
-// Edit makes changes in the content of a file of facts, and leaves all else as it is written; JSON stays JSON. A file that is empty or
+// Edit makes changes in the content of a facts file, and leaves all else as it is written; JSON stays JSON. A file that is empty or
 // new is YAML unless its name says JSON. It returns the names of the facts that lost their source. The error is all mistakes in the file,
 // or says that the file is written in a way that cannot be changed piece by piece.
 func Edit(f *framework.Framework, name string, content []byte, edits Edits) (edited []byte, dropped []string, err error) {
@@ -52,7 +52,7 @@ func Edit(f *framework.Framework, name string, content []byte, edits Edits) (edi
 	return e.content, e.dropped, nil
 }
 
-// isJSON says whether a text is JSON, which may have a byte order mark here.
+// isJSON reports whether a text is JSON, which may have a byte order mark here.
 func isJSON(content []byte) bool { return json.Valid(bytes.TrimPrefix(content, []byte("\ufeff"))) }
 
 // editor makes one change after another.
@@ -127,7 +127,7 @@ func (e *editor) entry(section, name, value string) error {
 	return err
 }
 
-// same says whether two workspaces know the same.
+// same reports whether two workspaces know the same.
 func same(a, b tools.Workspace) bool {
 	for fact := range a.Facts {
 		if sourceOf(a, fact) != sourceOf(b, fact) {

@@ -128,9 +128,9 @@ func TestAWrongFileIsNotEdited(t *testing.T) {
 		t.Fatal(err)
 	}
 	for file, want := range map[string]string{
-		"facts: {servces: 6}\n":          `layer2.yaml:1:9: "servces" is no fact; did you mean "services"?`,
+		"facts: {servces: 6}\n":          `layer2.yaml:1:9: "servces" is not a fact; did you mean "services"?`,
 		"? facts\n: {services: 6}\n":     "",
-		"facts: {services: 6}\n---\n":    "layer2.yaml:2:1: a second document: a file of facts holds one",
+		"facts: {services: 6}\n---\n":    "layer2.yaml:2:1: a second document: a facts file holds one",
 		"---\nfacts: {tenancy: multi}\n": "",
 		"running: []\n...\n":             "layer2.yaml: it is written in a way that cannot be changed piece by piece; change it by hand",
 	} {
@@ -157,7 +157,7 @@ func TestSettingsOfACommandLine(t *testing.T) {
 		{"compliance=none", "compliance: []"},
 		{"layer1_stable=true tenancy=multi", "layer1_stable: true\ntenancy: multi"},
 		{"services=unset", "services: null"},
-		{"servces=7", `"servces" is no fact; did you mean "services"?`},
+		{"servces=7", `"servces" is not a fact; did you mean "services"?`},
 		{"services=many tenancy=mlti", "services: \"many\" is a string, and services is a whole number of 0 or more\n" +
 			`tenancy: "mlti" is not one of single, multi; did you mean "multi"?`},
 		{"services=6..5", "services: at_least 6 is more than at_most 5"},
@@ -166,7 +166,7 @@ func TestSettingsOfACommandLine(t *testing.T) {
 		{"services=-1", "services: -1 is negative, and services is a whole number of 0 or more"},
 		{"services=007", "services: 007 is not a plain number: write it as in 7 or 1.5"},
 		{"tenancy=1..2", `tenancy: "1..2" is not one of single, multi`},
-		{"services", `"services" is no FACT=VALUE`},
+		{"services", `"services" is not a FACT=VALUE`},
 		{"services=5 services=6", "services is set twice"},
 	} {
 		f := shipped(t)

@@ -11,7 +11,7 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// File is a file of facts that people change while a program runs. It may be read by several goroutines at once.
+// File is a facts file that people change while a program runs. It may be read by several goroutines at once.
 type File struct {
 	framework *framework.Framework
 	name      string

@@ -6,13 +6,13 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/factsfile"
 )
 
-// A file of facts may be anybody's. What a message gives back of it is shown as text, and what nobody sees in an editor is not read.
+// A facts file may be anybody's. What a message gives back of it is shown as text, and what nobody sees in an editor is not read.
 func TestTextOfAFileOfFactsPrints(t *testing.T) {
 	for _, test := range []struct{ name, file, want string }{
-		{"a key", "facts: {\"services\\u202e\\U000E0041\": 7}\n", `layer2.yaml:1:9: "services\u{202e}\u{e0041}" is no fact; did you mean "services"?`},
+		{"a key", "facts: {\"services\\u202e\\U000E0041\": 7}\n", `layer2.yaml:1:9: "services\u{202e}\u{e0041}" is not a fact; did you mean "services"?`},
 		{"a key, raw", "fa\u200bcts: {}\n", `layer2.yaml:1:1: unknown key "fa\u{200b}cts"; did you mean "facts"?`},
 		{"a value", "facts: {tenancy: \"multi\\e[2J\\n::error::\"}\n", `layer2.yaml:1:18: tenancy: "multi\u{1b}[2J\u{a}::error::" is not one of single, multi`},
-		{"what runs", "running: [\"service-mesh\\u2028\"]\n", `layer2.yaml:1:11: running: "service-mesh\u{2028}" is no capability; did you mean "service-mesh"?`},
+		{"what runs", "running: [\"service-mesh\\u2028\"]\n", `layer2.yaml:1:11: running: "service-mesh\u{2028}" is not a capability; did you mean "service-mesh"?`},
 		{"what runs, as a mapping", "running: {service-mesh: \"\\u202e\"}\n", `layer2.yaml:1:25: "\u{202e}" is a string, and service-mesh is true or false`},
 		{"a tag", "facts: {services: !\u202ex 7}\n", `layer2.yaml:1:20: not YAML: did not find expected whitespace or line break`},
 		{"a control character", "facts: {}\n# \x1b[2J\n", "layer2.yaml:2:3: the control character U+001B: take it out"},

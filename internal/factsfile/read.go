@@ -12,12 +12,12 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// MaximumBytes is the size beyond which a file of facts is refused: that of one with every fact in it, a hundred times.
+// MaximumBytes is the size beyond which a facts file is refused: that of one with every fact in it, a hundred times.
 const MaximumBytes = 1 << 20
 
-var format = strict.Format{Name: "a file of facts", Bytes: MaximumBytes}
+var format = strict.Format{Name: "a facts file", Bytes: MaximumBytes}
 
-// document is a file of facts.
+// document is a facts file.
 type document struct {
 	Facts   *yaml.Node `yaml:"facts,omitempty"`
 	Running *yaml.Node `yaml:"running,omitempty"`
@@ -34,7 +34,7 @@ func (d document) Hint(key string) string {
 	return ""
 }
 
-// Read reads a file of facts; name is what mistakes call it. The error is all of them, as strict.Mistakes, in the order of the
+// Read reads a facts file; name is what mistakes call it. The error is all of them, as strict.Mistakes, in the order of the
 // file. A file in which nothing is written is one mistake.
 func Read(f *framework.Framework, name string, content []byte) (tools.Workspace, error) {
 	w, root, err := read(f, name, content)
@@ -44,7 +44,7 @@ func Read(f *framework.Framework, name string, content []byte) (tools.Workspace,
 	return w, err
 }
 
-// read reads a file of facts; one in which nothing is written has no root.
+// read reads a facts file; one in which nothing is written has no root.
 func read(f *framework.Framework, name string, content []byte) (tools.Workspace, *yaml.Node, error) {
 	r := reader{Reader: strict.Reader{Format: format}, framework: f}
 	r.document, _ = r.Document(name, content)
@@ -96,7 +96,7 @@ func (r *reader) workspace() tools.Workspace {
 	return w
 }
 
-// written says whether a part of the file is there, and is not null.
+// written reports whether a part of the file is there, and is not null.
 func written(part *yaml.Node) bool { return part != nil && part.Tag != "!!null" }
 
 // byFact visits the entries of a mapping whose keys are facts.
@@ -110,7 +110,7 @@ func (r *reader) byFact(part *yaml.Node, name string, visit func(index int, key 
 	for _, entry := range entries {
 		index, known := r.framework.Dictionary.Index(entry.Key.Value)
 		if !known {
-			r.Add(entry.Key.Place, "%s is no fact", entry.Key.Quoted()).NearSome(3, entry.Key.Value, names)
+			r.Add(entry.Key.Place, "%s is not a fact", entry.Key.Quoted()).NearSome(3, entry.Key.Value, names)
 			continue
 		}
 		visit(index, entry.Key, entry.Value)
@@ -151,11 +151,11 @@ func (r *reader) running(node *yaml.Node) map[string]decide.Truth {
 	return runs
 }
 
-// isOneOf says whether a text names a capability. One that is empty could not be read, and was noted.
+// isOneOf reports whether a text names a capability. One that is empty could not be read, and was noted.
 func (r *reader) isOneOf(id strict.Text, known []string) bool {
 	is := slices.Contains(known, id.Value)
 	if !is && !id.IsZero() {
-		r.Add(id.Place, "running: %s is no capability", id.Quoted()).OneOf(id.Value, known)
+		r.Add(id.Place, "running: %s is not a capability", id.Quoted()).OneOf(id.Value, known)
 	}
 	return is
 }

@@ -83,7 +83,7 @@ func TestWhatAFileSays(t *testing.T) {
 func TestEveryMistakeHasItsPlace(t *testing.T) {
 	for _, test := range []struct{ name, file, want string }{
 		{"a misspelt fact", "# what we know\nfacts:\n  tenancy: multi\n  servces: 5\n",
-			`layer2.yaml:4:3: "servces" is no fact; did you mean "services"?`},
+			`layer2.yaml:4:3: "servces" is not a fact; did you mean "services"?`},
 		{"all at once, in the order of the file", "sources:\n  developers: nine\nfacts:\n  services: many\n  tenancy: mlti\n  tenancy: multi\n",
 			"layer2.yaml:2:3: sources: developers has no value in facts\n" +
 				`layer2.yaml:4:13: services: "many" is a string, and services is a whole number of 0 or more` + "\n" +
@@ -104,20 +104,20 @@ func TestEveryMistakeHasItsPlace(t *testing.T) {
 		{"a misspelt limit", "facts: {services: {atleast: 5}}",
 			`layer2.yaml:1:20: services: "atleast" is not a limit of a range, which has at_least, at_most or both; did you mean "at_least"?`},
 		{"a limit twice", "facts: {services: {at_least: 5, at_least: 6}}", `layer2.yaml:1:33: services: at_least is given twice`},
-		{"a limit that is no number", "facts: {services: {at_least: few, at_most: }}",
+		{"a limit that is not a number", "facts: {services: {at_least: few, at_most: }}",
 			`layer2.yaml:1:30: services: at_least is a number, not "few"` + "\n" +
 				"layer2.yaml:1:44: services: at_most is a number, not null"},
 		{"half a service", "facts: {services: {at_least: 1.5}}", "layer2.yaml:1:30: services: 1.5 is not a whole number, and services is a whole number of 0 or more"},
-		{"a range of what is no number", "facts: {tenancy: {at_least: 5}}", "layer2.yaml:1:18: tenancy: {…} is an object, and tenancy is one of single, multi"},
+		{"a range of what is not a number", "facts: {tenancy: {at_least: 5}}", "layer2.yaml:1:18: tenancy: {…} is an object, and tenancy is one of single, multi"},
 		{"numbers that not all read alike", "facts: {services: 0x10, developers: 1_000, rto_minutes: .5}",
 			"layer2.yaml:1:19: services: 0x10 is not a plain number: write it as in 7 or 1.5\n" +
 				"layer2.yaml:1:37: developers: 1_000 is not a plain number: write it as in 7 or 1.5\n" +
 				"layer2.yaml:1:57: rto_minutes: .5 is not a plain number: write it as in 7 or 1.5"},
 		{"yes is a text", "facts: {layer1_stable: yes}", `layer2.yaml:1:24: layer1_stable: "yes" is a string, and layer1_stable is true or false`},
 		{"a capability that is none", "running: [service-mash]\n",
-			`layer2.yaml:1:11: running: "service-mash" is no capability; did you mean "service-mesh"?`},
+			`layer2.yaml:1:11: running: "service-mash" is not a capability; did you mean "service-mesh"?`},
 		{"a capability that nothing is near", "running: {kafka: true}\n",
-			`layer2.yaml:1:11: running: "kafka" is no capability; there are service-mesh, distributed-tracing, chaos-engineering, policy-enforcement, ` +
+			`layer2.yaml:1:11: running: "kafka" is not a capability; there are service-mesh, distributed-tracing, chaos-engineering, policy-enforcement, ` +
 				`cost-visibility, multi-region, observability, auditing`},
 		{"running as a mapping to words", "running: {service-mesh: often}\n", `layer2.yaml:1:25: "often" is a string, and service-mesh is true or false`},
 		{"running as a word", "running: service-mesh\n",
@@ -125,17 +125,17 @@ func TestEveryMistakeHasItsPlace(t *testing.T) {
 		{"facts as a list", "facts: [services]\n", `layer2.yaml:1:8: "facts" must be a mapping, not a list`},
 		{"a list at the top", "- services\n", "layer2.yaml:1:1: the file must be a mapping, not a list"},
 		{"a key that is a list", "facts: {[a]: 1}\n", "layer2.yaml:1:9: a key is a word, not a list"},
-		{"a source that is no text", "facts: {services: 5}\nsources: {services: 7}\n", "layer2.yaml:2:21: sources: services: 7 is a number, and a source is a string"},
+		{"a source that is not text", "facts: {services: 5}\nsources: {services: 7}\n", "layer2.yaml:2:21: sources: services: 7 is a number, and a source is a string"},
 		{"a tag", "facts: {services: !!int \"5\"}\n", "layer2.yaml:1:19: a tag, !!int, is refused: put a value that starts with ! in quotes"},
 		{"an anchor and an alias", "facts: {services: &n 5, developers: *n}\n",
 			"layer2.yaml:1:19: an anchor, &n, is refused: write the value out where it is meant\n" +
 				"layer2.yaml:1:37: an alias, *n, is refused: write the value out"},
 		{"a merge key", "facts:\n  <<: {services: 5}\n", "layer2.yaml:2:3: a merge key, <<, is refused: write the keys out"},
-		{"two documents", "facts: {}\n---\nfacts: {}\n", "layer2.yaml:2:1: a second document: a file of facts holds one"},
+		{"two documents", "facts: {}\n---\nfacts: {}\n", "layer2.yaml:2:1: a second document: a facts file holds one"},
 		{"a tab", "facts:\n\tservices: 5\n", "layer2.yaml:2:1: not YAML: a tab, which YAML does not take for indentation: use spaces"},
 		{"no UTF-8", "facts:\n  ë: \xff\n", "layer2.yaml:2:6: the byte 0xFF, which is not UTF-8: save the file as UTF-8"},
 		{"only comments", "# nothing yet\n", "layer2.yaml: nothing is in it; write facts: {services: 7}, for example"},
-		{"too large", strings.Repeat("# large\n", 1<<17+1), "layer2.yaml: too large: 1048584 bytes, more than the 1048576 that a file of facts may have"},
+		{"too large", strings.Repeat("# large\n", 1<<17+1), "layer2.yaml: too large: 1048584 bytes, more than the 1048576 that a facts file may have"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			w, err := factsfile.Read(shipped(t), "layer2.yaml", []byte(test.file))

@@ -39,11 +39,11 @@ func parseSetting(f *framework.Framework, word string) (fact.Setting, error) {
 	name, value, ok := strings.Cut(word, "=")
 	name, value = strings.TrimSpace(name), strings.TrimSpace(value)
 	if !ok {
-		return fact.Setting{}, fmt.Errorf("%s is no FACT=VALUE", strict.Quote(word))
+		return fact.Setting{}, fmt.Errorf("%s is not a FACT=VALUE", strict.Quote(word))
 	}
 	index, known := f.Dictionary.Index(name)
 	if !known {
-		return fact.Setting{}, fmt.Errorf("%s is no fact%s", strict.Quote(name), words.DidYouMean(words.Nearest(name, f.Dictionary.Names(), 3)))
+		return fact.Setting{}, fmt.Errorf("%s is not a fact%s", strict.Quote(name), words.DidYouMean(words.Nearest(name, f.Dictionary.Names(), 3)))
 	}
 	about := f.Dictionary.Fact(index)
 	parsed, err := parseValue(about, value)

@@ -9,7 +9,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/disk"
 )
 
-// Change edits a file of facts, or makes it, while no other layer2 changes a file of the same folder. The edit gets what is in the file,
+// Change edits a facts file, or makes it, while no other layer2 changes a file of the same folder. The edit gets what is in the file,
 // nil if there is none, and returns what is to be in it; it appears whole or not at all. Where the file is a link, what it points to is
 // changed.
 func Change(ctx context.Context, name string, edit func(content []byte) ([]byte, error)) error {

@@ -23,7 +23,7 @@ caching.yaml:65:9: unknown key "if"; there are says, when
 `},
 	{"a misspelt list: what is in it still counts", []edit{{"caching.yaml", "triggers:", "trigers:"}},
 		`caching.yaml:16:1: unknown key "trigers"; did you mean "triggers"?`},
-	{"a key that stands twice", []edit{{"caching.yaml", "    when: slow_answers", "    when: slow_answers\n    when: requests > 5"}},
+	{"a key that is given twice", []edit{{"caching.yaml", "    when: slow_answers", "    when: slow_answers\n    when: requests > 5"}},
 		`caching.yaml:20:5: duplicate key "when": the first is on line 19`},
 	{"a missing key", []edit{{"caching.yaml", "    says: Answers are slow.\n", ""}},
 		`caching.yaml:17:5: missing key "says"`},
@@ -37,7 +37,7 @@ caching.yaml:65:9: unknown key "if"; there are says, when
 		`layer3.yaml:10:5: "prerequisite" must be a mapping, not a list`},
 	{"a mark that is neither true nor false", []edit{{"caching.yaml", "measured: true", "measured: yes"}},
 		`caching.yaml:38:15: "yes" is a string, and measured is true or false`},
-	{"a step that is no number", []edit{{"facts.yaml", "step: 0.5", "step: half"}},
+	{"a step that is not a number", []edit{{"facts.yaml", "step: 0.5", "step: half"}},
 		`
 facts.yaml:24:9: latency_ms is a number and has no step above 0: how far is just past a boundary?
 facts.yaml:27:11: "half" is a string, and step is a number of 0 or more
@@ -56,15 +56,15 @@ facts.yaml:27:11: 0.12345678901234567 has more than 15 significant digits
 
 	// Conditions
 	{"a misspelt fact", []edit{{"caching.yaml", "when: requests < 10", "when: stable && reqests < 10"}},
-		`caching.yaml:27:21: "reqests" is no fact; did you mean "requests"?`},
+		`caching.yaml:27:21: "reqests" is not a fact; did you mean "requests"?`},
 	{"a misspelt value", []edit{{"caching.yaml", "    when: traffic == \"reads\"\n\ndo_not", "    when: traffic == \"raeds\"\n\ndo_not"}},
 		`caching.yaml:22:22: "raeds" is not one of traffic's values: reads, writes; did you mean "reads"?`},
 	{"a misspelt member, in single quotes", []edit{{"caching.yaml", `'"gdpr" in rules'`, `'"gpdr" in rules'`}},
 		`caching.yaml:52:12: "gpdr" is not one of rules's values: gdpr, dora; did you mean "gdpr"?`},
 	{"a misspelt fact, behind an escape in double quotes", []edit{{"caching.yaml", `'"gdpr" in rules'`, `"\"gdpr\" in rulez"`}},
-		`caching.yaml:52:24: "rulez" is no fact; did you mean "rules"?`},
+		`caching.yaml:52:24: "rulez" is not a fact; did you mean "rules"?`},
 	{"a misspelt fact, behind letters beyond ASCII", []edit{{"caching.yaml", "when: requests < 10", "when: requests < 10 && \"ü\" in rulez"}},
-		`caching.yaml:27:35: "rulez" is no fact; did you mean "rules"?`},
+		`caching.yaml:27:35: "rulez" is not a fact; did you mean "rules"?`},
 	{"a text compared with a number", []edit{{"caching.yaml", "when: requests < 10", "when: requests < \"ten\""}},
 		`caching.yaml:27:22: requests is an integer and cannot be compared with "ten"`},
 	{"a decimal compared with an integer", []edit{{"caching.yaml", "when: requests < 10", "when: requests < 9.5"}},
@@ -84,10 +84,10 @@ facts.yaml:27:11: 0.12345678901234567 has more than 15 significant digits
 		{"caching.yaml", "        when: traffic == \"writes\"", "        when: traffik == \"writes\""},
 	},
 		`
-caching.yaml:65:15: "traffik" is no fact; did you mean "traffic"?
-layer3.yaml:15:15: "stabel" is no fact; did you mean "stable"?
-layer3.yaml:17:15: "trffic" is no fact; did you mean "traffic"?
-rules.yaml:22:28: "slow_answer" is no fact; did you mean "slow_answers"?
+caching.yaml:65:15: "traffik" is not a fact; did you mean "traffic"?
+layer3.yaml:15:15: "stabel" is not a fact; did you mean "stable"?
+layer3.yaml:17:15: "trffic" is not a fact; did you mean "traffic"?
+rules.yaml:22:28: "slow_answer" is not a fact; did you mean "slow_answers"?
 `},
 
 	// Facts
@@ -97,25 +97,25 @@ rules.yaml:22:28: "slow_answer" is no fact; did you mean "slow_answers"?
 		`facts.yaml:18:11: "type" must be one of boolean, integer, number, choice, set, not "chioce"; did you mean "choice"?`},
 	{"a name in capitals", []edit{{"facts.yaml", "- id: latency_ms", "- id: latencyMS"}},
 		`
-caching.yaml:37:11: "latency_ms" is no fact; did you mean "latencyMS"?
-facts.yaml:24:9: "latencyMS" is no snake_case name: write small letters, digits and _
+caching.yaml:37:11: "latency_ms" is not a fact; did you mean "latencyMS"?
+facts.yaml:24:9: "latencyMS" is not a snake_case name: write small letters, digits and _
 `},
 	{"a name that is a word of conditions", []edit{{"facts.yaml", "- id: latency_ms", "- id: in"}},
 		`
-caching.yaml:37:11: "latency_ms" is no fact
+caching.yaml:37:11: "latency_ms" is not a fact
 facts.yaml:24:9: "in" is a word of conditions and can name no fact
 `},
-	{"a fact that stands twice", []edit{{"facts.yaml", "- id: latency_ms", "- id: requests"}},
+	{"a fact that is given twice", []edit{{"facts.yaml", "- id: latency_ms", "- id: requests"}},
 		`
-caching.yaml:37:11: "latency_ms" is no fact
-facts.yaml:24:9: "requests" stands twice: first at facts.yaml:9:9
+caching.yaml:37:11: "latency_ms" is not a fact
+facts.yaml:24:9: "requests" is given twice: first at facts.yaml:9:9
 `},
 	{"a choice without values", []edit{{"facts.yaml", "    values:\n      - reads\n      - writes\n", ""}},
 		`facts.yaml:17:9: traffic is a choice and lists no values`},
 	{"a number with values", []edit{{"facts.yaml", "    unit: ms\n", "    values: [few, many]\n"}},
 		`facts.yaml:26:14: latency_ms is a number, which has no values`},
-	{"a value that stands twice", []edit{{"facts.yaml", "      - writes", "      - writes\n      - reads"}},
-		`facts.yaml:22:9: value "reads" of traffic stands twice`},
+	{"a value that is given twice", []edit{{"facts.yaml", "      - writes", "      - writes\n      - reads"}},
+		`facts.yaml:22:9: value "reads" of traffic is given twice`},
 	{"a number without a step", []edit{{"facts.yaml", "    step: 0.5\n", ""}},
 		`facts.yaml:24:9: latency_ms is a number and has no step above 0: how far is just past a boundary?`},
 	{"a boolean with a step", []edit{{"facts.yaml", "    question: Are answers slow?", "    step: 2\n    question: Are answers slow?"}},
@@ -130,15 +130,15 @@ facts.yaml:24:9: "requests" stands twice: first at facts.yaml:9:9
 		`facts.yaml:5:7: missing key "value"`},
 
 	// Ids
-	{"an id that stands twice", []edit{{"caching.yaml", "- id: CA-T2", "- id: CA-T1"}},
+	{"an id that is given twice", []edit{{"caching.yaml", "- id: CA-T2", "- id: CA-T1"}},
 		`
-caching.yaml:20:9: "CA-T1" stands twice: first at caching.yaml:17:9
-caching.yaml:32:15: "CA-T2" is no trigger (T) or reason for now (W) of caching; did you mean "CA-T1"?
+caching.yaml:20:9: "CA-T1" is given twice: first at caching.yaml:17:9
+caching.yaml:32:15: "CA-T2" is not a trigger (T) or reason for now (W) of caching; did you mean "CA-T1"?
 `},
 	{"an id that stands in two files", []edit{{"rules.yaml", "- id: R3", "- id: R3\n    says: Again.\n  - id: C1"}},
 		`
 rules.yaml:20:9: id "C1" is not "R" and a number, as ids in this list are
-rules.yaml:20:9: "C1" stands twice: first at layer3.yaml:25:11
+rules.yaml:20:9: "C1" is given twice: first at layer3.yaml:25:11
 `},
 	{"an id with another capability's code", []edit{{"caching.yaml", "- id: CA-W2", "- id: SM-W2"}},
 		`caching.yaml:40:9: id "SM-W2" is not "CA-W" and a number, as ids in this list are`},
@@ -149,8 +149,8 @@ rules.yaml:20:9: "C1" stands twice: first at layer3.yaml:25:11
 	{"a matrix row with a number", []edit{{"caching.yaml", "  id: CA-M\n", "  id: CA-M1\n"}},
 		`
 caching.yaml:9:7: id "CA-M1" is not "CA-M", as the id in "matrix" is
-caching.yaml:39:12: "CA-M" is no required statement of caching; did you mean "CA-M1"?
-rules.yaml:27:10: "CA-M" is no id; did you mean "CA-M1"?
+caching.yaml:39:12: "CA-M" is not a required statement of caching; did you mean "CA-M1"?
+rules.yaml:27:10: "CA-M" is not an id; did you mean "CA-M1"?
 `},
 	{"a part of another question", []edit{{"caching.yaml", "- id: CA-Q1a", "- id: CA-Q2a"}},
 		`caching.yaml:71:13: id "CA-Q2a" is not "CA-Q1" and a letter, as ids in this list are`},
@@ -158,20 +158,20 @@ rules.yaml:27:10: "CA-M" is no id; did you mean "CA-M1"?
 		`caching.yaml:3:7: code "ca" is not two or more capital letters`},
 	{"a capability's id with a space", []edit{{"caching.yaml", "id: caching", "id: a cache"}},
 		`
-caching.yaml:2:5: "a cache" is no kebab-case name: write small letters, digits and -
-layer3.yaml:10:19: "caching" is no capability
-rules.yaml:3:9: "caching" is no capability
+caching.yaml:2:5: "a cache" is not a kebab-case name: write small letters, digits and -
+layer3.yaml:10:19: "caching" is not a capability
+rules.yaml:3:9: "caching" is not a capability
 `},
 
 	// References
 	{"answers to nothing", []edit{{"caching.yaml", "answers: [CA-T2]", "answers: [CA-T1, CA-T4]"}},
-		`caching.yaml:32:22: "CA-T4" is no trigger (T) or reason for now (W) of caching; did you mean "CA-T1"?`},
+		`caching.yaml:32:22: "CA-T4" is not a trigger (T) or reason for now (W) of caching; did you mean "CA-T1"?`},
 	{"answers to what is no reason", []edit{{"caching.yaml", "answers: [CA-T2]", "answers: [CA-L1]"}},
-		`caching.yaml:32:15: "CA-L1" is no trigger (T) or reason for now (W) of caching; did you mean "CA-T1"?`},
+		`caching.yaml:32:15: "CA-L1" is not a trigger (T) or reason for now (W) of caching; did you mean "CA-T1"?`},
 	{"a lift of what is not required", []edit{{"caching.yaml", "lifts: CA-M", "lifts: CA-N1"}},
-		`caching.yaml:39:12: "CA-N1" is no required statement of caching`},
+		`caching.yaml:39:12: "CA-N1" is not a required statement of caching`},
 	{"the same as nothing", []edit{{"caching.yaml", "same_as: R1", "same_as: R2"}},
-		`caching.yaml:49:14: "R2" is no statement; did you mean "R1"?`},
+		`caching.yaml:49:14: "R2" is not a statement; did you mean "R1"?`},
 	{"the same as itself, by way of another", []edit{
 		{"caching.yaml", "same_as: R1", "same_as: CA-L2"},
 		{"caching.yaml", "effect: later", "effect: later\n    same_as: CA-L1"}},
@@ -179,39 +179,39 @@ rules.yaml:3:9: "caching" is no capability
 caching.yaml:49:14: CA-L1 is the same as itself: leave "same_as" out of the one that stands for the others
 caching.yaml:54:14: CA-L2 is the same as itself: leave "same_as" out of the one that stands for the others
 `},
-	{"an exit that is no question", []edit{{"caching.yaml", "exit: CA-Q1", "exit: CA-Q3"}},
-		`caching.yaml:77:7: "CA-Q3" is no question of caching; did you mean "CA-Q1"?`},
+	{"an exit that is not a question", []edit{{"caching.yaml", "exit: CA-Q1", "exit: CA-Q3"}},
+		`caching.yaml:77:7: "CA-Q3" is not a question of caching; did you mean "CA-Q1"?`},
 	{"a reading on nothing", []edit{{"rules.yaml", "on: [CA-M]", "on: [CA-N]"}},
-		`rules.yaml:27:10: "CA-N" is no id; did you mean "CA-N1"?`},
+		`rules.yaml:27:10: "CA-N" is not an id; did you mean "CA-N1"?`},
 	{"a reading on nothing at all", []edit{{"rules.yaml", "    on: [CA-M]\n", ""}},
 		`rules.yaml:26:11: reading cache-needs-load says neither "on" which ids nor in which "scope" it holds`},
 	{"an order of what is not there", []edit{{"rules.yaml", "order: [caching]", "order: [cacheing, caching, caching]"}},
 		`
-rules.yaml:3:9: "cacheing" is no capability; did you mean "caching"?
-rules.yaml:3:28: "caching" stands twice in the order
+rules.yaml:3:9: "cacheing" is not a capability; did you mean "caching"?
+rules.yaml:3:28: "caching" is given twice in the order
 `},
 	{"a theme that rests on nothing", []edit{
 		{"layer3.yaml", "capability: caching", "capability: cashing"},
 		{"layer3.yaml", "statement: CA-B1", "statement: CA-B2"},
 		{"layer3.yaml", "options: [CA-O1]", "options: [CA-O2]"}},
 		`
-layer3.yaml:10:19: "cashing" is no capability; did you mean "caching"?
-layer3.yaml:11:18: "CA-B2" is no id; did you mean "CA-B1"?
-layer3.yaml:19:19: "CA-O2" is no option; did you mean "CA-O1"?
+layer3.yaml:10:19: "cashing" is not a capability; did you mean "caching"?
+layer3.yaml:11:18: "CA-B2" is not an id; did you mean "CA-B1"?
+layer3.yaml:19:19: "CA-O2" is not an option; did you mean "CA-O1"?
 `},
-	{"a theme that needs what is no trigger", []edit{{"layer3.yaml", "any_stands: [CA-T1]", "any_stands: [CA-W1]"}},
-		`layer3.yaml:8:20: "CA-W1" is no trigger (T) of caching; did you mean "CA-T1"?`},
+	{"a theme that needs what is not a trigger", []edit{{"layer3.yaml", "any_stands: [CA-T1]", "any_stands: [CA-W1]"}},
+		`layer3.yaml:8:20: "CA-W1" is not a trigger (T) of caching; did you mean "CA-T1"?`},
 	{"a theme with two needs", []edit{{"layer3.yaml", "any_stands: [CA-T1]", "any_stands: [CA-T1]\n      when: stable"}},
 		`layer3.yaml:7:13: the need of Z1 is either "when" or "any_stands"`},
 	{"a theme without a need", []edit{{"layer3.yaml", "      any_stands: [CA-T1]\n", ""}},
 		`layer3.yaml:7:13: the need of Z1 is either "when" or "any_stands"`},
-	{"a conflict with what is no capability", []edit{{"rules.yaml", "slow_answers\n", "slow_answers\n    not_running: cache\n"}},
-		`rules.yaml:23:18: "cache" is no capability`},
-	{"an example with what is no fact, and with what is no value", []edit{
+	{"a conflict with what is not a capability", []edit{{"rules.yaml", "slow_answers\n", "slow_answers\n    not_running: cache\n"}},
+		`rules.yaml:23:18: "cache" is not a capability`},
+	{"an example with what is not a fact, and with what is not a value", []edit{
 		{"layer3.yaml", "fact: requests", "fact: request"},
 		{"layer3.yaml", "value: [gdpr]", "value: gdpr"}},
 		`
-layer3.yaml:28:13: "request" is no fact; did you mean "requests"?
+layer3.yaml:28:13: "request" is not a fact; did you mean "requests"?
 layer3.yaml:33:14: "gdpr" is a string, and rules is a list of gdpr, dora
 `},
 
@@ -281,7 +281,7 @@ bomb.yaml:3:9: an alias, *b, is refused: write the value out
 		`more.yaml: empty: remove the file, or write knowledge in it`},
 	{"a file of 10 MB", []edit{{"more.yaml", "", strings.Repeat("# ten bytes", 10_000_000/11+1)}},
 		`more.yaml: cannot be read: too large: 10000001 bytes (limit: 1048576)`},
-	{"bytes that are no UTF-8", []edit{{"caching.yaml", "title: Caching", "title: Cäching \xff"}},
+	{"bytes that are not UTF-8", []edit{{"caching.yaml", "title: Caching", "title: Cäching \xff"}},
 		`caching.yaml:4:16: the byte 0xFF, which is not UTF-8: save the file as UTF-8`},
 	{"a control character", []edit{{"caching.yaml", "title: Caching", "title: Cach\x01ing"}},
 		`caching.yaml:4:12: the control character U+0001: take it out`},
@@ -301,11 +301,11 @@ bomb.yaml:3:9: an alias, *b, is refused: write the value out
 		`
 caching.yaml:6:1: unknown key "complexitty"; did you mean "complexity"?
 caching.yaml:6:14: "complexity" must be one of low, low-medium, medium, medium-high, high, not "lo"; did you mean "low"?
-caching.yaml:27:11: "reqests" is no fact; did you mean "requests"?
-caching.yaml:32:15: "CA-T9" is no trigger (T) or reason for now (W) of caching; did you mean "CA-T1"?
+caching.yaml:27:11: "reqests" is not a fact; did you mean "requests"?
+caching.yaml:32:15: "CA-T9" is not a trigger (T) or reason for now (W) of caching; did you mean "CA-T1"?
 caching.yaml:65:26: "wites" is not one of traffic's values: reads, writes; did you mean "writes"?
 facts.yaml:22:15: the question of traffic does not end with a question mark
-layer3.yaml:11:18: "CA-B7" is no id; did you mean "CA-B1"?
+layer3.yaml:11:18: "CA-B7" is not an id; did you mean "CA-B1"?
 rules.yaml:7:10: "says" is empty; say something or leave the key out
 `},
 	{"a file that cannot be read: nothing is said about names that it may hold", []edit{

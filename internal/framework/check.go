@@ -9,6 +9,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/strict"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // checker holds what was read against itself: every name must be something, every mark must do something. It notes all mistakes.
@@ -76,7 +77,7 @@ func (c *checker) dangles(at strict.Place, format string, arguments ...any) *str
 // refers checks that a text is one of the known names; what says what it should be.
 func (c *checker) refers(text strict.Text, what string, known []string) {
 	if !text.IsZero() && !slices.Contains(known, text.Value) {
-		c.dangles(text.Place, "%s is no %s", text.Quoted(), what).Near(text.Value, known)
+		c.dangles(text.Place, "%s is not %s", text.Quoted(), words.A(what)).Near(text.Value, known)
 	}
 }
 
@@ -107,7 +108,7 @@ func (c *checker) condition(text strict.Text) {
 	}
 }
 
-// mentionsFaulty says whether a condition mentions a fact that is wrong itself.
+// mentionsFaulty reports whether a condition mentions a fact that is wrong itself.
 func (c *checker) mentionsFaulty(condition string) bool {
 	words := strings.FieldsFunc(condition, func(r rune) bool {
 		return r != '_' && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9')
@@ -115,5 +116,5 @@ func (c *checker) mentionsFaulty(condition string) bool {
 	return slices.ContainsFunc(words, func(word string) bool { return c.faulty[word] })
 }
 
-// isCapability says whether a file holds anything of a capability.
+// isCapability reports whether a file holds anything of a capability.
 func (f *file) isCapability() bool { return !reflect.ValueOf(f.CapabilityFile).IsZero() }

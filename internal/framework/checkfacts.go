@@ -32,7 +32,7 @@ func (c *checker) checkFacts() {
 			}
 		}
 	}
-	c.dictionary, _ = fact.NewDictionary(facts) // no name stands twice in it
+	c.dictionary, _ = fact.NewDictionary(facts) // no name is given twice in it
 	if len(facts) == 0 && !c.incomplete {
 		c.mistakes.Add(strict.Place{}, "no file holds facts")
 	}
@@ -45,7 +45,7 @@ func (c *checker) fact(about Fact) fact.Fact {
 	switch {
 	case about.ID.IsZero():
 	case !snakeCase.MatchString(made.Name):
-		c.add(about.ID.Place, "%s is no snake_case name: write small letters, digits and _", strict.Quote(made.Name))
+		c.add(about.ID.Place, "%s is not a snake_case name: write small letters, digits and _", strict.Quote(made.Name))
 	case slices.Contains(reserved, made.Name):
 		c.add(about.ID.Place, "%q is a word of conditions and can name no fact", made.Name)
 	}
@@ -91,10 +91,10 @@ func (c *checker) domain(about Fact, kind fact.Kind) []string {
 		case value.IsZero():
 			continue
 		case slices.Contains(values, value.Value):
-			c.add(value.Place, "value %s of %s stands twice", value.Quoted(), about.ID)
+			c.add(value.Place, "value %s of %s is given twice", value.Quoted(), about.ID)
 			continue
 		case !snakeCase.MatchString(value.Value):
-			c.add(value.Place, "%s is no snake_case value: write small letters, digits and _", value.Quoted())
+			c.add(value.Place, "%s is not a snake_case value: write small letters, digits and _", value.Quoted())
 		}
 		values = append(values, value.Value)
 	}

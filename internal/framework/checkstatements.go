@@ -75,7 +75,7 @@ func (c *checker) checkMarks(s section, statement Statement) {
 	}
 }
 
-// misplacedEffect notes an effect that another list could have; what is no effect at all was noted when it was read.
+// misplacedEffect notes an effect that another list could have; what is not an effect at all was noted when it was read.
 func (c *checker) misplacedEffect(s section, statement Statement) {
 	if slices.Contains([]string{"floor", "blocker", "later"}, statement.Effect.Value) {
 		c.add(statement.Effect.Place, "effect %q does nothing in %q; it has %s", statement.Effect, s.key, strings.Join(s.effects, " or "))
@@ -99,14 +99,14 @@ func (c *checker) checkSameAs(statement Statement) {
 		return
 	}
 	if _, is := c.same[same.Value]; !is {
-		c.dangles(same.Place, "%s is no statement", same.Quoted()).Near(same.Value, c.names)
+		c.dangles(same.Place, "%s is not a statement", same.Quoted()).Near(same.Value, c.names)
 	}
 	if c.comesRound(same.Value) {
 		c.add(same.Place, "%s is the same as itself: leave \"same_as\" out of the one that stands for the others", statement.ID)
 	}
 }
 
-// comesRound says whether the way from a statement to the one that stands for it has no end. All on one way share that.
+// comesRound reports whether the way from a statement to the one that stands for it has no end. All on one way share that.
 func (c *checker) comesRound(id string) bool {
 	way := map[string]bool{}
 	round, known := false, false

@@ -18,7 +18,7 @@ func (c *checker) checkRules(f *file) {
 	for _, id := range f.Order {
 		c.refers(id, "capability", c.capabilities)
 		if ordered[id.Value] {
-			c.add(id.Place, "%s stands twice in the order", id.Quoted())
+			c.add(id.Place, "%s is given twice in the order", id.Quoted())
 		}
 		ordered[id.Value] = true
 	}
@@ -93,7 +93,7 @@ func (c *checker) checkShop(f *file) {
 			continue
 		}
 		if seen[name.Value] {
-			c.add(name.Place, "%s stands twice in the worked example", name.Quoted())
+			c.add(name.Place, "%s is given twice in the worked example", name.Quoted())
 		}
 		seen[name.Value] = true
 		c.refers(name, "fact", c.dictionary.Names())

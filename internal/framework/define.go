@@ -101,7 +101,7 @@ func (c *checker) shaped(id strict.Text, prefix string, rest *regexp.Regexp, wha
 
 func (c *checker) kebab(id strict.Text) {
 	if !id.IsZero() && !kebabCase.MatchString(id.Value) {
-		c.add(id.Place, "%s is no kebab-case name: write small letters, digits and -", id.Quoted())
+		c.add(id.Place, "%s is not a kebab-case name: write small letters, digits and -", id.Quoted())
 	}
 }
 
@@ -112,13 +112,13 @@ func (c *checker) name(at strict.Text, id string) {
 	}
 }
 
-// unique says whether an id stands here for the first time, and notes a mistake where it stands again.
+// unique reports whether an id stands here for the first time, and notes a mistake where it stands again.
 func (c *checker) unique(at strict.Text, id string) bool {
 	if at.IsZero() {
 		return false
 	}
 	if first, twice := c.ids[id]; twice {
-		c.add(at.Place, "%s stands twice: first at %s:%d:%d", strict.Quote(id), first.File, first.Line, first.Column)
+		c.add(at.Place, "%s is given twice: first at %s:%d:%d", strict.Quote(id), first.File, first.Line, first.Column)
 		return false
 	}
 	c.ids[id] = at.Place

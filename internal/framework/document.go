@@ -106,7 +106,7 @@ type Statement struct {
 	Shown  strict.Text `yaml:"shown,omitempty" json:"shown,omitzero"`
 	// Do marks a thing to do rather than a condition: always, or the verdict at which it is due (and When, if given).
 	Do strict.Text `yaml:"do,omitempty" json:"do,omitzero" jsonschema:"enum=always,enum=prepare,enum=adopt"`
-	// Guidance is advice that is no rule: durations, ratios, examples.
+	// Guidance is advice that is not a rule: durations, ratios, examples.
 	Guidance []strict.Text `yaml:"guidance,omitempty" json:"guidance,omitempty"`
 	// Disabled takes the statement out of every decision; Reason says why.
 	Disabled bool        `yaml:"disabled,omitempty" json:"disabled,omitempty"`
@@ -123,7 +123,7 @@ type Option struct {
 	Fits    []Clause      `yaml:"fits,omitempty" json:"fits,omitempty"`
 	Out     []Clause      `yaml:"out,omitempty" json:"out,omitempty"`
 	Updates []Update      `yaml:"updates,omitempty" json:"updates,omitempty"`
-	// Guidance is advice that is no rule.
+	// Guidance is advice that is not a rule.
 	Guidance []strict.Text `yaml:"guidance,omitempty" json:"guidance,omitempty"`
 	Disabled bool          `yaml:"disabled,omitempty" json:"disabled,omitempty"`
 	Reason   strict.Text   `yaml:"reason,omitempty" json:"reason,omitzero"`

@@ -7,7 +7,7 @@ import (
 	"io"
 )
 
-// fingerprint is 12 hex digits over what the files mean, in load order: comments, places, and the order of keys are no part of it.
+// fingerprint is 12 hex digits over what the files mean, in load order: comments, places, and the order of keys are not part of it.
 func fingerprint(files []*file) string {
 	hash := sha256.New()
 	write(hash, files)

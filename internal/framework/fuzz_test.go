@@ -83,7 +83,7 @@ func answering(t *testing.T, f *framework.Framework) {
 	}
 }
 
-// hides says whether a line must not hold a character. One that is not assigned yet is shown, and so are the signs that Arabic and
+// hides reports whether a line must not hold a character. One that is not assigned yet is shown, and so are the signs that Arabic and
 // Syriac put over a number, though they are format characters.
 func hides(r rune) bool {
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Cs, unicode.Co, unicode.Zl, unicode.Zp) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r)
@@ -113,7 +113,7 @@ func shownAt(t *testing.T, m strict.Mistake, name, text string) {
 // lineBreak is a line break to YAML, which knows more of them than editors do.
 var lineBreak = regexp.MustCompile("\r\n|[\n\r\u0085\u2028\u2029]")
 
-// within says whether a mistake stands in one of the lines, or at the end behind them.
+// within reports whether a mistake stands in one of the lines, or at the end behind them.
 func within(m strict.Mistake, lines []string) bool {
 	if m.Line == len(lines)+1 {
 		return m.Column == 1

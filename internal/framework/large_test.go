@@ -24,16 +24,16 @@ func TestAFileFullOfMistakesIsRefusedSoon(t *testing.T) {
 	}{
 		{"ids that nothing is called by", "readings:\n  - slug: much\n    says: Much.\n    on:\n",
 			func(i int) string { return fmt.Sprintf("      - SM-T1%d\n", i) }, sweep.Of(40_000),
-			`more.yaml:5:9: "SM-T10" is no id; did you mean "SM-T1"?`},
+			`more.yaml:5:9: "SM-T10" is not an id; did you mean "SM-T1"?`},
 		{"conditions over facts that there are not", "conflicts:\n",
 			func(i int) string { return fmt.Sprintf("  - when: servicez%d > 5\n    says: Odd.\n", i) }, sweep.Of(20_000),
-			`more.yaml:2:11: "servicez0" is no fact; did you mean "services"?`},
+			`more.yaml:2:11: "servicez0" is not a fact; did you mean "services"?`},
 		{"capabilities that there are not", "order:\n",
 			func(i int) string { return fmt.Sprintf("  - service-mesh%d\n", i) }, sweep.Of(40_000),
-			`more.yaml:2:5: "service-mesh0" is no capability; did you mean "service-mesh"?`},
+			`more.yaml:2:5: "service-mesh0" is not a capability; did you mean "service-mesh"?`},
 		{"a statement that repeats one that repeats one", "rules:\n",
 			func(i int) string { return fmt.Sprintf("  - id: R%d\n    says: Odd.\n    same_as: R%d\n", 10+i, 11+i) }, 1,
-			` is no statement; did you mean "R`},
+			` is not a statement; did you mean "R`},
 	} {
 		t.Run(test.what, func(t *testing.T) {
 			_, err := framework.Load(knowledge.Files, fstest.MapFS{"more.yaml": {Data: large(test.head, sweep.Of(1<<20-2_000), test.entry)}})

@@ -118,7 +118,7 @@ func number(value any) (float64, bool) {
 	return 0, false
 }
 
-// same compares two values that are no numbers; of sets only whether they are empty.
+// same compares two values that are not numbers; of sets only whether they are empty.
 func same(a, b any) bool {
 	if list, isList := a.([]string); isList {
 		return len(list) == 0 == (len(b.([]string)) == 0)

@@ -322,7 +322,7 @@ func (r row) kind() byte {
 	return 'M'
 }
 
-// stands says whether a trigger or reason for now holds and nothing that answers it does.
+// stands reports whether a trigger or reason for now holds and nothing that answers it does.
 func stands(s row, rows []row) bool {
 	for _, r := range rows {
 		for _, id := range r.answers {

@@ -59,7 +59,7 @@ func verdictOf(t *testing.T, f *framework.Framework, capability string, s fact.S
 	t.Helper()
 	c, ok := f.Capability(capability)
 	if !ok {
-		t.Fatalf("%s is no capability", capability)
+		t.Fatalf("%s is not a capability", capability)
 	}
 	e := c.Decision.Explain(s)
 	if len(e.Because) != 1 {
@@ -131,8 +131,8 @@ func TestOwnKnowledgeIsCheckedLikeTheShipped(t *testing.T) {
 	text = strings.NewReplacer("public_apis > 2", "pubic_apis > 2", "same_as: R1", "same_as: R9").Replace(text)
 	overlay["api-gateway.yaml"] = &fstest.MapFile{Data: []byte(text)}
 	_, err := framework.Load(knowledge.Files, overlay)
-	const want = `api-gateway.yaml:32:11: "pubic_apis" is no fact; did you mean "public_apis"?
-api-gateway.yaml:51:14: "R9" is no statement; did you mean "R1"?`
+	const want = `api-gateway.yaml:32:11: "pubic_apis" is not a fact; did you mean "public_apis"?
+api-gateway.yaml:51:14: "R9" is not a statement; did you mean "R1"?`
 	if err == nil || err.Error() != want {
 		t.Errorf("got\n%v\nwant\n%s", err, want)
 	}

@@ -10,7 +10,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
-// surely says whether a conflict holds whatever its unknown facts turn out to be; with one fact set, if place is not negative.
+// surely reports whether a conflict holds whatever its unknown facts turn out to be; with one fact set, if place is not negative.
 func (q *query) surely(c conflict, place int, v any) bool {
 	p := q.sheet
 	var open []int
@@ -38,14 +38,14 @@ func (q *query) surely(c conflict, place int, v any) bool {
 	return every(open)
 }
 
-// clashes says whether a value would make a conflict hold that does not hold yet.
+// clashes reports whether a value would make a conflict hold that does not hold yet.
 func (q *query) clashes(place int, v any) bool {
 	return slices.ContainsFunc(conflicts(), func(c conflict) bool {
 		return slices.Contains(c.facts, factNames()[place]) && q.surely(c, place, v) && !q.surely(c, -1, nil)
 	})
 }
 
-// implied says whether at most one answer is left that clashes with nothing.
+// implied reports whether at most one answer is left that clashes with nothing.
 func (q *query) implied(i int) bool {
 	if q.measured[i] {
 		return false

@@ -40,13 +40,13 @@ func (s *space) ends(d digits, i int) (first, last int) {
 	}
 }
 
-// open says whether a dimension can lie in several cells.
+// open reports whether a dimension can lie in several cells.
 func (s *space) open(d digits, i int) bool {
 	first, last := s.ends(d, i)
 	return first < last
 }
 
-// drawSpan is a range between two samples of a fact; not ok where it is no number.
+// drawSpan is a range between two samples of a fact; not ok where it is not a number.
 func drawSpan(random *rand.Rand, fact string) (span, bool) {
 	low, numeric := number(sample(random, fact))
 	high, _ := number(sample(random, fact))

@@ -150,7 +150,7 @@ func (s *space) draw(f *framework.Framework, random *rand.Rand) *query {
 	return q
 }
 
-// ranged says whether a setting is of a fact that is known within a range.
+// ranged reports whether a setting is of a fact that is known within a range.
 func (q *query) ranged(s fact.Setting) bool { return q.situation[s.Fact].Range != nil }
 
 // give makes a fact known.

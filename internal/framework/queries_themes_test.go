@@ -141,7 +141,7 @@ func (s *themeSpace) explain(d digits, running []int) string {
 	return fmt.Sprint(list, " need ", need, " sufficient ", kept, " ask ", ask)
 }
 
-// matters says whether two completions that differ in one fact alone differ in their status.
+// matters reports whether two completions that differ in one fact alone differ in their status.
 func (s *themeSpace) matters(d digits, i int, running []int) bool {
 	first, last := s.ends(d, i)
 	d = slices.Clone(d)

@@ -59,7 +59,7 @@ func (r *reader) files(shipped, overlay fs.FS) []*file {
 	return files
 }
 
-// What a file system may hold, so that a folder that is no knowledge, such as a home folder, is told soon: the shipped knowledge has a
+// What a file system may hold, so that a folder that is not knowledge, such as a home folder, is told soon: the shipped knowledge has a
 // hundredth of it.
 const (
 	maximumFiles   = 1_000

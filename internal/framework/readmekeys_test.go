@@ -57,7 +57,7 @@ func keysOf(of reflect.Type) string {
 	return strings.Join(keys, " ")
 }
 
-// isListedInside says whether a type's keys are listed behind the key that it stands behind: it has some, and no row of its own.
+// isListedInside reports whether a type's keys are listed behind the key that it stands behind: it has some, and no row of its own.
 func isListedInside(of reflect.Type) bool {
 	if of.Kind() != reflect.Struct || of == reflect.TypeFor[strict.Text]() || of == reflect.TypeFor[framework.Condition]() || of == reflect.TypeFor[fact.Written]() {
 		return false

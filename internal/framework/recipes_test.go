@@ -43,7 +43,7 @@ var recipes = []struct {
 	}},
 	{"What is refused", []string{
 		"layer2: the knowledge in own does not load:",
-		`developer-portal.yaml:18:11: "service" is no fact; did you mean "services"?`,
+		`developer-portal.yaml:18:11: "service" is not a fact; did you mean "services"?`,
 	}},
 	{"See what a change does before you ship it", []string{
 		"  adopt (timing) -> wait (scale) in 192 states, 3/640 (0.469 %)",
@@ -232,7 +232,7 @@ func (r *reader) prints(t *testing.T, command string) (printed []string, whole b
 		}
 		return strings.Split("layer2: the knowledge in own does not load:\n"+err.Error(), "\n"), true
 	} else {
-		t.Fatalf("%s is no command that this test knows", command)
+		t.Fatalf("%s is not a command that this test knows", command)
 	}
 	return strings.Split(said, "\n"), false
 }
@@ -321,11 +321,11 @@ func answer(t *testing.T, f *framework.Framework, workspace tools.Workspace, nam
 			return answer
 		}
 	}
-	t.Fatalf("%s is no tool", name)
+	t.Fatalf("%s is not a tool", name)
 	return nil
 }
 
-// shows says whether the shown lines stand among the printed ones, in order; lines between them may be left out only where … stands.
+// shows reports whether the shown lines stand among the printed ones, in order; lines between them may be left out only where … stands.
 func shows(printed, shown []string) bool {
 	left, cut := printed, true
 	for _, line := range shown {
@@ -358,7 +358,7 @@ func TestTheREADMESaysTrulyWhatADirectoryDoes(t *testing.T) {
 	rules := strings.Replace(shippedText(t, "rules.yaml"), "version: ", "version: 9.", 1)
 
 	_, err := framework.Load(knowledge.Files, fstest.MapFS{"facts.yaml": {Data: facts}})
-	if err == nil || !strings.Contains(err.Error(), `"compliance" is no fact`) {
+	if err == nil || !strings.Contains(err.Error(), `"compliance" is not a fact`) {
 		t.Errorf("own/facts.yaml takes the shipped facts away; the error is %v", err)
 	}
 	own, err := framework.Load(knowledge.Files, fstest.MapFS{"our-facts.yaml": {Data: facts}})

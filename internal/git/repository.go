@@ -96,7 +96,7 @@ func find(folder string) (*Repository, error) {
 var ofSubmodule = regexp.MustCompile(`/(\.git|worktrees/[^/]+)/modules/`)
 
 // readDotGit returns the git folder of a work tree: .git itself, or where the file of that name points in a linked worktree or a
-// submodule. Like git, it passes over an empty folder of that name. The error is fs.ErrNotExist if the folder is no top of a work tree.
+// submodule. Like git, it passes over an empty folder of that name. The error is fs.ErrNotExist if the folder is not the top of a work tree.
 func readDotGit(top string) (string, error) {
 	path := filepath.Join(top, ".git")
 	info, err := os.Stat(path)

@@ -41,7 +41,7 @@ type holding struct {
 	places  []places
 }
 
-// take holds a place, or tells the client to come again.
+// take holds a place, or tells the client to try again later.
 func (h *holding) take(p places) bool {
 	select {
 	case p <- struct{}{}:
@@ -49,7 +49,7 @@ func (h *holding) take(p places) bool {
 		return true
 	default:
 		h.Header().Set("Retry-After", "1")
-		http.Error(h, "too many requests run at once: come again", http.StatusServiceUnavailable)
+		http.Error(h, "too many requests run at once: try again later", http.StatusServiceUnavailable)
 		return false
 	}
 }
@@ -118,6 +118,6 @@ func unreadable(w http.ResponseWriter, err error) {
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		http.Error(w, "the message took too long to arrive", http.StatusRequestTimeout)
 	default:
-		http.Error(w, "the message broke off", http.StatusBadRequest)
+		http.Error(w, "the message is cut off", http.StatusBadRequest)
 	}
 }

@@ -220,7 +220,7 @@ func TestLongMessages(t *testing.T) {
 				if test.length <= maximumBody+1 {
 					t.Fatal(err)
 				}
-				return // the server hung up on what was still being sent
+				return // the server disconnected on what was still being sent
 			}
 			defer response.Body.Close()
 			text, err := io.ReadAll(response.Body)

@@ -21,7 +21,7 @@ func Listen(address string, insecure bool) (net.Listener, error) {
 		return nil, fmt.Errorf("listen on %q: %w", address, err)
 	}
 	if !insecure && !resolved.IP.IsLoopback() {
-		return nil, fmt.Errorf("others can reach %q, and there is no authentication yet: it comes next; "+
+		return nil, fmt.Errorf("others can reach %q, and layer2 has no authentication; "+
 			"listen on 127.0.0.1:%d, or say --insecure if something in front of it keeps strangers out", address, resolved.Port)
 	}
 	listener, err := net.ListenTCP("tcp", resolved)
@@ -49,7 +49,7 @@ func (p reached) local(next http.Handler) http.Handler {
 	})
 }
 
-// loopback says whether a host, with or without a port, is this machine.
+// loopback reports whether a host, with or without a port, is this machine.
 func loopback(host string) bool {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name

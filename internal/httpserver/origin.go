@@ -83,7 +83,7 @@ func parseOrigin(text string) (scheme, host string, err error) {
 	return scheme, host, nil
 }
 
-// names says whether pages of an origin may ask, by its name or by its scheme.
+// names reports whether pages of an origin may ask, by its name or by its scheme.
 func (o *origins) names(origin string) bool {
 	if o.named[origin] {
 		return true
@@ -100,7 +100,7 @@ func (o *origins) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Add("Vary", "Origin")
 		if !o.allow(r) {
-			http.Error(w, "pages of this origin may not ask: name it with --origin", http.StatusForbidden)
+			http.Error(w, "this origin is not allowed: name it with --origin", http.StatusForbidden)
 			return
 		}
 		if origin := r.Header.Get("Origin"); origin != "" && o.names(origin) {
@@ -122,7 +122,7 @@ func preflight(w http.ResponseWriter) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-// allow says whether a request comes from a program, from a page of a named origin, or from a page of this very server on this
+// allow reports whether a request comes from a program, from a page of a named origin, or from a page of this very server on this
 // machine. Elsewhere the server does not know its own name, so that a page with its name may be anybody's.
 func (o *origins) allow(r *http.Request) bool {
 	switch list := r.Header.Values("Origin"); {

@@ -48,7 +48,7 @@ type Config struct {
 	URL string
 	// Drain is how long running requests may take once the server is told to stop.
 	Drain time.Duration
-	// Running is how many requests may run at once; more are told to come again. Zero is 128.
+	// Running is how many requests may run at once; more are told to try again later. Zero is 128.
 	Running int
 	// Connections is how many may be open at once; more wait to be accepted. Zero is 1,024.
 	Connections int
@@ -106,7 +106,7 @@ func (s *Server) routes(endpoint http.Handler, proxy reached) http.Handler {
 		switch {
 		case proxy.at(r.URL.Path):
 			endpoint.ServeHTTP(w, r)
-		case isHealth(r.URL.Path), r.RequestURI == "*": // the latter is no path, as in the first line of HTTP/2: refused there
+		case isHealth(r.URL.Path), r.RequestURI == "*": // the latter is not a path, as in the first line of HTTP/2: refused there
 			health.ServeHTTP(w, r)
 		default:
 			proxy.nothing(w, r)
@@ -148,7 +148,7 @@ func (s *Server) healthy(w http.ResponseWriter, _ *http.Request) {
 	_, _ = io.WriteString(w, "ok\n")
 }
 
-// ready says whether new requests should be sent here.
+// ready reports whether new requests should be sent here.
 func (s *Server) ready(w http.ResponseWriter, _ *http.Request) {
 	if s.stopping.Load() {
 		http.Error(w, "stopping", http.StatusServiceUnavailable)

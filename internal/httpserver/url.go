@@ -12,7 +12,7 @@ import (
 )
 
 // reached is how clients reach the endpoint through a proxy that leaves the Host, and maybe the path, as they are. The zero
-// reached is no proxy.
+// reached is not a proxy.
 type reached struct {
 	url   string
 	hosts []string // in small letters, with the default port and without
@@ -83,13 +83,13 @@ func notOfHosts(r rune) bool {
 	return (r < 'a' || r > 'z') && (r < '0' || r > '9') && !strings.ContainsRune("-._:", r)
 }
 
-// at says whether a path is one of the endpoint's.
+// at reports whether a path is one of the endpoint's.
 func (p reached) at(path string) bool {
 	path = strings.TrimSuffix(path, "/")
 	return path == Path || p.path != "" && path == p.path
 }
 
-// host says whether a Host is the one that clients reach the server by.
+// host reports whether a Host is the one that clients reach the server by.
 func (p reached) host(host string) bool { return slices.Contains(p.hosts, strings.ToLower(host)) }
 
 // nothing tells who asks elsewhere, as clients of the HTTP+SSE transport do, where the endpoint is.

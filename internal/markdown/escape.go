@@ -36,7 +36,7 @@ const marks = "\\`*_~$[]<&"
 // entity is how the name or the number of a character begins in HTML.
 var entity = regexp.MustCompile(`^&(#|[A-Za-z][A-Za-z0-9]*;)`)
 
-// joins says whether the underscores at a place stand between letters or digits, as in a name, where they mean nothing.
+// joins reports whether the underscores at a place stand between letters or digits, as in a name, where they mean nothing.
 func joins(text string, at int) bool {
 	before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text[:at], "_"))
 	after, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[at:], "_"))
@@ -58,7 +58,7 @@ func atStart(text string) string {
 	return text[:last] + `\` + text[last:]
 }
 
-// rest says whether the text goes on right behind a sign that begins a block only before a space: "-5", "1.5", "#1", "+1".
+// rest reports whether the text goes on right behind a sign that begins a block only before a space: "-5", "1.5", "#1", "+1".
 func rest(text, mark string) bool {
 	if strings.ContainsAny(mark[:1], ">=") || strings.HasPrefix(text, "--") || strings.HasPrefix(text, "##") {
 		return false

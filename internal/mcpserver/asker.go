@@ -34,7 +34,7 @@ func asking(ctx context.Context, call mcp.CallToolRequest) (context.Context, *ro
 	return ctx, r
 }
 
-// fillsForms says whether a client can put forms. One that names no way of asking has this one.
+// fillsForms reports whether a client can put forms. One that names no way of asking has this one.
 func fillsForms(can *mcp.ElicitationCapability) bool {
 	return can != nil && (can.Form != nil || can.URL == nil)
 }
@@ -106,7 +106,7 @@ func resume(brought mcp.MultiRoundTripParams) ([]tools.Reply, error) {
 	if response, ok := brought.InputResponses[round]; ok {
 		said, err := readReply(response)
 		if err != nil {
-			return nil, repliesError("inputResponses: " + round + " is no reply to a form: its action is accept, decline or cancel")
+			return nil, repliesError("inputResponses: " + round + " is not a reply to a form: its action is accept, decline or cancel")
 		}
 		replies = append(replies, said)
 	}

@@ -23,13 +23,13 @@ func TestAStateThatWasTamperedWithSaysNoMoreThanAForm(t *testing.T) {
 	server := shippedServer(t)
 	const mesh = `{"capability":"service-mesh","ask_user":true}`
 	for _, test := range []struct{ name, arguments, state, says string }{
-		{"a fact that is none", mesh, `[{"action":"accept","content":{"servces":7}}]`, "no question of this form"},
-		{"a fact that was not asked", mesh, `[{"action":"accept","content":{"developers":7}}]`, "no question of this form"},
-		{"a fact asked in another form", mesh, `[{"action":"accept","content":{"services":7}},{"action":"accept","content":{"services":2}}]`, "no question of this form"},
+		{"a fact that is none", mesh, `[{"action":"accept","content":{"servces":7}}]`, "not a question of this form"},
+		{"a fact that was not asked", mesh, `[{"action":"accept","content":{"developers":7}}]`, "not a question of this form"},
+		{"a fact asked in another form", mesh, `[{"action":"accept","content":{"services":7}},{"action":"accept","content":{"services":2}}]`, "not a question of this form"},
 		{"a fact that the call gives itself", `{"capability":"service-mesh","facts":{"services":7},"ask_user":true}`,
-			`[{"action":"accept","content":{"services":2}}]`, "no question of this form"},
+			`[{"action":"accept","content":{"services":2}}]`, "not a question of this form"},
 		{"a value that is none", mesh, `[{"action":"accept","content":{"services":-7}}]`, "is negative"},
-		{"a value twice", mesh, `[{"action":"accept","content":{"services":7,"services":2}}]`, "stands twice"},
+		{"a value twice", mesh, `[{"action":"accept","content":{"services":7,"services":2}}]`, "is given twice"},
 		{"replies where nothing is asked", `{"capability":"service-mesh","facts":{"services":2},"ask_user":true}`,
 			`[{"action":"accept","content":{"services":7}}]`, `"verdict":"skip"`},
 		{"replies after the verdict", mesh, `[{"action":"accept","content":{"services":2}},{"action":"accept"}]`, "this call does not ask"},

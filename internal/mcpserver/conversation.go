@@ -86,7 +86,7 @@ func (g *gate) ask(ctx context.Context, method string, params json.RawMessage) (
 	}
 }
 
-// open notes a request to the client, unless there are too many or it has hung up.
+// open notes a request to the client, unless there are too many or it has disconnected.
 func (g *gate) open() (int64, chan json.RawMessage) {
 	select {
 	case <-g.ended:

@@ -54,7 +54,7 @@ func next(t *testing.T, s *session) (m struct {
 	select {
 	case line, ok := <-s.lines:
 		if !ok {
-			t.Fatal("the server has hung up")
+			t.Fatal("the server has disconnected")
 		}
 		if err := json.Unmarshal([]byte(line), &m); err != nil {
 			t.Fatal(line, err)

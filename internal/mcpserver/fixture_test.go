@@ -95,8 +95,8 @@ func animals() []tools.Choice {
 }
 
 // prompts are one for each way in which a prompt can end. By their names they would stand the other way round.
-func prompts() shelf {
-	return shelf{
+func prompts() promptList {
+	return promptList{
 		{
 			Name: "tell-again", Title: "Tell again", Description: "Fixture: what was given, and a page.",
 			Arguments: []prompt.Argument{

@@ -114,7 +114,7 @@ func expectedOf(said string) expectation {
 	return e
 }
 
-// spelled says whether the keys of a message are all there once and in small letters where JSON-RPC knows them, and whether there is
+// spelled reports whether the keys of a message are all there once and in small letters where JSON-RPC knows them, and whether there is
 // one id.
 func spelled(line string) (right, oneID bool) {
 	var keys []string

@@ -193,7 +193,7 @@ func (g *gate) Write(p []byte) (int, error) {
 	switch {
 	case !awaited:
 	case r.failed:
-		err = g.send(errorLine(asked.id, mend(asked, p, g.logger)))
+		err = g.send(errorLine(asked.id, corrected(asked, p, g.logger)))
 	default:
 		err = g.send(p[:r.start], asked.id, p[r.end:])
 	}

@@ -101,7 +101,7 @@ func initializing(r *http.Request, m message) *http.Request {
 func (e *endpoint) pass(r *http.Request, m message, line []byte, modern bool) (answer response) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			err := accident(e.logger, words.Cut(m.method, maximumEcho), fmt.Sprint(cause))
+			err := internalError(e.logger, words.Cut(m.method, maximumEcho), fmt.Sprint(cause))
 			answer = refuse(status(codeInternal, modern), m.id, failure{Code: codeInternal, Message: err.Error()})
 		}
 	}()
@@ -110,7 +110,7 @@ func (e *endpoint) pass(r *http.Request, m message, line []byte, modern bool) (a
 	found, ok := parseReply(said.body.Bytes())
 	switch {
 	case ok && found.failed:
-		f := mend(m, said.body.Bytes(), e.logger)
+		f := corrected(m, said.body.Bytes(), e.logger)
 		if modern {
 			said.status = status(f.Code, modern)
 		}
@@ -167,7 +167,7 @@ func (r response) write(w http.ResponseWriter) {
 	}
 	w.WriteHeader(r.status)
 	for _, part := range r.parts {
-		_, _ = w.Write(part) // who has hung up is not told
+		_, _ = w.Write(part) // a client that has disconnected gets nothing
 	}
 }
 
@@ -179,7 +179,7 @@ func checkHeaders(header http.Header) *failure {
 		values := header.Values(name)
 		switch {
 		case len(values) > 1:
-			return &failure{Code: mcp.HEADER_MISMATCH, Message: "header mismatch: " + name + " stands twice"}
+			return &failure{Code: mcp.HEADER_MISMATCH, Message: "header mismatch: " + name + " is given twice"}
 		case len(values) == 1 && strings.ContainsFunc(values[0], unprintable):
 			return &failure{Code: mcp.HEADER_MISMATCH, Message: "header mismatch: " + name + " has characters that must be sent as =?base64?…?="}
 		}

@@ -34,7 +34,7 @@ import (
 //	ids go through floating point; batches                 TestTranscriptsReadTheSameOverHTTP (ids, malformed)
 //	errors echo whatever they were given                   TestErrorsGiveBackLittle
 //	a cancellation meets whoever has the same id           TestNobodyCancelsAnothersRequest
-//	Last-Event-ID is refused, headers may stand twice      testdata/http/headers.txtar
+//	Last-Event-ID is refused, headers may be given twice      testdata/http/headers.txtar
 
 // post is the answer to one message.
 func post(t testing.TB, handler http.Handler, header http.Header, body string) *httptest.ResponseRecorder {
@@ -62,7 +62,7 @@ func headersOf(line, legacy string) http.Header {
 	var params struct {
 		Meta map[string]any `json:"_meta"`
 	}
-	_ = json.Unmarshal([]byte(line), &m) // what is no message has no headers
+	_ = json.Unmarshal([]byte(line), &m) // what is not a message has no headers
 	_ = json.Unmarshal(m.Params, &params)
 	header := http.Header{}
 	version, modern := params.Meta["io.modelcontextprotocol/protocolVersion"].(string)
@@ -99,7 +99,7 @@ func TestTranscriptsReadTheSameOverHTTP(t *testing.T) {
 }
 
 // compareOverHTTP says the client's lines of an exchange, one a request, and compares the replies byte for byte. What has no
-// reply on stdio has none here, unless it is no message at all.
+// reply on stdio has none here, unless it is not a message at all.
 func compareOverHTTP(t *testing.T, handler http.Handler, version string, exchange txtar.File) {
 	t.Helper()
 	var want, got []string

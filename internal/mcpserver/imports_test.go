@@ -15,7 +15,7 @@ import (
 
 const module = "github.com/vanhoutenbos/layer2"
 
-// house is the packages of this module from the street inwards: each may import those of later rows only. Who adds a room adds
+// house is the packages of this module from the outside in: each may import those of later rows only. Who adds a room adds
 // it here, where it belongs.
 var house = [][]string{
 	{"cmd/layer2", "evals"},
@@ -99,7 +99,7 @@ func TestOneFunctionStartsPrograms(t *testing.T) {
 	}
 }
 
-// eval says whether a package is one of the evals, which all stand outside and may use one another.
+// eval reports whether a package is one of the evals, which all stand outside and may use one another.
 func eval(pkg string) bool { return pkg == "evals" || strings.HasPrefix(pkg, "evals/") }
 
 func row(pkg string) int {

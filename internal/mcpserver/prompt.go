@@ -15,11 +15,11 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// shelf is the prompts, in the order in which they are shown.
-type shelf []prompt.Prompt
+// promptList is the prompts, in the order in which they are shown.
+type promptList []prompt.Prompt
 
 // offered is the prompts ready for the library.
-func (s shelf) offered(logger zerolog.Logger) []server.ServerPrompt {
+func (s promptList) offered(logger zerolog.Logger) []server.ServerPrompt {
 	var list []server.ServerPrompt
 	for _, p := range s {
 		list = append(list, server.ServerPrompt{Prompt: offer(p), Handler: fill(p, logger)})
@@ -43,7 +43,7 @@ func fill(p prompt.Prompt, logger zerolog.Logger) server.PromptHandlerFunc {
 	return func(ctx context.Context, request mcp.GetPromptRequest) (result *mcp.GetPromptResult, err error) {
 		defer func() {
 			if cause := recover(); cause != nil {
-				result, err = nil, accident(logger, p.Name, fmt.Sprint(cause))
+				result, err = nil, internalError(logger, p.Name, fmt.Sprint(cause))
 			}
 		}()
 		messages, err := p.Messages(ctx, request.Params.Arguments)
@@ -54,7 +54,7 @@ func fill(p prompt.Prompt, logger zerolog.Logger) server.PromptHandlerFunc {
 		case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 			return nil, err
 		case err != nil:
-			return nil, accident(logger, p.Name, err.Error())
+			return nil, internalError(logger, p.Name, err.Error())
 		}
 		result = &mcp.GetPromptResult{Description: p.Description}
 		for _, m := range messages {
@@ -77,7 +77,7 @@ func contents(resource page.Resource) mcp.TextResourceContents {
 }
 
 // list keeps the order in which the prompts are meant to be read; the library sorts them by name.
-func (s shelf) list(_ context.Context, _ any, _ *mcp.ListPromptsRequest, result *mcp.ListPromptsResult) {
+func (s promptList) list(_ context.Context, _ any, _ *mcp.ListPromptsRequest, result *mcp.ListPromptsResult) {
 	place := map[string]int{}
 	for i, p := range s {
 		place[p.Name] = i
@@ -86,7 +86,7 @@ func (s shelf) list(_ context.Context, _ any, _ *mcp.ListPromptsRequest, result 
 }
 
 // CompletePromptArgument offers what can stand there, given what else was filled in.
-func (s shelf) CompletePromptArgument(
+func (s promptList) CompletePromptArgument(
 	_ context.Context, name string, argument mcp.CompleteArgument, filled mcp.CompleteContext,
 ) (*mcp.Completion, error) {
 	i := slices.IndexFunc(s, func(p prompt.Prompt) bool { return p.Name == name })
@@ -95,7 +95,7 @@ func (s shelf) CompletePromptArgument(
 	}
 	a, ok := s[i].Argument(argument.Name)
 	if !ok {
-		return nil, fmt.Errorf("%s%s is no argument of %s", invalidParams, words.Quote(argument.Name, maximumEcho), name)
+		return nil, fmt.Errorf("%s%s is not an argument of %s", invalidParams, words.Quote(argument.Name, maximumEcho), name)
 	}
 	stays, values := a.Complete(argument.Value, filled.Arguments)
 	typed := argument.Value[min(len(stays), len(argument.Value)):]

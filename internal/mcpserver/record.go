@@ -36,7 +36,7 @@ func recordsOf() mcp.ResourceTemplate {
 }
 
 // readRecord answers resources/read for a decision on file.
-func readRecord(archive *record.Archive) server.ResourceTemplateHandlerFunc {
+func readRecord(archive *record.LiveFolder) server.ResourceTemplateHandlerFunc {
 	return func(ctx context.Context, request mcp.ReadResourceRequest) ([]mcp.ResourceContents, error) {
 		uri := request.Params.URI
 		reference, err := url.PathUnescape(strings.TrimPrefix(uri, recordRoot))
@@ -72,7 +72,7 @@ func missing(ctx context.Context) error {
 }
 
 // recordReferences are what can stand in the address of a decision on file.
-func recordReferences(archive *record.Archive) ([]string, error) {
+func recordReferences(archive *record.LiveFolder) ([]string, error) {
 	references, err := archive.References()
 	for i, reference := range references {
 		references[i] = url.PathEscape(reference)

@@ -97,7 +97,7 @@ type Surface struct {
 	statements []page.Resource
 	Prompts    []prompt.Prompt
 	// records are the decisions on file; nil if there are none.
-	records *record.Archive
+	records *record.LiveFolder
 	// private says that the knowledge is somebody's own, and not to be cached for others.
 	private bool
 	version string
@@ -111,7 +111,7 @@ func Build(s Surface) (*Server, error) {
 		return nil, fmt.Errorf("mcp server: %w", err)
 	}
 	catalogue.keep(s.records)
-	prompts := shelf(s.Prompts)
+	prompts := promptList(s.Prompts)
 	hooks := &server.Hooks{}
 	hooks.AddAfterListTools(listed(s.tools))
 	hooks.AddAfterListResources(catalogue.list)
@@ -176,7 +176,7 @@ func (s *Server) serve(ctx context.Context, gate *gate) error {
 	select {
 	case err := <-ended:
 		return gate.verdict(err)
-	case <-time.After(2 * gate.grace): // the client neither reads nor hangs up
+	case <-time.After(2 * gate.grace): // the client neither reads nor disconnects
 		return nil
 	}
 }

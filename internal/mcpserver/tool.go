@@ -60,7 +60,7 @@ func handler(tool tools.Tool, text func(answer any) string, logger zerolog.Logge
 	return func(ctx context.Context, call mcp.CallToolRequest) (result *mcp.CallToolResult, err error) {
 		defer func() {
 			if cause := recover(); cause != nil {
-				result, err = nil, accident(logger, tool.Name, fmt.Sprint(cause))
+				result, err = nil, internalError(logger, tool.Name, fmt.Sprint(cause))
 			}
 		}()
 		ctx, rounds := asking(ctx, call)
@@ -81,15 +81,15 @@ func handler(tool tools.Tool, text func(answer any) string, logger zerolog.Logge
 		case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 			return nil, err
 		case err != nil:
-			return nil, accident(logger, tool.Name, err.Error())
+			return nil, internalError(logger, tool.Name, err.Error())
 		}
 		return mcp.NewToolResultStructured(answer, text(answer)), nil
 	}
 }
 
-// accident logs a fault of the program's in a tool or a method under an id, and is what the client is told of it: no more than
+// internalError logs a fault of the program's in a tool or a method under an id, and is what the client is told of it: no more than
 // the id.
-func accident(logger zerolog.Logger, where, cause string) error {
+func internalError(logger zerolog.Logger, where, cause string) error {
 	id := make([]byte, 4)
 	rand.Read(id) // never fails
 	logger.Error().Str("in", where).Hex("id", id).Str("cause", cause).Bytes("stack", debug.Stack()).Msg("internal error")

@@ -28,7 +28,7 @@ func TestTranscripts(t *testing.T) {
 // The decisions on file are those of testdata/records/decisions.
 func TestRecordTranscripts(t *testing.T) {
 	f := shipped(t)
-	archive, err := record.OpenArchive(f, "testdata/records/decisions")
+	archive, err := record.OpenLive(f, "testdata/records/decisions")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,7 +18,7 @@ type Member struct {
 
 var errNoObject = errors.New("not an object")
 
-// Members reads a JSON object without losing what a map would: order, and keys that stand twice. The values are parts of the
+// Members reads a JSON object without losing what a map would: order, and keys that are given twice. The values are parts of the
 // object, not copies.
 func Members(object json.RawMessage) ([]Member, error) {
 	rest := bytes.TrimSpace(object)
@@ -74,7 +74,7 @@ func valueLength(text []byte) int {
 }
 
 // WithoutMark is a text without the byte order mark that programs on Windows begin it with. Only the first one is dropped: anywhere
-// else the mark is no white space of JSON.
+// else the mark is not white space in JSON.
 func WithoutMark(text []byte) []byte { return bytes.TrimPrefix(text, []byte("\ufeff")) }
 
 // Held is the JSON that a string holds if it is exactly that: valid, without white space around it, and one that begins with one of

@@ -8,7 +8,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/object"
 )
 
-// An object is taken apart in its order; keys that stand twice are both there, values are as they were written.
+// An object is taken apart in its order; keys that are given twice are both there, values are as they were written.
 func TestMembersOfAnObject(t *testing.T) {
 	for text, want := range map[string]string{
 		`{}`:                                 "",
@@ -31,7 +31,7 @@ func TestMembersOfAnObject(t *testing.T) {
 	}
 	for _, wrong := range []string{``, `[]`, `"a"`, `{`, `{"a"}`, `{"a":}`, `{"a":1,}`, `{"a":1}}`, `{"a":1} {}`, `{a:1}`, `{"a":tru}`} {
 		if list, err := object.Members(json.RawMessage(wrong)); err == nil {
-			t.Errorf("%s has the members %v, but is no object", wrong, list)
+			t.Errorf("%s has the members %v, but is not an object", wrong, list)
 		}
 	}
 }

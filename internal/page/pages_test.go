@@ -86,7 +86,7 @@ func TestEveryResourceIsWellFormed(t *testing.T) {
 			t.Errorf("%s has trailing spaces or blank lines in a row", r.URI)
 		}
 		if r.MIMEType == "application/json" && !json.Valid([]byte(r.Text())) {
-			t.Errorf("%s is no JSON", r.URI)
+			t.Errorf("%s is not JSON", r.URI)
 		}
 		if strings.Contains(r.Text(), `\u00`) {
 			t.Errorf("%s hides signs behind escapes", r.URI)

@@ -16,7 +16,7 @@ const assessText = `Find out which platform capabilities are worth their complex
 
 1. Read the description against the dictionary below, fact by fact. Take a fact only with the words that say it: words of the
    description that, by the fact's meaning, leave no other value. What the words only suggest, what they say of other people or
-   of the future, and what the meaning rules out is no fact. A wish is one of somebody who decides; asking whether is no wish.
+   of the future, and what the meaning rules out is not a fact. A wish is one of somebody who decides; asking whether is not a wish.
 2. Leave every other fact out. What nobody mentioned is unknown: not false, not 0, not "none".
 3. Call evaluate_trigger once, without capability, with
      facts    the facts that you took

@@ -55,7 +55,7 @@ func (l *library) caseAgainst(decision string, e *tools.Evaluation) (*against, e
 	return a, err
 }
 
-// directions says whether the framework may say less than the decision, or more. Where it says the same, the case is made
+// directions reports whether the framework may say less than the decision, or more. Where it says the same, the case is made
 // against the side on which the decision stands: acting, or leaving it.
 func directions(decision string, possible []string) (less, more bool) {
 	place := func(word string) int {
@@ -81,7 +81,7 @@ func verdicts() []string {
 	return words
 }
 
-// measured says whether something was measured, for then the measure has facts.
+// measured reports whether something was measured, for then the measure has facts.
 func measured(measures []tools.Measure) bool {
 	return slices.ContainsFunc(measures, func(m tools.Measure) bool { return len(m.Facts) > 0 })
 }

@@ -23,7 +23,7 @@ func (a *against) text() string {
 	part(&b, a.assumptionHeading(), a.assumptionLines())
 	part(&b, "One answer alone would end it", a.defeatLines())
 	part(&b, "What is not known and can still change the verdict", a.questionLines())
-	part(&b, "It rests on these facts, and on who says so", a.factLines())
+	part(&b, "It is based on these facts, and on who says so", a.factLines())
 	part(&b, "Conflicting facts", a.conflictLines())
 	part(&b, "Readings, where the source is silent", statementLines(a.readings))
 	return b.String()
@@ -109,7 +109,7 @@ func (a *against) flipLines() []string {
 	return lines
 }
 
-// assumptionHeading says whether what silence is taken for bears the decision or speaks against it.
+// assumptionHeading reports whether what silence is taken for bears the decision or speaks against it.
 func (a *against) assumptionHeading() string {
 	p := a.verdict.Provisional
 	if p == nil || p.Verdict == a.decision {

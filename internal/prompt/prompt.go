@@ -97,7 +97,7 @@ func (p Prompt) check(given map[string]string) (map[string]string, error) {
 	slices.Sort(unknown)
 	names := p.names()
 	for _, name := range unknown {
-		mistakes = append(mistakes, fmt.Sprintf("%s is no argument of %s, which takes %s%s",
+		mistakes = append(mistakes, fmt.Sprintf("%s is not an argument of %s, which takes %s%s",
 			echo(name), p.Name, strings.Join(names, ", "), words.DidYouMean(words.Nearest(name, names, 1))))
 	}
 	if len(mistakes) > 0 {

@@ -148,7 +148,7 @@ func (r *Report) Excuse(f *framework.Framework, before Report, then *framework.F
 	}
 }
 
-// Broken says whether a record is broken that was not before, as far as is known yet.
+// Broken reports whether a record is broken that was not before, as far as is known yet.
 func (r *Report) Broken() bool {
 	return slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.State == Broken && !f.Known })
 }

@@ -41,14 +41,14 @@ func (r *Record) Confirmations(f *framework.Framework) []Confirmation {
 	return list
 }
 
-// covers says whether one change makes another one not worth telling: the other has to go through it, and gets no worse there.
+// covers reports whether one change makes another one not worth telling: the other has to go through it, and gets no worse there.
 func (c Confirmation) covers(other Confirmation, was fact.Situation) bool {
 	return c.State >= other.State && !slices.ContainsFunc(c.Set, func(s fact.Setting) bool {
 		return !slices.ContainsFunc(other.Set, func(o fact.Setting) bool { return o.Fact == s.Fact && passes(was[s.Fact], s.Value, o.Value) })
 	})
 }
 
-// passes says whether a value on its way from one to another is met: it is the other, or a number between the two.
+// passes reports whether a value on its way from one to another is met: it is the other, or a number between the two.
 func passes(from, value, to fact.Value) bool {
 	if !value.Kind.Numeric() {
 		return value.Equal(to)

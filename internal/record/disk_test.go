@@ -62,7 +62,7 @@ func TestADiskThatFillsUpLeavesNothingHalfWritten(t *testing.T) {
 	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
 		t.Fatal(err)
 	}
-	d, err := record.OpenDirectory(name)
+	d, err := record.OpenFolder(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +80,7 @@ func TestADiskThatFillsUpLeavesNothingHalfWritten(t *testing.T) {
 // TestADirectoryThatCannotBeWrittenTo runs as somebody who may read the folder only: root may write anywhere.
 func TestADirectoryThatCannotBeWrittenTo(t *testing.T) {
 	if name := os.Getenv("FOLDER"); name != "" {
-		d, err := record.OpenDirectory(name)
+		d, err := record.OpenFolder(name)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -55,8 +55,8 @@ func (r *Record) reaffirmation(f *framework.Framework, today fact.Situation, rea
 	if len(again.Facts) == 0 && reflect.DeepEqual(e.Possible, expected.Possible) {
 		return again, fmt.Errorf("nothing to reaffirm: no fact differs, and the framework still says %s", e.Verdict)
 	}
-	for _, reworded := range rewordings(expected.Statements, Readings(f, c)) {
-		again.Statements = append(again.Statements, Reading{reworded.ID, reworded.Is})
+	for _, reworded := range rewordings(expected.Statements, Wordings(f, c)) {
+		again.Statements = append(again.Statements, Wording{reworded.ID, reworded.Is})
 	}
 	if k := (Knowledge{f.Version, f.Fingerprint}); k != expected.Knowledge {
 		again.Knowledge = &k
@@ -92,7 +92,7 @@ func Supersede(f *framework.Framework, content []byte, by int) ([]byte, error) {
 	return edited, nil
 }
 
-// alikeBut says whether two mappings say the same, but for the value of one key.
+// alikeBut reports whether two mappings say the same, but for the value of one key.
 func alikeBut(key string, a, b *yaml.Node) bool {
 	if len(a.Content) != len(b.Content) {
 		return false
@@ -105,7 +105,7 @@ func alikeBut(key string, a, b *yaml.Node) bool {
 	return true
 }
 
-// alike says whether two nodes say the same, wherever they stand.
+// alike reports whether two nodes say the same, wherever they stand.
 func alike(a, b *yaml.Node) bool {
 	return a.Kind == b.Kind && a.Tag == b.Tag && a.Value == b.Value && a.Anchor == b.Anchor && slices.EqualFunc(a.Content, b.Content, alike)
 }

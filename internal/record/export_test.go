@@ -2,8 +2,8 @@ package record
 
 import "io/fs"
 
-// Watch calls a function with the name of every file that an archive opens.
-func Watch(a *Archive, opened func(name string)) {
+// Watch calls a function with the name of every file that a live folder opens.
+func Watch(a *LiveFolder, opened func(name string)) {
 	open := a.open
 	a.open = func() (openFolder, error) {
 		folder, err := open()

@@ -33,7 +33,7 @@ func (r *reader) facts(entries []strict.Entry[fact.Written], name string, lines 
 func (r *reader) fact(name strict.Text, in string) (int, bool) {
 	index, known := r.framework.Dictionary.Index(name.Value)
 	if !known && !name.IsZero() {
-		r.Add(name.Place, "%s: %s is no fact", in, name.Quoted()).Near(name.Value, r.framework.Dictionary.Names())
+		r.Add(name.Place, "%s: %s is not a fact", in, name.Quoted()).Near(name.Value, r.framework.Dictionary.Names())
 	}
 	return index, known
 }

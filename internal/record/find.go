@@ -187,7 +187,7 @@ func (s *finder) linkedFolder(name string) {
 	s.passed[LinkToFolder]++
 }
 
-// isSomebodyElses says whether a link may lead out of the folder without hiding a decision: the README of the repository, its licence, a
+// isSomebodyElses reports whether a link may lead out of the folder without hiding a decision: the README of the repository, its licence, a
 // picture. Anything else may be a record, or a folder of them.
 func isSomebodyElses(name string) bool {
 	base := path.Base(name)
@@ -197,7 +197,7 @@ func isSomebodyElses(name string) bool {
 	return path.Ext(base) != "" || strings.ToUpper(base) == base
 }
 
-// isDocumentation says whether a file explains how decisions are written.
+// isDocumentation reports whether a file explains how decisions are written.
 func isDocumentation(base string) bool {
 	base = strings.ToLower(base)
 	return strings.HasPrefix(base, "readme") || strings.HasPrefix(base, "index.") || strings.Contains(base, "template") || strings.HasPrefix(base, "contributing")
@@ -255,7 +255,7 @@ func (s *finder) read(name string) (*Record, error) {
 	return r, err
 }
 
-// beginsAsRecord says whether a file that is not Markdown begins as front matter does, or as what is left of it.
+// beginsAsRecord reports whether a file that is not Markdown begins as front matter does, or as what is left of it.
 func beginsAsRecord(content []byte) bool {
 	first := firstLine(strings.TrimLeft(normal(content[:min(len(content), maximumFront)]), byteOrderMark))
 	for _, fence := range []string{marker, "+++", "~~~", "```", "<<<<<<<"} {
@@ -266,7 +266,7 @@ func beginsAsRecord(content []byte) bool {
 	return false
 }
 
-// namedAsRecord says whether a file is called what layer2 calls the file of a record: 0001-service-mesh-wait.md.
+// namedAsRecord reports whether a file is called what layer2 calls the file of a record: 0001-service-mesh-wait.md.
 func (s *finder) namedAsRecord(name string) bool {
 	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
 	_, rest, _ := strings.Cut(base, "-")
@@ -307,7 +307,7 @@ func readFile(folder fs.FS, name string) ([]byte, error) {
 	return content, disk.Reason(err)
 }
 
-// IsMarkdown says whether a file's name is that of Markdown.
+// IsMarkdown reports whether a file's name is that of Markdown.
 func IsMarkdown(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".md", ".markdown", ".mdx", ".mkd", ".mkdn", ".mdwn", ".mdown":

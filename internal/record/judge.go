@@ -78,12 +78,12 @@ func (r *Record) Judge(f *framework.Framework, today fact.Situation) Judgement {
 		j.Crossed = append(j.Crossed, crossing(f, c, fact, expected.Situation[fact], mixed))
 	}
 	if len(facts) == 0 {
-		j.Reworded = rewordings(expected.Statements, Readings(f, c))
+		j.Reworded = rewordings(expected.Statements, Wordings(f, c))
 	}
 	return j
 }
 
-// Differs says whether what is known today rules out what the record expects, and does not come to what was decided either: a check
+// Differs reports whether what is known today rules out what the record expects, and does not come to what was decided either: a check
 // would call it broken.
 func (r *Record) Differs(f *framework.Framework, today fact.Situation) bool {
 	c, _ := f.Capability(r.Capability) // it was read

@@ -174,7 +174,7 @@ var (
 	ourTable     = regexp.MustCompile(`^[ \t]*(\[[ \t]*layer2[ \t]*\]|layer2\.record[ \t]*=|layer2[ \t]*=[ \t]*\{.*record[ \t]*=)`)
 )
 
-// namesRecord says whether a line has the key of a record, and the line or those after it the record's own key, record.
+// namesRecord reports whether a line has the key of a record, and the line or those after it the record's own key, record.
 func namesRecord(line string, after []string) bool {
 	if !strings.Contains(line, "layer2") {
 		return false
@@ -192,7 +192,7 @@ const longestRecord = 1000
 // quoteMark matches what makes a line of Markdown a quotation.
 var quoteMark = regexp.MustCompile(`^ {0,3}(?:> ?)+`)
 
-// saysRecord says whether record is one of the keys right under a key: in the rest of its line, or in the lines after it that are indented
+// saysRecord reports whether record is one of the keys right under a key: in the rest of its line, or in the lines after it that are indented
 // more.
 func saysRecord(rest string, indent int, after []string) bool {
 	if recordInFlow.MatchString(rest) {
@@ -257,7 +257,7 @@ func closing(lines []string, at int, fence string, budget *int) int {
 	return 0
 }
 
-// startsWithCode says whether nothing stands before the first block of code.
+// startsWithCode reports whether nothing stands before the first block of code.
 func startsWithCode(lines []string, code []bool) bool {
 	for i, line := range lines {
 		if strings.TrimSpace(line) != "" {

@@ -13,7 +13,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
-// Read reads a file. The error is ErrOther for Markdown that is no record, an UnreadableError for a record that cannot be relied on. Of a
+// Read reads a file. The error is ErrOther for Markdown that is not a record, an UnreadableError for a record that cannot be relied on. Of a
 // record that is not in force only the status is read: what it once rested on may be gone.
 func Read(f *framework.Framework, content []byte) (*Record, error) { return read(f, content, allowed) }
 
@@ -70,7 +70,7 @@ func (r *reader) top() {
 	}
 }
 
-// knownForm says whether the record is of a form that this program reads.
+// knownForm reports whether the record is of a form that this program reads.
 func (r *reader) knownForm(ours *yaml.Node) bool {
 	version := strict.Lookup(ours, "record")
 	if version == nil || version.Kind != yaml.ScalarNode || version.Value == strconv.Itoa(form) {
@@ -153,10 +153,10 @@ func (k knowledge) read() Knowledge { return Knowledge{k.Version.Value, k.Finger
 var statementID = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9-]*$`)
 
 // readings reads how statements read; with gone, one may be null.
-func (r *reader) readings(entries []strict.Entry[*strict.Text], gone bool) []Reading {
-	var list []Reading
+func (r *reader) readings(entries []strict.Entry[*strict.Text], gone bool) []Wording {
+	var list []Wording
 	for _, entry := range entries {
-		reading := Reading{ID: entry.Key.Value}
+		reading := Wording{ID: entry.Key.Value}
 		switch {
 		case !statementID.MatchString(reading.ID):
 			r.Add(entry.Key.Place, "statements: %s is not the id of a statement, such as SM-T1", entry.Key.Quoted())
@@ -178,7 +178,7 @@ func (r *reader) capability(id strict.Text) string {
 		for _, c := range r.framework.Capabilities {
 			ids = append(ids, c.ID.Value)
 		}
-		r.Add(id.Place, "%s is no capability", id.Quoted()).OneOf(id.Value, ids)
+		r.Add(id.Place, "%s is not a capability", id.Quoted()).OneOf(id.Value, ids)
 	}
 	return id.Value
 }

@@ -32,7 +32,7 @@ type Record struct {
 	// Sources say what says a fact, in fact order, for those of which it is known.
 	Sources []Citation
 	// Statements are all of the capability's that have a condition or a mark, as they read that day.
-	Statements []Reading
+	Statements []Wording
 	Flips      []decide.Flip
 	Knowledge  Knowledge
 	Reaffirmed []Reaffirmation
@@ -58,7 +58,7 @@ type Reaffirmation struct {
 	Possible []decide.Verdict
 	Reason   string
 	// Statements are those that read otherwise, with no text where one was gone. Knowledge is nil where it was the same.
-	Statements []Reading
+	Statements []Wording
 	Knowledge  *Knowledge
 }
 
@@ -77,7 +77,7 @@ func New(f *framework.Framework, c *framework.Capability, s fact.Situation, deci
 	r := &Record{
 		Status: Proposed, Date: date, Capability: c.ID.Value,
 		Verdict: e.Verdict, Decision: decision, Reason: words.EscapeLines(reason), Because: e.Because,
-		Sufficient: e.Sufficient, Statements: Readings(f, c), Flips: e.Flips,
+		Sufficient: e.Sufficient, Statements: Wordings(f, c), Flips: e.Flips,
 		Knowledge: Knowledge{f.Version, f.Fingerprint},
 	}
 	if e.Verdict == decide.Undetermined {
@@ -108,7 +108,7 @@ type Expected struct {
 	// Verdict is the last one, Possible what it left open: itself alone, unless it is undetermined.
 	Verdict    decide.Verdict
 	Possible   []decide.Verdict
-	Statements []Reading
+	Statements []Wording
 	Knowledge  Knowledge
 }
 

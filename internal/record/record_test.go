@@ -28,7 +28,7 @@ func known(t testing.TB, f *framework.Framework, facts map[string]any) fact.Situ
 	for name, value := range facts {
 		i, is := f.Dictionary.Index(name)
 		if !is {
-			t.Fatalf("%s is no fact", name)
+			t.Fatalf("%s is not a fact", name)
 		}
 		s[i] = valueOf(f.Dictionary.Fact(i), value)
 	}
@@ -64,7 +64,7 @@ func capability(t testing.TB, f *framework.Framework, id string) *framework.Capa
 	t.Helper()
 	c, known := f.Capability(id)
 	if !known {
-		t.Fatalf("%s is no capability", id)
+		t.Fatalf("%s is not a capability", id)
 	}
 	return c
 }

@@ -24,7 +24,7 @@ func (s *seen) settle() {
 	s.settled = age > tick
 }
 
-// same says whether a file is the one that was seen, unchanged.
+// same reports whether a file is the one that was seen, unchanged.
 func (s *seen) same(info fs.FileInfo) bool {
 	return s.settled && os.SameFile(s.info, info) && s.info.Size() == info.Size() && s.info.ModTime().Equal(info.ModTime()) &&
 		s.info.Mode() == info.Mode()

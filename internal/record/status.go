@@ -42,12 +42,12 @@ var (
 	asides = regexp.MustCompile(`\[[^\]]*\]\([^)]*\)|\b(?:replaces|supersedes|was|were|previously|formerly)\b.*$`)
 )
 
-// InForce says whether a record is one to be checked: proposed or accepted.
+// InForce reports whether a record is one to be checked: proposed or accepted.
 func (r *Record) InForce() bool { return inForce(r.Status) }
 
 func inForce(status string) bool { return status == Proposed || status == Accepted }
 
-// statusOf reads a status: its first word, whatever follows it: a date, who decided. A first word that is no status is a mistake,
+// statusOf reads a status: its first word, whatever follows it: a date, who decided. A first word that is not a status is a mistake,
 // because nobody would look at the record again. So is a second status that takes back what the first says.
 func (r *reader) statusOf(text strict.Text) {
 	if text.IsZero() {

@@ -140,7 +140,7 @@ func (k Knowledge) text() string {
 	return "{version: " + quoted(k.Version) + ", fingerprint: " + quoted(k.Fingerprint) + "}"
 }
 
-func readingsText(readings []Reading) []string {
+func readingsText(readings []Wording) []string {
 	pairs := make([]string, len(readings))
 	for i, r := range readings {
 		pairs[i] = r.ID + ": null"

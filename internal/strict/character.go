@@ -49,7 +49,7 @@ func (r *Reader) illegible(line string) (at int, c words.Character, found bool) 
 	return 0, words.Character{}, false
 }
 
-// steers says whether a character that does not print may belong to a text all the same: one that joins letters or turns their
+// steers reports whether a character that does not print may belong to a text all the same: one that joins letters or turns their
 // direction, say. It means the same to an editor and the parser.
 func steers(r rune) bool {
 	return r != utf8.RuneError && !unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Noncharacter_Code_Point)

@@ -100,7 +100,7 @@ func (d *Document) plain(node *yaml.Node, key fact.Fact) fact.Value {
 	return value
 }
 
-// scalar says whether a node is a scalar with something in it.
+// scalar reports whether a node is a scalar with something in it.
 func (d *Document) scalar(node *yaml.Node, name, want string) bool {
 	switch {
 	case node.Kind != yaml.ScalarNode:
@@ -148,7 +148,7 @@ func missing(s *shape, into reflect.Value, file string) {
 	}
 }
 
-// pairs visits the keys of a mapping with their values, each once. It is not whole if it is no mapping, or if it merges others in.
+// pairs visits the keys of a mapping with their values, each once. It is not whole if it is not a mapping, or if it merges others in.
 func (d *Document) pairs(node *yaml.Node, name string, visit func(key, value *yaml.Node)) (whole bool) {
 	if node.Kind != yaml.MappingNode {
 		if !unreadable(node) {

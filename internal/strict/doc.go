@@ -1,4 +1,4 @@
-// Package strict is the one place that knows how this program reads and changes YAML: the knowledge, a file of facts, the front matter of
+// Package strict is the one place that knows how this program reads and changes YAML: the knowledge, a facts file, the front matter of
 // a record. A file means what it shows: one document, in characters that an editor and the parser read alike, without aliases, anchors,
 // tags or merge keys, every key once.
 //

@@ -16,9 +16,9 @@ import (
 
 // Format is what is asked of one kind of file.
 type Format struct {
-	// Name is what messages call such a file, with its article: "a file of facts".
+	// Name is what messages call such a file, with its article: "a facts file".
 	Name string
-	// Bytes is the size of the largest file, Line the length of the longest line, in bytes; 0 is no limit.
+	// Bytes is the size of the largest file, Line the length of the longest line, in bytes; 0 is not a limit.
 	Bytes, Line int
 	// Plain says that what a person reviews is what is read: every character prints, in comments too, and a text is on one line.
 	Plain bool
@@ -91,7 +91,7 @@ func (r *Reader) Part(file string, above int, text []byte) (d *Document, ok bool
 // mark is the byte order mark, which an editor may put before the first character of a file.
 var mark = []byte("\ufeff")
 
-// broken says whether the text is broken into lines that an editor shows.
+// broken reports whether the text is broken into lines that an editor shows.
 func (d *Document) broken() bool {
 	most := d.reader.Format.Line
 	if most == 0 {

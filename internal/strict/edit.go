@@ -132,7 +132,7 @@ func indexOf(mapping *yaml.Node, key string) int {
 	return -1
 }
 
-// flow says whether a list or a mapping is written in brackets.
+// flow reports whether a list or a mapping is written in brackets.
 func flow(node *yaml.Node) bool { return node.Style&yaml.FlowStyle != 0 }
 
 // append writes lines at the end of the text.

@@ -9,7 +9,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
-// Each change is made in a text with comments, which stay. What a file of facts and a record make of it is tested there, with many files.
+// Each change is made in a text with comments, which stay. What a facts file and a record make of it is tested there, with many files.
 func TestOneEntryChangesAndTheRestStays(t *testing.T) {
 	set := func(section, key, value string) func(*strict.Source, *yaml.Node) error {
 		return func(s *strict.Source, root *yaml.Node) error { return s.Set(root, section, key, value) }

@@ -24,7 +24,7 @@ func (d *Document) Within(text Text, column int) Place {
 	return at
 }
 
-// OnOneLine says whether a text is written whole on the line where it starts.
+// OnOneLine reports whether a text is written whole on the line where it starts.
 func (d *Document) OnOneLine(text Text) bool {
 	_, whole := d.offsets(text)
 	return whole

@@ -42,13 +42,13 @@ func tagged(node *yaml.Node) bool {
 	return node.Style&yaml.TaggedStyle != 0 || !strings.HasPrefix(node.Tag, "!!")
 }
 
-// merges says whether a key brings in the keys of another mapping.
+// merges reports whether a key brings in the keys of another mapping.
 func merges(key *yaml.Node) bool { return key.Tag == "!!merge" }
 
-// unreadable says whether a node that is refused does not even say what was meant.
+// unreadable reports whether a node that is refused does not even say what was meant.
 func unreadable(node *yaml.Node) bool {
 	return node.Kind == yaml.AliasNode || node.Kind == yaml.ScalarNode && node.Anchor == "" && tagged(node)
 }
 
-// empty says whether nothing is written where a value could be: nothing, ~ or null.
+// empty reports whether nothing is written where a value could be: nothing, ~ or null.
 func empty(node *yaml.Node) bool { return node.Kind == yaml.ScalarNode && node.Tag == "!!null" }

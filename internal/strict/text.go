@@ -14,10 +14,10 @@ type texter interface{ text() *Text }
 
 func (t *Text) text() *Text { return t }
 
-// MarshalText writes the text alone, as JSON too: its place is no part of what it says.
+// MarshalText writes the text alone, as JSON too: its place is not part of what it says.
 func (t Text) MarshalText() ([]byte, error) { return []byte(t.Value), nil }
 
-// IsZero says whether the text is empty, wherever it stands.
+// IsZero reports whether the text is empty, wherever it stands.
 func (t Text) IsZero() bool { return t.Value == "" }
 
 // String is the text.
@@ -26,7 +26,7 @@ func (t Text) String() string { return t.Value }
 // Quoted is the text as a message echoes it.
 func (t Text) Quoted() string { return Quote(t.Value) }
 
-// Present says whether the file has the text at all, though what it says may be wrong.
+// Present reports whether the file has the text at all, though what it says may be wrong.
 func (t Text) Present() bool { return t.Line > 0 }
 
 // longestName is how much of a name a message shows, in characters.

@@ -332,7 +332,7 @@ func (c Check) reaffirm(f record.Finding) string {
 	return "layer2 record " + flagged("reaffirm", f.Reference) + ` --reason "…"` + c.flags()
 }
 
-// defaultFacts is the file of facts if nobody says otherwise.
+// defaultFacts is the facts file if nobody says otherwise.
 const defaultFacts = "layer2.yaml"
 
 // flags are those without which a command would look elsewhere than the check did.

@@ -9,7 +9,7 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// Sheet is a file of facts for somebody at a terminal: what is known and what says it, what no verdict rests on, and what to ask
+// Sheet is a facts file for somebody at a terminal: what is known and what says it, what no verdict rests on, and what to ask
 // first. It keeps to a width in columns, as far as single words allow.
 func Sheet(s *tools.FactSheet, width int) string {
 	t := table{width: width}

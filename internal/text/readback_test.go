@@ -201,7 +201,7 @@ func TestTextKeepsToItsWidth(t *testing.T) {
 func TestTextOfNoAnswer(t *testing.T) {
 	defer func() {
 		if recover() == nil {
-			t.Error("there is a text for what is no answer")
+			t.Error("there is a text for what is not an answer")
 		}
 	}()
 	text.Answer(tools.Verdict{})

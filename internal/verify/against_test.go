@@ -191,7 +191,7 @@ func rational(t testing.TB, fraction string) *big.Rat {
 	t.Helper()
 	share, ok := new(big.Rat).SetString(fraction)
 	if !ok {
-		t.Fatalf("%q is no fraction", fraction)
+		t.Fatalf("%q is not a fraction", fraction)
 	}
 	return share
 }
@@ -230,7 +230,7 @@ func checkGroup(t *testing.T, seed uint64, name string, g Group, worlds []world,
 
 var allWorlds = worlds()
 
-// agrees says whether a world has all of some facts.
+// agrees reports whether a world has all of some facts.
 func (w world) agrees(facts fact.Values) bool {
 	for _, f := range facts {
 		is := map[string]bool{"layer1_stable": w.stable, "wanted": w.wanted, "pressing": w.pressing, "big_budget": w.budget}
@@ -241,7 +241,7 @@ func (w world) agrees(facts fact.Values) bool {
 	return true
 }
 
-// explains says whether the old sayings with those of some ids from the new have an outcome in all worlds of a list.
+// explains reports whether the old sayings with those of some ids from the new have an outcome in all worlds of a list.
 func explains(old, new []saying, ids []string, worlds []world, outcome string) bool {
 	mixed := slices.Clone(old)
 	for i := range mixed {

@@ -25,7 +25,7 @@ type Entry struct {
 	Why     string `json:"why"`
 }
 
-// of says whether the entry is about a finding. The witness is no part of that: it may move when a threshold does.
+// of reports whether the entry is about a finding. The witness is not part of that: it may move when a threshold does.
 func (e Entry) of(f Finding) bool {
 	return e.Kind == f.Kind && e.Subject == f.Subject && slices.Equal(e.With, f.With)
 }
@@ -95,7 +95,7 @@ type Known struct {
 	Why string `json:"why"`
 }
 
-// Clean says whether the baseline says all that there is, and nothing else.
+// Clean reports whether the baseline says all that there is, and nothing else.
 func (r *Report) Clean() bool { return len(r.New)+len(r.Gone) == 0 }
 
 // Run verifies a knowledge against the shipped baseline and further entries of the user's own. The overlay may be nil; where there

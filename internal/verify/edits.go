@@ -63,7 +63,7 @@ func find(m decide.Model, id string) (decide.Statement, bool) {
 	return m.Statements[i], true
 }
 
-// alike says whether two statements are written alike, as far as outcomes go.
+// alike reports whether two statements are written alike, as far as outcomes go.
 func alike(a, b decide.Statement) bool { return describe(a) == describe(b) && a.Role == b.Role }
 
 // describe is what a statement does, in a line; nothing if there is none.
@@ -126,7 +126,7 @@ func (e *explainer) drop(change decide.Change) []bool {
 	return chosen
 }
 
-// does says whether the chosen edits alone have the new outcome in all of a change.
+// does reports whether the chosen edits alone have the new outcome in all of a change.
 func (e *explainer) does(chosen []bool, change decide.Change) bool {
 	key := fmt.Sprint(chosen)
 	outcomes, known := e.known[key]

@@ -65,7 +65,7 @@ func (s *subject) settledBy(change func(decide.Model) decide.Model, but string) 
 	return others
 }
 
-// same says whether two statements hold alike and do alike.
+// same reports whether two statements hold alike and do alike.
 func same(space *decide.Space, a, b decide.Statement) bool {
 	return a.Decides() && b.Decides() && space.Where(a.When) == space.Where(b.When) && a.Effect == b.Effect &&
 		(a.Role == decide.Trigger) == (b.Role == decide.Trigger) && (a.Role == decide.Now) == (b.Role == decide.Now) &&

@@ -15,7 +15,7 @@ type rank struct {
 	failing int
 }
 
-// better says whether one rank comes before another; all that fit tie.
+// better reports whether one rank comes before another; all that fit tie.
 func (r rank) better(than rank) bool {
 	switch {
 	case r.class != than.class:

@@ -46,7 +46,7 @@ func newSubject(f *framework.Framework, c *framework.Capability) (*subject, erro
 	return s, nil
 }
 
-// marked says whether the knowledge says of a statement that it changes no outcome.
+// marked reports whether the knowledge says of a statement that it changes no outcome.
 func (s *subject) marked(id string) bool {
 	text := s.texts[id]
 	return !text.SameAs.IsZero() || !text.Shown.IsZero()

@@ -92,7 +92,7 @@ const (
 	emojiStyle = '\uFE0F'
 )
 
-// takesStyle says whether a variation selector means something behind a character: one selector behind a character that comes as text
+// takesStyle reports whether a variation selector means something behind a character: one selector behind a character that comes as text
 // and as an emoji. Anywhere else it hides data in what reads as plain text.
 func takesStyle(r rune) bool {
 	return r >= utf8.RuneSelf && unicode.Is(unicode.S, r) || strings.ContainsRune("#*0123456789‼⁉〰ℹ", r)

@@ -47,7 +47,7 @@ func EscapeJSON(text string) string {
 	for at := 0; at < len(text); {
 		r, size, prints := lines.next(text[at:], before)
 		switch {
-		case prints, r < ' ': // the latter are no part of a string
+		case prints, r < ' ': // the latter are not part of a string
 			b.WriteString(text[at : at+size])
 		case r <= 0xFFFF:
 			fmt.Fprintf(&b, `\u%04x`, r)

@@ -39,6 +39,14 @@ func Capital(text string) string {
 	return string(unicode.ToUpper(first)) + text[size:]
 }
 
+// A is a noun with its article: "a fact", "an id".
+func A(noun string) string {
+	if strings.IndexByte("aeio", noun[0]) >= 0 {
+		return "an " + noun
+	}
+	return "a " + noun
+}
+
 // Count is a number with its noun: "1 mistake", "2 mistakes", "2 entries".
 func Count(n int, noun string) string {
 	stem, y := strings.CutSuffix(noun, "y")

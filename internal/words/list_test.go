@@ -22,6 +22,14 @@ func TestLists(t *testing.T) {
 	}
 }
 
+func TestA(t *testing.T) {
+	for want, noun := range map[string]string{"a fact": "fact", "an id": "id", "an option": "option", "a user": "user"} {
+		if got := words.A(noun); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
 func TestCount(t *testing.T) {
 	for want, got := range map[string]string{
 		"0 mistakes": words.Count(0, "mistake"), "1 mistake": words.Count(1, "mistake"), "2 mistakes": words.Count(2, "mistake"),

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// longest is the length in bytes beyond which a name is no longer compared: it is no misspelling, and comparing takes time.
+// longest is the length in bytes beyond which a name is no longer compared: it is not a misspelling, and comparing takes time.
 const longest = 80
 
 // Nearest is the known names that are close to a name: the nearest first, of those the ones that begin alike for longest, ties in

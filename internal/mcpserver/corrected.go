@@ -27,8 +27,8 @@ const invalidParams = "invalid params: "
 // panicked begins what the library says, on standard input, of a handler that panicked; the rest is the panic's own text.
 const panicked = "internal panic: "
 
-// mend puts right what the library says wrongly, or in words of its own workings, about a request that failed.
-func mend(m message, line []byte, logger zerolog.Logger) failure {
+// corrected puts right what the library says wrongly, or in words of its own workings, about a request that failed.
+func corrected(m message, line []byte, logger zerolog.Logger) failure {
 	var reply struct {
 		Error failure `json:"error"`
 	}
@@ -47,7 +47,7 @@ func mend(m message, line []byte, logger zerolog.Logger) failure {
 	case invalid:
 		f.Code, f.Message = codeInvalidParams, said
 	case fault:
-		f.Message = accident(logger, words.Cut(m.method, maximumEcho), cause).Error()
+		f.Message = internalError(logger, words.Cut(m.method, maximumEcho), cause).Error()
 	case strings.HasPrefix(f.Message, "handler not found for resource URI"):
 		f.Message, f.Data = notFound, about(m)
 	case f.Message == "Method "+m.method+" not found":

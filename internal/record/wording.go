@@ -7,22 +7,22 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
-// Reading is a statement's condition and marks in words: "services > 5 required".
-type Reading struct{ ID, Text string }
+// Wording is a statement's condition and marks in words: "services > 5 required".
+type Wording struct{ ID, Text string }
 
-// Readings are the statements of a capability that have a condition or a mark, in the order of the framework, and the rule that
+// Wordings are the statements of a capability that have a condition or a mark, in the order of the framework, and the rule that
 // blocks it while Layer 1 is not stable.
-func Readings(f *framework.Framework, c *framework.Capability) []Reading {
+func Wordings(f *framework.Framework, c *framework.Capability) []Wording {
 	statements := c.Statements()
 	for _, rule := range f.Rules {
 		if !c.Model.Prepare && rule.ID.Value == c.Model.Foundation.ID {
 			statements = append(statements, rule)
 		}
 	}
-	var readings []Reading
+	var readings []Wording
 	for _, s := range statements {
 		if text := reading(s); text != "" {
-			readings = append(readings, Reading{s.ID.Value, text})
+			readings = append(readings, Wording{s.ID.Value, text})
 		}
 	}
 	return readings
@@ -53,7 +53,7 @@ func reading(s framework.Statement) string {
 type Rewording struct{ ID, Was, Is string }
 
 // rewordings are the statements that differ: those that were first, in their order, and then the new ones.
-func rewordings(was, is []Reading) []Rewording {
+func rewordings(was, is []Wording) []Rewording {
 	var list []Rewording
 	for _, old := range was {
 		if text := find(is, old.ID); text != old.Text {
@@ -68,17 +68,17 @@ func rewordings(was, is []Reading) []Rewording {
 	return list
 }
 
-func find(readings []Reading, id string) string {
-	if i := slices.IndexFunc(readings, func(r Reading) bool { return r.ID == id }); i >= 0 {
+func find(readings []Wording, id string) string {
+	if i := slices.IndexFunc(readings, func(r Wording) bool { return r.ID == id }); i >= 0 {
 		return readings[i].Text
 	}
 	return ""
 }
 
 // reread is readings with others laid over them; one without a text takes a statement away.
-func reread(readings, over []Reading) []Reading {
+func reread(readings, over []Wording) []Wording {
 	for _, new := range over {
-		i := slices.IndexFunc(readings, func(r Reading) bool { return r.ID == new.ID })
+		i := slices.IndexFunc(readings, func(r Wording) bool { return r.ID == new.ID })
 		switch {
 		case new.Text == "" && i >= 0:
 			readings = slices.Delete(readings, i, i+1)

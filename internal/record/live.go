@@ -12,9 +12,9 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// Archive is a folder of records that may change while the program runs: a person accepts a record, or goes to another branch. It says
+// LiveFolder is a folder of records that may change while the program runs: a person accepts a record, or goes to another branch. It says
 // what is there now, and reads again only what has changed. It is safe for use by several goroutines.
-type Archive struct {
+type LiveFolder struct {
 	framework *framework.Framework
 	folder    string
 	open      func() (openFolder, error)
@@ -28,15 +28,15 @@ type openFolder interface {
 	io.Closer
 }
 
-// OpenArchive returns the archive of a folder. It fails if the folder cannot be listed.
-func OpenArchive(f *framework.Framework, folder string) (*Archive, error) {
-	a := &Archive{framework: f, folder: folder, open: func() (openFolder, error) { return OpenDirectory(folder) }}
+// OpenLive returns the live folder. It fails if the folder cannot be listed.
+func OpenLive(f *framework.Framework, folder string) (*LiveFolder, error) {
+	a := &LiveFolder{framework: f, folder: folder, open: func() (openFolder, error) { return OpenFolder(folder) }}
 	_, err := a.find()
 	return a, err
 }
 
 // find returns what is in the folder now.
-func (a *Archive) find() (Found, error) {
+func (a *LiveFolder) find() (Found, error) {
 	directory, err := a.open()
 	if err != nil {
 		return Found{}, fmt.Errorf("%s: %w", words.Escape(a.folder), err)
@@ -51,8 +51,8 @@ func (a *Archive) find() (Found, error) {
 	return found, err
 }
 
-// Filed is a record, the name of its file, and how the archive is asked for it.
-type Filed struct {
+// InFile is a record, the name of its file, and how the folder is asked for it.
+type InFile struct {
 	File, Reference string
 	*Record
 }
@@ -60,18 +60,18 @@ type Filed struct {
 // InForce are the records in force.
 type InForce struct {
 	// Of has the record of each capability, by id: the accepted one, else the last that is proposed. One that is missing has none.
-	Of map[string]Filed
+	Of map[string]InFile
 	// Unreadable are the files of which nobody can say what they hold: by capability, under "" those whose capability is unknown too.
 	Unreadable map[string][]string
 }
 
 // InForce returns the records in force now.
-func (a *Archive) InForce() (InForce, error) {
+func (a *LiveFolder) InForce() (InForce, error) {
 	found, err := a.find()
 	if err != nil {
 		return InForce{}, err
 	}
-	now := InForce{map[string]Filed{}, map[string][]string{}}
+	now := InForce{map[string]InFile{}, map[string][]string{}}
 	twins, chains := found.twins(), found.chains()
 	for _, file := range found.Files {
 		before, is := now.Of[file.Capability]
@@ -80,7 +80,7 @@ func (a *Archive) InForce() (InForce, error) {
 		case file.Record == nil || twins[file.Name] != "" || chains[file.Name] != "":
 			now.Unreadable[file.Capability] = append(now.Unreadable[file.Capability], file.Name)
 		case file.Record.InForce() && !accepted:
-			now.Of[file.Capability] = Filed{file.Name, found.Reference(file), file.Record}
+			now.Of[file.Capability] = InFile{file.Name, found.Reference(file), file.Record}
 		}
 	}
 	for capability := range now.Unreadable {
@@ -90,7 +90,7 @@ func (a *Archive) InForce() (InForce, error) {
 }
 
 // References are how the records can be asked for, in the order of their files.
-func (a *Archive) References() ([]string, error) {
+func (a *LiveFolder) References() ([]string, error) {
 	found, err := a.find()
 	var list []string
 	for _, file := range found.Files {
@@ -102,7 +102,7 @@ func (a *Archive) References() ([]string, error) {
 }
 
 // Text returns the file of the record with a reference. The error is a NoFileError if there is no such record.
-func (a *Archive) Text(reference string) (string, error) {
+func (a *LiveFolder) Text(reference string) (string, error) {
 	found, err := a.find()
 	if err != nil {
 		return "", err

@@ -14,17 +14,17 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// Directory is the folder of records on the disk. As an fs.FS it can be passed to Find. Nothing outside of it is read or written, whatever
+// Folder is the folder of records on the disk. As an fs.FS it can be passed to Find. Nothing outside of it is read or written, whatever
 // links it holds.
-type Directory struct{ *disk.Folder }
+type Folder struct{ *disk.Folder }
 
-// OpenDirectory opens a folder. The caller closes it.
-func OpenDirectory(name string) (*Directory, error) {
+// OpenFolder opens a folder. The caller closes it.
+func OpenFolder(name string) (*Folder, error) {
 	folder, err := disk.OpenFolder(name)
 	if err != nil {
 		return nil, err
 	}
-	return &Directory{folder}, nil
+	return &Folder{folder}, nil
 }
 
 // Draft is a file to be made.
@@ -42,7 +42,7 @@ type Edit struct {
 
 // Create makes a file under the next free number, in the folder of the directory that is named, and with it, unless also is nil, changes
 // another file: both or neither. It never replaces a file, and gives no number twice, even if several programs create at once.
-func (d *Directory) Create(ctx context.Context, folder string, draft func(number int) (Draft, error), also func(number int) Edit) (name string, err error) {
+func (d *Folder) Create(ctx context.Context, folder string, draft func(number int) (Draft, error), also func(number int) Edit) (name string, err error) {
 	writer, err := d.Lock(ctx)
 	if err != nil {
 		return "", err
@@ -85,7 +85,7 @@ func (d *Directory) Create(ctx context.Context, folder string, draft func(number
 }
 
 // Change changes a file that is there, wholly or not at all.
-func (d *Directory) Change(ctx context.Context, edit Edit) error {
+func (d *Folder) Change(ctx context.Context, edit Edit) error {
 	writer, err := d.Lock(ctx)
 	if err != nil {
 		return err
@@ -109,7 +109,7 @@ func unchanged(name string, err error) error {
 }
 
 // apply returns what a file holds and what it is to hold. A link is refused: it may be somebody else's file.
-func (d *Directory) apply(edit Edit) (was, is []byte, err error) {
+func (d *Folder) apply(edit Edit) (was, is []byte, err error) {
 	info, err := d.Lstat(edit.File)
 	if err == nil && !info.Mode().IsRegular() {
 		err = errors.New("not a regular file")
@@ -128,7 +128,7 @@ func (d *Directory) apply(edit Edit) (was, is []byte, err error) {
 
 // next returns the number for a new file, and the format of its name: as many digits as the numbers before it have, but
 // at least four.
-func (d *Directory) next() (number int, format string, err error) {
+func (d *Folder) next() (number int, format string, err error) {
 	width := map[int]int{} // digits, by number
 	err = fs.WalkDir(d, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {

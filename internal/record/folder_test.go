@@ -13,7 +13,7 @@ import (
 )
 
 // folder opens a new folder with files in it.
-func folder(t *testing.T, files map[string]string) (*record.Directory, string) {
+func folder(t *testing.T, files map[string]string) (*record.Folder, string) {
 	t.Helper()
 	name := t.TempDir()
 	for file, content := range files {
@@ -22,7 +22,7 @@ func folder(t *testing.T, files map[string]string) (*record.Directory, string) {
 			t.Fatal(err)
 		}
 	}
-	d, err := record.OpenDirectory(name)
+	d, err := record.OpenFolder(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func TestNoNumberTwice(t *testing.T) {
 	var wait sync.WaitGroup
 	for writer := range writers {
 		wait.Go(func() {
-			d, err := record.OpenDirectory(name) // as a program of its own would
+			d, err := record.OpenFolder(name) // as a program of its own would
 			if err != nil {
 				t.Error(err)
 				return
@@ -166,7 +166,7 @@ func TestNoChangeIsLost(t *testing.T) {
 	var wait sync.WaitGroup
 	for range 8 {
 		wait.Go(func() {
-			d, err := record.OpenDirectory(name) // as a program of its own would
+			d, err := record.OpenFolder(name) // as a program of its own would
 			if err != nil {
 				t.Error(err)
 				return

@@ -22,7 +22,7 @@ func TestAnArchiveSaysWhatIsInForceNow(t *testing.T) {
 		"0001-mesh.md": proposed, "0002-mesh.md": proposed, "0003-cache.md": "# Which cache?\n", "README.md": "# Decisions\n",
 		"0004-mesh.md": "---\nstatus: rejected\nlayer2: {record: 1, of: another time}\n---\n",
 	})
-	archive, err := record.OpenArchive(f, name)
+	archive, err := record.OpenLive(f, name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,14 +73,14 @@ func TestAnArchiveSaysWhatIsInForceNow(t *testing.T) {
 	}
 }
 
-// TestAnArchiveReadsOnlyWhatChanged gives an archive a folder that counts how often a file is opened.
+// TestAnArchiveReadsOnlyWhatChanged gives a live folder a folder that counts how often a file is opened.
 func TestAnArchiveReadsOnlyWhatChanged(t *testing.T) {
 	f := shipped(t)
 	content := string(written(t, f, mesh))
 	long := strings.Repeat("text\n", 1_000)
 	_, name := folder(t, map[string]string{"0001-mesh.md": content, "notes.md": long})
 	opened := map[string]int{}
-	archive, err := record.OpenArchive(f, name)
+	archive, err := record.OpenLive(f, name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +141,7 @@ func TestAnArchiveReadsOnlyWhatChanged(t *testing.T) {
 func TestAnArchiveMayBeAskedByMany(t *testing.T) {
 	f := shipped(t)
 	_, name := folder(t, map[string]string{"0001-mesh.md": string(written(t, f, mesh))})
-	archive, err := record.OpenArchive(f, name)
+	archive, err := record.OpenLive(f, name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,7 +171,7 @@ func BenchmarkAskAnArchive(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	archive, err := record.OpenArchive(f, name)
+	archive, err := record.OpenLive(f, name)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -189,7 +189,7 @@ func TestAnArchiveStaysInItsFolder(t *testing.T) {
 	if err := os.WriteFile(outside, written(t, f, mesh), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	archive, err := record.OpenArchive(f, name)
+	archive, err := record.OpenLive(f, name)
 	if err != nil {
 		t.Fatal(err)
 	}
