@@ -22,7 +22,7 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// keeping is a server with decisions on file, their folder, and a function that writes the record of the verdict on a number of services.
+// keeping is a server with decision records, their folder, and a function that writes the record of the verdict on a number of services.
 func keeping(t *testing.T) (server *mcpserver.Server, folder string, write func(file string, services float64)) {
 	t.Helper()
 	f, err := framework.Load(knowledge.Files, nil)

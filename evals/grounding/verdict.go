@@ -37,8 +37,8 @@ func (j *judge) verdict(value any) {
 	})
 }
 
-// unfiled is a decision on file, of which the server was given none.
-func (j *judge) unfiled(value any) { j.find("%v: there are no decisions on file", value) }
+// unfiled is a decision record, of which the server was given none.
+func (j *judge) unfiled(value any) { j.find("%v: there are no decision records", value) }
 
 // running is what the caller said of a capability: true, false, or null where nothing was said.
 func (j *judge) running(capability string) rule {

@@ -10,7 +10,7 @@ import (
 	"github.com/vanhoutenbos/layer2/knowledge"
 )
 
-// upstream is a repository with one decision on file and three branches:
+// upstream is a repository with one decision record and three branches:
 //
 //	main    the decision holds
 //	pull    a pull request that breaks the decision

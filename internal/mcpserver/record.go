@@ -14,7 +14,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// Where the decisions on file are, if the server is given any.
+// Where the decision records are, if the server is given any.
 const (
 	recordRoot     = "layer2://records/"
 	recordTemplate = recordRoot + "{" + recordNumber + "}"
@@ -24,7 +24,7 @@ const (
 // notFound is what a client is told of a resource that is not there.
 const notFound = "resource not found"
 
-// recordsOf is the template of the decisions on file. They come and go while the server runs, so that theirs is a template that the
+// recordsOf is the template of the decision records. They come and go while the server runs, so that theirs is a template that the
 // library knows.
 func recordsOf() mcp.ResourceTemplate {
 	return mcp.NewResourceTemplate(recordTemplate, "record",
@@ -35,7 +35,7 @@ func recordsOf() mcp.ResourceTemplate {
 	)
 }
 
-// readRecord answers resources/read for a decision on file.
+// readRecord answers resources/read for a decision record.
 func readRecord(archive *record.LiveFolder) server.ResourceTemplateHandlerFunc {
 	return func(ctx context.Context, request mcp.ReadResourceRequest) ([]mcp.ResourceContents, error) {
 		uri := request.Params.URI
@@ -71,7 +71,7 @@ func missing(ctx context.Context) error {
 	return errors.New(notFound)
 }
 
-// recordReferences are what can stand in the address of a decision on file.
+// recordReferences are what can stand in the address of a decision record.
 func recordReferences(archive *record.LiveFolder) ([]string, error) {
 	references, err := archive.References()
 	for i, reference := range references {

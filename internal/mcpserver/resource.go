@@ -30,10 +30,10 @@ type catalogue struct {
 	place     map[string]int // where the listed ones stand in the list
 	templates []mcp.ResourceTemplate
 	values    map[string][]string // address of a template to the values of its variable
-	records   *record.LiveFolder     // the decisions on file; nil if there are none
+	records   *record.LiveFolder  // the decision records; nil if there are none
 }
 
-// keep adds the decisions on file, if there are any.
+// keep adds the decision records, if there are any.
 func (c *catalogue) keep(records *record.LiveFolder) {
 	if c.records = records; records != nil {
 		c.templates = append(c.templates, recordsOf())

@@ -96,7 +96,7 @@ type Surface struct {
 	// statements can be read, and are not listed.
 	statements []page.Resource
 	Prompts    []prompt.Prompt
-	// records are the decisions on file; nil if there are none.
+	// records are the decision records; nil if there are none.
 	records *record.LiveFolder
 	// private says that the knowledge is somebody's own, and not to be cached for others.
 	private bool

@@ -25,7 +25,7 @@ func TestTranscripts(t *testing.T) {
 	transcripts(t, "testdata/transcripts/*.txtar", func() *Server { return fixture(t, io.Discard) })
 }
 
-// The decisions on file are those of testdata/records/decisions.
+// The decision records are those of testdata/records/decisions.
 func TestRecordTranscripts(t *testing.T) {
 	f := shipped(t)
 	archive, err := record.OpenLive(f, "testdata/records/decisions")

@@ -1,4 +1,4 @@
-// Package record is decisions on file: architecture decision records whose front matter says what was known and what the framework
+// Package record is decision records: architecture decision records whose front matter says what was known and what the framework
 // said, so that it can be told, later, whether the decision is still right.
 //
 // Read turns a file into a Record, New makes one of today's facts, Reaffirm and Supersede are the two changes that a record may
