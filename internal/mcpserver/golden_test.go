@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -34,7 +35,8 @@ func shippedServer(t testing.TB) *Server {
 	return server
 }
 
-// The surface is compared byte for byte: the order of tools, properties and resources is part of it.
+// The surface is compared byte for byte: the order of tools, properties and resources is part of it. Each tool has a file of its own, so
+// that a change of one shows in one place.
 func TestTheSurface(t *testing.T) {
 	server := shippedServer(t)
 	for method, file := range map[string]string{
@@ -47,15 +49,34 @@ func TestTheSurface(t *testing.T) {
 		t.Run(file, func(t *testing.T) {
 			line := fmt.Sprintf(`{"jsonrpc":"2.0","id":1,"method":%q,"params":{"_meta":{`+
 				`"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}}}`, method)
-			var pretty bytes.Buffer
 			reply := strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&").Replace(serveAll(t, server, line)[0])
-			if err := json.Indent(&pretty, []byte(reply), "", "  "); err != nil {
+			var listed struct {
+				Result struct{ Tools []json.RawMessage }
+			}
+			if err := json.Unmarshal([]byte(reply), &listed); err != nil {
 				t.Fatal(err)
 			}
+			for _, tool := range listed.Result.Tools {
+				var named struct{ Name string }
+				if err := json.Unmarshal(tool, &named); err != nil {
+					t.Fatal(err)
+				}
+				golden(t, "testdata/tools/"+named.Name+".json", indented(t, tool))
+				reply = strings.Replace(reply, string(tool), strconv.Quote(named.Name), 1)
+			}
 			// Sizes move with every word of the knowledge; that they are right is tested where the resources are read.
-			golden(t, "testdata/"+file+".json", append(size.ReplaceAll(pretty.Bytes(), []byte(`"size": 0`)), '\n'))
+			golden(t, "testdata/"+file+".json", size.ReplaceAll(indented(t, []byte(reply)), []byte(`"size": 0`)))
 		})
 	}
+}
+
+func indented(t *testing.T, text []byte) []byte {
+	t.Helper()
+	var pretty bytes.Buffer
+	if err := json.Indent(&pretty, text, "", "  "); err != nil {
+		t.Fatal(err)
+	}
+	return append(pretty.Bytes(), '\n')
 }
 
 var size = regexp.MustCompile(`"size": \d+`)
