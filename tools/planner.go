@@ -138,7 +138,7 @@ func (p *planner) foundationStep(rule decide.Statement) Step {
 	}
 }
 
-// starting are the capabilities to start, in the order of logic.md §5: the prerequisite of a named theme first, then what a
+// starting are the capabilities to start, in this order: the prerequisite of a named theme first, then what a
 // regulation demands, then the cheaper, then the framework's order.
 func (p *planner) starting() []*framework.Capability {
 	var list []*framework.Capability

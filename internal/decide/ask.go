@@ -7,9 +7,9 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
-// ask lists the levels of the facts, unknown or known within a range only, that can still matter to the verdict, in the order of
-// design.md §4: what is implied last, what is never presumed first, the earliest question of the ladder, what a measured statement mentions, what is expected
-// to settle most, fact order.
+// ask lists the levels of the facts, unknown or known within a range only, that can still matter to the verdict. First comes what an
+// answer is not implied for already; of those, what is never presumed; then what counts earliest on the ladder, what a measured statement
+// mentions, and what is expected to settle most; else fact order decides.
 func (d *Decision) ask(s fact.Situation, known state) []int {
 	r := d.verdicts.restrict(known)
 	levels := r.levels()

@@ -171,7 +171,7 @@ func (l *ladder) any(statements []Statement, nodes map[string]int32, test func(S
 	return found
 }
 
-// outcome is the ladder of logic.md §1, from the last rung to the first.
+// outcome is the ladder, from the last rung to the first.
 func (l *ladder) outcome(model Model) int32 {
 	deciding := model.deciding()
 	floor := l.any(deciding, l.holds, func(s Statement) bool { return s.Effect == Floor })

@@ -9,7 +9,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
-// Condition is a parsed condition of the knowledge: a fragment of CEL with the same meaning (design.md §4).
+// Condition is a parsed condition of the knowledge: a fragment of CEL with the same meaning.
 // Comparisons of one fact with one literal, "x" in set, bare booleans, joined by && || ! and parentheses.
 type Condition struct {
 	source string

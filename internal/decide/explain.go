@@ -110,7 +110,7 @@ func (d *Decision) Size() (nodes, states int) {
 	return len(d.outcomes.levels), states
 }
 
-// reasons lists what speaks for and against in every completion (design.md §5), in id order: T, W, then M, N, L, then R.
+// reasons lists what speaks for and against in every completion, in id order: T, W, then M, N, L, then R.
 func (d *Decision) reasons(known state, set OutcomeSet) (reasons []string, objections []Objection) {
 	verdict, because := set.Verdict(), set.Becauses()
 	unneeded := verdict == Skip && slices.Contains(because, Need)
@@ -168,7 +168,7 @@ func sufficient(of *diagram, variables []variable, s fact.Situation, known state
 	return kept
 }
 
-// Provisional is the outcome of an undetermined decision if what is unsaid is unremarkable (logic.md §1).
+// Provisional is the outcome of an undetermined decision if what is unsaid is unremarkable.
 type Provisional struct {
 	Verdict Verdict
 	Because []Because

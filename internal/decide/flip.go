@@ -163,7 +163,7 @@ func (f *flipSearch) children(nodes []int32, level int, cells cellSet) []int32 {
 }
 
 // compare puts the better of two plans first: the fewest changes, then the fewest given, then the facts changed, then those
-// given, each compared as a list in fact order, then the nearest cells, then cells in domain order (design.md §4).
+// given, each compared as a list in fact order, then the nearest cells, then cells in domain order.
 func compare(a, b *plan) int {
 	if a.cost != b.cost || a.cost == impossible {
 		return cmp.Compare(a.cost, b.cost)

@@ -71,7 +71,7 @@ type Model struct {
 	Foundation Statement
 	// Measure is the id of the rule that stands against a capability whose pressing reasons are not measured (R3).
 	Measure string
-	// Conflicts are the conditions of the whole knowledge that should not hold, whose facts do not fit together (logic.md §6).
+	// Conflicts are the conditions of the whole knowledge that should not hold, whose facts do not fit together.
 	// Those that hang on what runs are left out: no question can settle them.
 	Conflicts []*Predicate
 }

@@ -22,7 +22,7 @@ var verdictNames = [...]string{"skip", "wait", "prepare", "consider", "adopt", "
 // String is the verdict's name.
 func (v Verdict) String() string { return verdictNames[v] }
 
-// Because is the question of the ladder that settled a verdict (logic.md §1).
+// Because is the question of the ladder that settled a verdict.
 type Because uint8
 
 // The reasons, in the framework's order.
@@ -47,7 +47,7 @@ type Outcome struct {
 	Because Because
 }
 
-// outcomes are the ends of the ladder of logic.md §1, in its order; a diagram's leaf is an index into them.
+// outcomes are the ends of the ladder, in its order; a diagram's leaf is an index into them.
 var outcomes = [...]Outcome{
 	{Skip, Scale},
 	{Skip, Need},

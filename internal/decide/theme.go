@@ -7,7 +7,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
-// Status is how far a theme of Layer 3 has come (logic.md §5), in the framework's order.
+// Status is how far a theme of Layer 3 has come, in the framework's order.
 type Status uint8
 
 // The statuses. UndeterminedStatus is not a status: it says that several are possible.

@@ -8,7 +8,7 @@ import (
 
 // The statements that answers and pages cite by themselves, whatever the knowledge says. Every knowledge has them, and none is disabled.
 const (
-	// MeasureRule stands against what presses without a measured problem (logic.md §1).
+	// MeasureRule stands against what presses without a measured problem: a number comes first.
 	MeasureRule = "R3"
 	// ExitRule asks for the way back where a capability has no question of its own for it.
 	ExitRule = "R4"

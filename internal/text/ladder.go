@@ -2,7 +2,7 @@ package text
 
 import "strings"
 
-// ladder says in words what settles a verdict (logic.md §1).
+// ladder says in words what settles a verdict.
 var ladder = map[[2]string]string{
 	{"skip", "scale"}:           "too small for it",
 	{"skip", "need"}:            "no trigger applies",

@@ -8,7 +8,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
-// rank is where an option stands when every fact is known (logic.md §4): its class, and in it how many of its fits hold.
+// rank is where an option stands when every fact is known: its class, and in it how many of its fits hold.
 type rank struct {
 	class   int // 0 fits, 1 partly, 2 no, 3 out
 	fitting int
