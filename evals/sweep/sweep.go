@@ -1,5 +1,5 @@
 // Package sweep sizes the tests that go through very many cases: a twentieth by default, so that all tests together take less
-// than a minute, and all of them in .ci/run, with -sweep 100. Only the packages whose tests import this one know the flag.
+// than a minute, half of them in .ci/run (all mutants), and all in .ci/long. Only the packages whose tests import this one know the flag.
 package sweep
 
 import "flag"
