@@ -1,5 +1,5 @@
-// Package sweep sizes the tests that go through very many cases: a twentieth by default, so that all tests together take less
-// than a minute, half of them in .ci/run (all mutants), and all in .ci/long. Only the packages whose tests import this one know the flag.
+// Package sweep sizes the tests that go through very many cases: a twentieth by default, so that all tests together take about
+// a minute, half of them in .ci/run (all mutants), and all in .ci/long. Only the packages whose tests import this one know the flag.
 package sweep
 
 import "flag"

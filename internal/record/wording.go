@@ -19,13 +19,13 @@ func Wordings(f *framework.Framework, c *framework.Capability) []Wording {
 			statements = append(statements, rule)
 		}
 	}
-	var readings []Wording
+	var wordings []Wording
 	for _, s := range statements {
 		if text := reading(s); text != "" {
-			readings = append(readings, Wording{s.ID.Value, text})
+			wordings = append(wordings, Wording{s.ID.Value, text})
 		}
 	}
-	return readings
+	return wordings
 }
 
 // reading is a statement in words; one that is disabled says nothing else.
@@ -68,27 +68,27 @@ func rewordings(was, is []Wording) []Rewording {
 	return list
 }
 
-func find(readings []Wording, id string) string {
-	if i := slices.IndexFunc(readings, func(r Wording) bool { return r.ID == id }); i >= 0 {
-		return readings[i].Text
+func find(wordings []Wording, id string) string {
+	if i := slices.IndexFunc(wordings, func(r Wording) bool { return r.ID == id }); i >= 0 {
+		return wordings[i].Text
 	}
 	return ""
 }
 
-// reread is readings with others laid over them; one without a text takes a statement away.
-func reread(readings, over []Wording) []Wording {
+// reread is wordings with others laid over them; one without a text takes a statement away.
+func reread(wordings, over []Wording) []Wording {
 	for _, new := range over {
-		i := slices.IndexFunc(readings, func(r Wording) bool { return r.ID == new.ID })
+		i := slices.IndexFunc(wordings, func(r Wording) bool { return r.ID == new.ID })
 		switch {
 		case new.Text == "" && i >= 0:
-			readings = slices.Delete(readings, i, i+1)
+			wordings = slices.Delete(wordings, i, i+1)
 		case i >= 0:
-			readings[i] = new
+			wordings[i] = new
 		case new.Text != "":
-			readings = append(readings, new)
+			wordings = append(wordings, new)
 		}
 	}
-	return readings
+	return wordings
 }
 
 // names are the words of a list.

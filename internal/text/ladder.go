@@ -1,6 +1,11 @@
 package text
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+
+	"github.com/vanhoutenbos/layer2/internal/words"
+)
 
 // ladder says in words what settles a verdict.
 var ladder = map[[2]string]string{
@@ -16,14 +21,21 @@ var ladder = map[[2]string]string{
 	{"consider", "no_pressure"}: "needed, but nothing presses",
 }
 
-// why says in words what settles a verdict; where several things may, all of them.
+// why says in words what settles a verdict. Where several things may, it says all of them, and what they share once: "needed, but no
+// problem is measured yet or nothing presses".
 func why(verdict string, because []string) string {
-	words := make([]string, len(because))
-	for i, b := range because {
-		words[i] = ladder[[2]string{verdict, b}]
-		if words[i] == "" {
-			words[i] = b
+	said := words.Each(because, func(b string) string { return cmp.Or(ladder[[2]string{verdict, b}], b) })
+	if len(said) == 1 {
+		return said[0]
+	}
+	var obstacles []string
+	for _, text := range said {
+		if _, obstacle, found := strings.Cut(text, ", but "); found {
+			obstacles = append(obstacles, obstacle)
 		}
 	}
-	return strings.Join(words, ", or ")
+	if len(obstacles) < len(said) {
+		return strings.Join(said, ", or ")
+	}
+	return "needed, but " + words.Or(obstacles)
 }
