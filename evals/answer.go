@@ -25,14 +25,14 @@ type asked struct {
 
 type provisionalAnswer struct {
 	Verdict  string   `json:"verdict"`
-	Because  []string `json:"because"`
+	Reasons  []string `json:"because"`
 	Assuming []asked  `json:"assuming"`
 }
 
 type verdictAnswer struct {
 	Capability  string             `json:"capability"`
 	Verdict     string             `json:"verdict"`
-	Because     []string           `json:"because"`
+	Reasons     []string           `json:"because"`
 	Possible    []string           `json:"possible"`
 	Provisional *provisionalAnswer `json:"provisional"`
 	For         []named            `json:"for"`

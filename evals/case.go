@@ -28,7 +28,7 @@ type Case struct {
 // Expected is the answer for one capability. Lists are exact and in order where nothing else is said.
 type Expected struct {
 	Verdict     string            `yaml:"verdict"`
-	Because     []string          `yaml:"because"`
+	Reasons     []string          `yaml:"because"`
 	Possible    *[]string         `yaml:"possible"`
 	For         *[]string         `yaml:"for"`
 	Against     *[]string         `yaml:"against"`
@@ -48,7 +48,7 @@ type Expected struct {
 // ExpectedProvisional is a provisional answer and the facts that it assumes, in order; Values are some of them with their values.
 type ExpectedProvisional struct {
 	Verdict  string         `yaml:"verdict"`
-	Because  []string       `yaml:"because"`
+	Reasons  []string       `yaml:"because"`
 	Assuming []string       `yaml:"assuming"`
 	Values   map[string]any `yaml:"values"`
 }
@@ -58,7 +58,7 @@ type Flip struct {
 	Set     map[string]any `yaml:"set" json:"set"`
 	Given   map[string]any `yaml:"given" json:"given"`
 	Verdict string         `yaml:"verdict" json:"verdict"`
-	Because *[]string      `yaml:"because" json:"because"`
+	Reasons *[]string      `yaml:"because" json:"because"`
 }
 
 // Comparison is the classes of a capability's options: nil for those that are not ranked.
@@ -132,7 +132,7 @@ func (c Case) check() error {
 		return fmt.Errorf("checks nothing")
 	}
 	for id, expected := range c.Verdicts {
-		if expected.Why == "" || len(expected.Because) == 0 {
+		if expected.Why == "" || len(expected.Reasons) == 0 {
 			return fmt.Errorf("%s needs a because and a why", id)
 		}
 	}

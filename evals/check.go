@@ -13,7 +13,7 @@ type Channel string
 // The channels. Besides are the parts that follow from the others, or come from the knowledge word for word.
 const (
 	Verdict     Channel = "verdict" // with the possible ones
-	Because     Channel = "because"
+	Reasons     Channel = "because"
 	Provisional Channel = "provisional"
 	IDs         Channel = "ids" // for and against, what to do, the order of options
 	Questions   Channel = "questions"

@@ -74,9 +74,9 @@ func (c Case) conflicts(call string, answer answerHeader, d *differences) {
 // brief compares what brief and full answers share.
 func (want *Expected) brief(what string, got verdictAnswer, d *differences) error {
 	if want.Verdict != got.Verdict {
-		d.add(Verdict, "%s: want %s, got %s because %v\nwhy: %s", what, want.Verdict, got.Verdict, got.Because, want.Why)
+		d.add(Verdict, "%s: want %s, got %s because %v\nwhy: %s", what, want.Verdict, got.Verdict, got.Reasons, want.Why)
 	}
-	d.same(Because, what+" because", want.Because, got.Because)
+	d.same(Reasons, what+" because", want.Reasons, got.Reasons)
 	possible := want.Possible
 	if possible == nil && want.Verdict != "undetermined" {
 		possible = &[]string{want.Verdict}
@@ -106,8 +106,8 @@ func (want *Expected) provisional(what string, got *provisionalAnswer, d *differ
 	case expected.Verdict != got.Verdict:
 		d.add(Provisional, "%s provisional: want %s, got %s", what, expected.Verdict, got.Verdict)
 	default:
-		if expected.Because != nil {
-			d.same(Provisional, what+" provisional because", expected.Because, got.Because)
+		if expected.Reasons != nil {
+			d.same(Provisional, what+" provisional because", expected.Reasons, got.Reasons)
 		}
 		if expected.Assuming != nil {
 			d.same(Provisional, what+" assuming", expected.Assuming, facts(got.Assuming))
@@ -163,7 +163,7 @@ func (want *Expected) full(what string, got verdictAnswer, d *differences) {
 	}
 }
 
-// flips are flips in words. Because is left out: few cases say it.
+// flips are flips in words. Their reasons are left out: few cases say it.
 func flips(list []Flip) []string {
 	words := []string{}
 	for _, flip := range list {

@@ -42,7 +42,7 @@ type Seeming struct {
 // the provisional verdict, or none.
 type Ruling struct {
 	Verdict     string   `yaml:"verdict"`
-	Because     []string `yaml:"because"`
+	Reasons     []string `yaml:"because"`
 	Possible    []string `yaml:"possible"`
 	Provisional string   `yaml:"provisional"`
 	Why         string   `yaml:"why"`
@@ -101,7 +101,7 @@ func (p Prose) check() error {
 		if ruling.Why == "" || ruling.Provisional == "" || (ruling.Verdict == "undetermined") != (len(ruling.Possible) > 1) {
 			return fmt.Errorf("%s needs a why, a provisional, and what is possible if it is undetermined", id)
 		}
-		if ruling.Verdict != "undetermined" && len(ruling.Because) == 0 {
+		if ruling.Verdict != "undetermined" && len(ruling.Reasons) == 0 {
 			return fmt.Errorf("%s needs a because", id)
 		}
 	}

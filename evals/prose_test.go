@@ -91,10 +91,10 @@ func (p Prose) compareVerdicts(t *testing.T, got sourcedAnswer) {
 			possible = []string{want.Verdict}
 		}
 		if want.Verdict != v.Verdict || !slices.Equal(possible, v.Possible) {
-			t.Errorf("%s: want %s of %v, got %s of %v because %v\nwhy: %s", v.Capability, want.Verdict, possible, v.Verdict, v.Possible, v.Because, want.Why)
+			t.Errorf("%s: want %s of %v, got %s of %v because %v\nwhy: %s", v.Capability, want.Verdict, possible, v.Verdict, v.Possible, v.Reasons, want.Why)
 		}
-		if want.Because != nil && !slices.Equal(want.Because, v.Because) {
-			t.Errorf("%s: want because %v, got %v", v.Capability, want.Because, v.Because)
+		if want.Reasons != nil && !slices.Equal(want.Reasons, v.Reasons) {
+			t.Errorf("%s: want because %v, got %v", v.Capability, want.Reasons, v.Reasons)
 		}
 		provisional := "none"
 		if v.Provisional != nil {

@@ -21,7 +21,7 @@ func ExampleSituation_Evaluate() {
 	mesh, _ := f.Capability("service-mesh")
 	e := workspace.Situation(f).Evaluate([]*framework.Capability{mesh}, tools.Whole)
 	v := e.Verdicts[0]
-	fmt.Println(v.Title+":", v.Verdict, v.Because)
+	fmt.Println(v.Title+":", v.Verdict, v.Reasons)
 	for _, o := range v.Against {
 		fmt.Println(o.ID, o.Effect, o.Facts)
 	}

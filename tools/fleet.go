@@ -16,7 +16,7 @@ type Team struct {
 type TeamVerdict struct {
 	Capability string   `json:"capability"`
 	Verdict    string   `json:"verdict"`
-	Because    []string `json:"because"`
+	Reasons    []string `json:"because"`
 	Possible   []string `json:"possible"`
 }
 
@@ -38,7 +38,7 @@ func AssessTeam(f *framework.Framework, line json.RawMessage) (*Team, error) {
 		team.Verdicts = append(team.Verdicts, TeamVerdict{
 			Capability: c.ID.Value,
 			Verdict:    set.Verdict().String(),
-			Because:    names(set.Becauses()),
+			Reasons:    names(set.Reasons()),
 			Possible:   names(set.Verdicts()),
 		})
 	}

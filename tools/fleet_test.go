@@ -28,8 +28,8 @@ func TestFleetAgreesWithCalls(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i, v := range answer.(*tools.Evaluation).Verdicts {
-			want := fmt.Sprint(v.Capability, v.Verdict, v.Because, v.Possible)
-			if got := team.Verdicts[i]; fmt.Sprint(got.Capability, got.Verdict, got.Because, got.Possible) != want {
+			want := fmt.Sprint(v.Capability, v.Verdict, v.Reasons, v.Possible)
+			if got := team.Verdicts[i]; fmt.Sprint(got.Capability, got.Verdict, got.Reasons, got.Possible) != want {
 				t.Errorf("%s: a call says %s, the fleet %v", facts, want, got)
 			}
 		}

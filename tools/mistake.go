@@ -14,7 +14,7 @@ const (
 	maximumError = 2_000 // characters
 )
 
-// Mistakes are all that is wrong with a call, each in a sentence that lets the caller mend it.
+// Mistakes are all that is wrong with a call, each in a sentence that lets the caller correct it.
 type Mistakes struct {
 	whole string // what the mistakes are in if they are not all in one argument
 	list  []mistake

@@ -42,7 +42,7 @@ type Theme struct {
 	Title         string         `json:"title"`
 	Status        string         `json:"status" jsonschema:"enum=unneeded,enum=unjustified,enum=not_yet,enum=blocked,enum=ready,enum=undetermined"`
 	Possible      []string       `json:"possible"`
-	Because       []string       `json:"because" jsonschema_description:"ids and facts that decide it"`
+	Reasons       []string       `json:"because" jsonschema_description:"ids and facts that decide it"`
 	Prerequisites []Prerequisite `json:"prerequisites"`
 	Guards        []Condition    `json:"guards"`
 	Need          Condition      `json:"need"`
@@ -170,7 +170,7 @@ func (p *planner) explainTheme(t *framework.Theme) Theme {
 	e := p.themes[t]
 	theme := Theme{
 		ID: t.ID.Value, Slug: t.Slug.Value, Title: t.Title.Value,
-		Status: e.Status.String(), Possible: names(e.Possible), Because: p.becauseOf(t),
+		Status: e.Status.String(), Possible: names(e.Possible), Reasons: p.becauseOf(t),
 		Guards: []Condition{}, Advice: []string{},
 		Need: Condition{needWords(t), e.Need.String()},
 		Ask:  p.first(e.Ask),
@@ -210,16 +210,16 @@ func needWords(t *framework.Theme) string {
 // just these.
 func (p *planner) becauseOf(t *framework.Theme) []string {
 	e := p.themes[t]
-	because := []string{}
+	reasons := []string{}
 	switch e.Status {
 	case decide.Unneeded:
-		because = append(because, framework.ThemesNeed)
-		because = append(because, texts(t.Need.AnyStands)...)
+		reasons = append(reasons, framework.ThemesNeed)
+		reasons = append(reasons, texts(t.Need.AnyStands)...)
 	case decide.Unjustified, decide.NotYet:
-		because = append(because, framework.ThemesNeed)
+		reasons = append(reasons, framework.ThemesNeed)
 		if t.Prerequisite.Statement.Value != "" {
-			because = append(because, t.Prerequisite.Statement.Value)
+			reasons = append(reasons, t.Prerequisite.Statement.Value)
 		}
 	}
-	return append(because, p.framework.Dictionary.Select(e.Sufficient)...)
+	return append(reasons, p.framework.Dictionary.Select(e.Sufficient)...)
 }

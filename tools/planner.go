@@ -59,7 +59,7 @@ func (p *planner) sort(plan *Plan, c *framework.Capability, e decide.Explanation
 	switch {
 	case e.Verdict == decide.Consider:
 		plan.DecideFirst = append(plan.DecideFirst, Named{id})
-	case e.Verdict == decide.Wait && slices.Contains(e.Because, decide.Readiness):
+	case e.Verdict == decide.Wait && slices.Contains(e.Reasons, decide.Readiness):
 		plan.FixFirst = append(plan.FixFirst, Fix{id, blockers(c, e)})
 	case e.Verdict == decide.Wait:
 		plan.Later = append(plan.Later, Later{id, until(e)})
@@ -85,8 +85,8 @@ func blockers(c *framework.Capability, e decide.Explanation) []string {
 func until(e decide.Explanation) []string {
 	list := []string{}
 	for _, o := range e.Against {
-		scale := o.Effect == decide.Unmet && slices.Contains(e.Because, decide.Scale)
-		timing := o.Effect == decide.Argues && slices.Contains(e.Because, decide.Timing)
+		scale := o.Effect == decide.Unmet && slices.Contains(e.Reasons, decide.Scale)
+		timing := o.Effect == decide.Argues && slices.Contains(e.Reasons, decide.Timing)
 		if scale || timing {
 			list = append(list, o.ID)
 		}

@@ -1,6 +1,6 @@
 // Package tools is what layer2 answers, one file a tool: its input, its output, its description and its handler. It knows
 // nothing of a protocol: a Tool takes the raw bytes of its arguments and returns a typed answer or a mistake that the caller
-// can mend.
+// can correct.
 //
 // Left out on purpose: a tool that lists capabilities or facts (the schemas and resources do), one that writes a record of a
 // decision (the shell's business), one that searches the text (cite finds by id, and the whole is short).

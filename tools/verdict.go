@@ -14,13 +14,13 @@ type Verdict struct {
 	Capability  string       `json:"capability"`
 	Title       string       `json:"title,omitempty"`
 	Verdict     string       `json:"verdict" jsonschema:"enum=skip,enum=wait,enum=prepare,enum=consider,enum=adopt,enum=undetermined"`
-	Because     []string     `json:"because"`
+	Reasons     []string     `json:"because"`
 	Possible    []string     `json:"possible"`
 	Running     *bool        `json:"running" jsonschema:"nullable"`
 	Provisional *Provisional `json:"provisional" jsonschema:"nullable"`
 	// Record is there only if decision records are kept, and only evaluate_trigger's schema has it then.
 	Record     *OnFile     `json:"record,omitempty" jsonschema:"-"`
-	For        []Reason    `json:"for"`
+	For        []Support   `json:"for"`
 	Against    []Objection `json:"against"`
 	Sufficient []string    `json:"sufficient,omitzero" jsonschema_description:"the given facts that the verdict rests on"`
 	Ask        []Question  `json:"ask"`
@@ -36,8 +36,8 @@ type Verdict struct {
 	Cites      []string    `json:"cites,omitzero"`
 }
 
-// Reason is a statement for, with the given facts that it mentions. A brief answer holds the id alone.
-type Reason struct {
+// Support is a statement for, with the given facts that it mentions. A brief answer holds the id alone.
+type Support struct {
 	ID    string      `json:"id"`
 	Says  string      `json:"says,omitempty"`
 	Facts fact.Values `json:"facts,omitzero"`
@@ -55,7 +55,7 @@ type Objection struct {
 // Provisional is the verdict if what is unsaid is unremarkable, with what that assumes.
 type Provisional struct {
 	Verdict  string       `json:"verdict" jsonschema:"enum=skip,enum=wait,enum=prepare,enum=consider,enum=adopt"`
-	Because  []string     `json:"because"`
+	Reasons  []string     `json:"because"`
 	Assuming []Assumption `json:"assuming"`
 }
 
@@ -73,7 +73,7 @@ type Flip struct {
 	Set     fact.Values `json:"set"`
 	Given   fact.Values `json:"given"`
 	Verdict string      `json:"verdict"`
-	Because []string    `json:"because"`
+	Reasons []string    `json:"because"`
 }
 
 // Detail is how much an answer says of a capability.
@@ -106,21 +106,21 @@ func (s *Situation) brief(c *framework.Capability, e decide.Explanation) Verdict
 	v := Verdict{
 		Capability: c.ID.Value,
 		Verdict:    e.Verdict.String(),
-		Because:    names(e.Because),
+		Reasons:    names(e.Reasons),
 		Possible:   names(e.Possible),
 		Running:    running(s.runs[c.ID.Value]),
-		For:        []Reason{},
+		For:        []Support{},
 		Against:    []Objection{},
 		Ask:        s.first(e.Ask),
 	}
 	for _, id := range e.For {
-		v.For = append(v.For, Reason{ID: id})
+		v.For = append(v.For, Support{ID: id})
 	}
 	for _, o := range e.Against {
 		v.Against = append(v.Against, Objection{ID: o.ID})
 	}
 	if p := e.Provisional; p != nil {
-		v.Provisional = &Provisional{Verdict: p.Verdict.String(), Because: names(p.Because), Assuming: []Assumption{}}
+		v.Provisional = &Provisional{Verdict: p.Verdict.String(), Reasons: names(p.Reasons), Assuming: []Assumption{}}
 		for _, fact := range p.Assuming {
 			presumed := s.framework.Dictionary.Fact(fact)
 			v.Provisional.Assuming = append(v.Provisional.Assuming, Assumption{Fact: presumed.Name, Presumed: presumed.Presumed})
@@ -134,7 +134,7 @@ func (s *Situation) complete(v *Verdict, c *framework.Capability, e decide.Expla
 	f := s.framework
 	v.Title, v.Complexity = c.Title.Value, complexity(c)
 	for i, id := range e.For {
-		v.For[i] = Reason{id, says(f, id), s.known(statement(f, id).When.Facts())}
+		v.For[i] = Support{id, says(f, id), s.known(statement(f, id).When.Facts())}
 	}
 	for i, o := range e.Against {
 		answers := []string{}
@@ -168,7 +168,7 @@ func (s *Situation) flips(list []decide.Flip) []Flip {
 	flips := []Flip{}
 	for _, flip := range list {
 		d := s.framework.Dictionary
-		flips = append(flips, Flip{d.Name(flip.Set), d.Name(flip.Given), flip.Verdict.String(), names(flip.Because)})
+		flips = append(flips, Flip{d.Name(flip.Set), d.Name(flip.Given), flip.Verdict.String(), names(flip.Reasons)})
 	}
 	return flips
 }

@@ -123,7 +123,7 @@ func Outcomes(f *framework.Framework) ([]Standing, error) {
 			return nil, err
 		}
 		for _, outcome := range space.Outcomes(c.Model).Reached() {
-			standings = append(standings, Standing{c.ID.Value, outcome.Verdict.String() + " because " + outcome.Because.String()})
+			standings = append(standings, Standing{c.ID.Value, outcome.Verdict.String() + " because " + outcome.Reason.String()})
 		}
 		standings = append(standings, Standing{c.ID.Value, decide.Undetermined.String()})
 	}
@@ -144,8 +144,8 @@ func Expect(cases []evals.Case) Expected {
 			switch {
 			case v.Verdict == decide.Undetermined.String():
 				e.Outcomes[Standing{id, v.Verdict}] = true
-			case len(v.Because) == 1:
-				e.Outcomes[Standing{id, v.Verdict + " because " + v.Because[0]}] = true
+			case len(v.Reasons) == 1:
+				e.Outcomes[Standing{id, v.Verdict + " because " + v.Reasons[0]}] = true
 			}
 			if v.Flips != nil {
 				for _, flip := range *v.Flips {

@@ -24,7 +24,7 @@ type answer struct {
 	}
 	Themes []struct {
 		ID      string
-		Because []string
+		Reasons []string `json:"because"`
 		Ask     []question
 	}
 	Sequence []struct {
@@ -98,7 +98,7 @@ func (s *Seen) comparison(a answer) {
 func (s *Seen) plan(a answer) {
 	for _, theme := range a.Themes {
 		s.cite(theme.ID)
-		s.cite(theme.Because...)
+		s.cite(theme.Reasons...)
 		s.ask(theme.Ask)
 	}
 	for _, step := range a.Sequence {

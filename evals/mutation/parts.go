@@ -140,8 +140,8 @@ func pressing(f *framework.Framework, c *framework.Capability) []string {
 		panic(err) // it was compiled from the same conditions
 	}
 	outcomes := space.Outcomes(c.Model)
-	step := outcomes.Where(decide.Outcome{Verdict: decide.Adopt, Because: decide.Timing}).
-		Or(outcomes.Where(decide.Outcome{Verdict: decide.Prepare, Because: decide.Timing}))
+	step := outcomes.Where(decide.Outcome{Verdict: decide.Adopt, Reason: decide.Timing}).
+		Or(outcomes.Where(decide.Outcome{Verdict: decide.Prepare, Reason: decide.Timing}))
 	var ids []string
 	var regions []decide.Region
 	for _, s := range c.Now {

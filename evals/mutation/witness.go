@@ -46,7 +46,7 @@ func (j *Judge) outcomes(shipped, mutant *framework.Capability) string {
 				facts = append(facts, fmt.Sprintf("%s: %s", j.shipped.Dictionary.Fact(s.Fact).Name, s.Value))
 			}
 			return fmt.Sprintf("facts {%s}: %s (%s) -> %s (%s)", strings.Join(facts, ", "),
-				change.From.Verdict, change.From.Because, change.To.Verdict, change.To.Because)
+				change.From.Verdict, change.From.Reason, change.To.Verdict, change.To.Reason)
 		}
 	}
 	return ""

@@ -82,12 +82,12 @@ func (e *engine) name() {
 	byName := outcomesByName()
 	for v := range e.outcomeOf {
 		for b := range e.outcomeOf[v] {
-			e.outcomeOf[v][b] = byName[fmt.Sprint(decide.Verdict(v), " ", decide.Because(b))]
+			e.outcomeOf[v][b] = byName[fmt.Sprint(decide.Verdict(v), " ", decide.Reason(b))]
 		}
 	}
 	for bit := range e.verdictsOfBit {
 		set := decide.OutcomeSet(1) << bit
-		e.verdictsOfBit[bit] = byName[fmt.Sprint(set.Verdicts()[0], " ", set.Becauses()[0])].Verdict()
+		e.verdictsOfBit[bit] = byName[fmt.Sprint(set.Verdicts()[0], " ", set.Reasons()[0])].Verdict()
 	}
 }
 
@@ -115,7 +115,7 @@ func (e *engine) states(s fact.Situation) (states [capabilityCount]decide.State)
 func (e *engine) known(states *[capabilityCount]decide.State) (answers Answers) {
 	for i, d := range e.decisions {
 		o := d.Outcome(states[i])
-		answers[i] = e.outcomeOf[o.Verdict][o.Because]
+		answers[i] = e.outcomeOf[o.Verdict][o.Reason]
 	}
 	return answers
 }

@@ -135,9 +135,9 @@ func (p *parser) theme(i *item) tools.Theme {
 	parts := p.match(i, themeLine)
 	t := tools.Theme{Title: parts[1], ID: parts[2], Slug: parts[3], Prerequisites: []tools.Prerequisite{},
 		Guards: []tools.Condition{}, Advice: []string{}, Ask: []tools.Question{}}
-	var because string
-	t.Status, t.Possible, because = p.ruling(parts[4])
-	t.Because = split(because)
+	var reasons string
+	t.Status, t.Possible, reasons = p.ruling(parts[4])
+	t.Reasons = split(reasons)
 	for _, part := range i.items {
 		name, rest, _ := strings.Cut(part.text, ": ")
 		switch name {

@@ -63,7 +63,7 @@ var (
 
 // verdict reads one capability; a title makes it a full one, and a way back one that was asked for alone.
 func (p *parser) verdict(i *item) tools.Verdict {
-	v := tools.Verdict{Ask: []tools.Question{}, For: []tools.Reason{}, Against: []tools.Objection{}}
+	v := tools.Verdict{Ask: []tools.Question{}, For: []tools.Support{}, Against: []tools.Objection{}}
 	var running, rest string
 	if parts := briefName.FindStringSubmatch(i.text); parts != nil {
 		v.Capability, running, rest = parts[1], parts[2], parts[3]
@@ -77,12 +77,12 @@ func (p *parser) verdict(i *item) tools.Verdict {
 		is := running == "runs"
 		v.Running = &is
 	}
-	var because string
+	var reasons string
 	if strings.HasPrefix(rest, undetermined) {
-		v.Verdict, v.Possible, because = p.ruling(rest)
-		v.Because = alternatives(because)
+		v.Verdict, v.Possible, reasons = p.ruling(rest)
+		v.Reasons = alternatives(reasons)
 	} else {
-		v.Verdict, v.Because = p.settled(rest)
+		v.Verdict, v.Reasons = p.settled(rest)
 		v.Possible = []string{v.Verdict}
 	}
 	for _, part := range i.items {
@@ -104,13 +104,13 @@ var rulingText = regexp.MustCompile(`^(?:([A-Z_]+)|undetermined \(([a-z_, ]+)\))
 var settledText = regexp.MustCompile(`^([A-Z]+)(?:: .+)? \(([a-z_, ]+)\)$`)
 
 // settled reads a verdict that is decided, and because of what.
-func (p *parser) settled(text string) (verdict string, because []string) {
+func (p *parser) settled(text string) (verdict string, reasons []string) {
 	parts := p.match(&item{text: text}, settledText)
 	return strings.ToLower(parts[1]), alternatives(parts[2])
 }
 
 // ruling reads a verdict or a status: what it is, what is possible, and the because as written.
-func (p *parser) ruling(text string) (verdict string, possible []string, because string) {
+func (p *parser) ruling(text string) (verdict string, possible []string, reasons string) {
 	parts := p.match(&item{text: text}, rulingText)
 	if parts[1] == "" {
 		return undetermined, alternatives(parts[2]), parts[3]
@@ -190,8 +190,8 @@ var (
 
 func (p *parser) provisional(i *item) *tools.Provisional {
 	parts := p.match(i, provisionalLine)
-	verdict, because := p.settled(parts[1])
-	read := &tools.Provisional{Verdict: verdict, Because: because, Assuming: []tools.Assumption{}}
+	verdict, reasons := p.settled(parts[1])
+	read := &tools.Provisional{Verdict: verdict, Reasons: reasons, Assuming: []tools.Assumption{}}
 	for _, a := range i.items {
 		parts := p.match(a, assumedFact)
 		v := p.value(a, parts[2])
@@ -209,17 +209,17 @@ func (p *parser) provisional(i *item) *tools.Provisional {
 	return read
 }
 
-func (p *parser) reasons(i *item, full bool) []tools.Reason {
-	list := []tools.Reason{}
+func (p *parser) reasons(i *item, full bool) []tools.Support {
+	list := []tools.Support{}
 	if !full {
 		for _, id := range split(strings.TrimPrefix(i.text, "For: ")) {
-			list = append(list, tools.Reason{ID: id})
+			list = append(list, tools.Support{ID: id})
 		}
 	}
 	for _, r := range i.items {
 		id, rest, _ := strings.Cut(r.text, ": ")
 		says, facts := p.sentence(r, rest)
-		list = append(list, tools.Reason{ID: id, Says: says, Facts: facts})
+		list = append(list, tools.Support{ID: id, Says: says, Facts: facts})
 	}
 	return list
 }
@@ -252,9 +252,9 @@ func (p *parser) flips(i *item) []tools.Flip {
 	var list []tools.Flip
 	for _, f := range i.items {
 		parts := p.match(f, flipLine)
-		verdict, because := p.settled(parts[1])
+		verdict, reasons := p.settled(parts[1])
 		list = append(list, tools.Flip{
-			Set: p.facts(f, parts[2]), Given: p.facts(f, parts[3]), Verdict: verdict, Because: because,
+			Set: p.facts(f, parts[2]), Given: p.facts(f, parts[3]), Verdict: verdict, Reasons: reasons,
 		})
 	}
 	return list

@@ -152,7 +152,7 @@ func (r *results) verdicts(d *document) {
 		d.table(0, "case", "verdict", "because", "")
 		for _, p := range r.cases {
 			if v := p.Verdicts[c.ID.Value]; v != nil {
-				d.row(p.Name, verdictOf(v), strings.Join(v.Because, ", "), p.agrees())
+				d.row(p.Name, verdictOf(v), strings.Join(v.Reasons, ", "), p.agrees())
 			}
 		}
 	}

@@ -21,7 +21,7 @@ func TestThePageShowsWhatIsOpen(t *testing.T) {
 		t.Fatal(err)
 	}
 	verdict := func(word string, possible ...string) map[string]*evals.Expected {
-		return map[string]*evals.Expected{"service-mesh": {Verdict: word, Because: []string{"scale", "need"}, Possible: &possible}}
+		return map[string]*evals.Expected{"service-mesh": {Verdict: word, Reasons: []string{"scale", "need"}, Possible: &possible}}
 	}
 	r := &results{
 		framework: f,

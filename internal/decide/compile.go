@@ -190,8 +190,8 @@ func (l *ladder) outcome(model Model) int32 {
 
 	b := l.builder
 	end := leafOf(Consider, NoPressure)
-	rung := func(condition int32, verdict Verdict, because Because) {
-		end = b.choose(condition, leafOf(verdict, because), end)
+	rung := func(condition int32, verdict Verdict, reason Reason) {
+		end = b.choose(condition, leafOf(verdict, reason), end)
 	}
 	rung(now, Consider, Unmeasured)
 	rung(b.and(now, measured), Adopt, Timing)

@@ -52,10 +52,10 @@ func names(dictionary *fact.Dictionary, facts []int) string {
 // show is an explanation in a line or two, as the table below writes it.
 func (e Explanation) show(dictionary *fact.Dictionary) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%v %v %v for %v against %v", e.Verdict, e.Possible, e.Because, e.For, e.Against)
+	fmt.Fprintf(&b, "%v %v %v for %v against %v", e.Verdict, e.Possible, e.Reasons, e.For, e.Against)
 	fmt.Fprintf(&b, " rests on (%s) asks (%s)", names(dictionary, e.Sufficient), names(dictionary, e.Ask))
 	if p := e.Provisional; p != nil {
-		fmt.Fprintf(&b, " provisionally %v %v if (%s)", p.Verdict, p.Because, names(dictionary, p.Assuming))
+		fmt.Fprintf(&b, " provisionally %v %v if (%s)", p.Verdict, p.Reasons, names(dictionary, p.Assuming))
 	}
 	return b.String()
 }
@@ -68,7 +68,7 @@ func (f Flip) show(dictionary *fact.Dictionary) string {
 		}
 		return strings.Join(list, " ")
 	}
-	return fmt.Sprintf("%v %v: set (%s) given (%s)", f.Verdict, f.Because, write(f.Set), write(f.Given))
+	return fmt.Sprintf("%v %v: set (%s) given (%s)", f.Verdict, f.Reasons, write(f.Set), write(f.Given))
 }
 
 func showValue(v fact.Value) string {

@@ -29,7 +29,7 @@ func Example() {
 
 	one := nothing.With(0, fact.Value{Kind: fact.Integer, Number: 1})
 	settled := tea.Explain(one)
-	fmt.Printf("%v %v against %s\n", settled.Verdict, settled.Because, settled.Against[0].ID)
+	fmt.Printf("%v %v against %s\n", settled.Verdict, settled.Reasons, settled.Against[0].ID)
 	for _, flip := range settled.Flips {
 		fmt.Println(flip.Verdict, "if", dictionary.Name(flip.Set), "given", dictionary.Name(flip.Given))
 	}

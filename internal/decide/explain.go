@@ -10,7 +10,7 @@ import (
 type Explanation struct {
 	Verdict  Verdict
 	Possible []Verdict
-	Because  []Because
+	Reasons  []Reason
 	// For are the triggers and reasons for now that stand in every completion; Against what speaks against in every one.
 	For     []string
 	Against []Objection
@@ -47,8 +47,8 @@ func (d *Decision) Brief(s fact.Situation) Explanation { return d.explain(s, sta
 
 func (d *Decision) explain(s fact.Situation, known state) Explanation {
 	set := OutcomeSet(d.outcomes.reachable(known))
-	e := Explanation{Verdict: set.Verdict(), Possible: set.Verdicts(), Because: set.Becauses()}
-	e.For, e.Against = d.reasons(known, set)
+	e := Explanation{Verdict: set.Verdict(), Possible: set.Verdicts(), Reasons: set.Reasons()}
+	e.For, e.Against = d.sides(known, set)
 	if e.Verdict == Undetermined {
 		asked := d.ask(s, known)
 		e.Ask = d.factsOf(asked)
@@ -110,15 +110,15 @@ func (d *Decision) Size() (nodes, states int) {
 	return len(d.outcomes.levels), states
 }
 
-// reasons lists what speaks for and against in every completion, in id order: T, W, then M, N, L, then R.
-func (d *Decision) reasons(known state, set OutcomeSet) (reasons []string, objections []Objection) {
-	verdict, because := set.Verdict(), set.Becauses()
-	unneeded := verdict == Skip && slices.Contains(because, Need)
+// sides lists what speaks for and against in every completion, in id order: T, W, then M, N, L, then R.
+func (d *Decision) sides(known state, set OutcomeSet) (support []string, objections []Objection) {
+	verdict, reasons := set.Verdict(), set.Reasons()
+	unneeded := verdict == Skip && slices.Contains(reasons, Need)
 	for i := range d.shown {
 		s := &d.shown[i]
 		if s.Role == Trigger || s.Role == Now {
 			if truthOf(s.stands.reachable(known)) == Yes {
-				reasons = append(reasons, s.ID)
+				support = append(support, s.ID)
 			} else if s.Role == Trigger && unneeded && truthOf(s.holds.reachable(known)) == No {
 				objections = append(objections, Objection{s.ID, Unmet})
 			}
@@ -134,10 +134,10 @@ func (d *Decision) reasons(known state, set OutcomeSet) (reasons []string, objec
 	if f := d.holds[d.model.Foundation.ID]; f != nil && truthOf(f.reachable(known)) == Yes {
 		objections = append(objections, Objection{d.model.Foundation.ID, Unmet})
 	}
-	if verdict == Consider && slices.Equal(because, []Because{Unmeasured}) {
+	if verdict == Consider && slices.Equal(reasons, []Reason{Unmeasured}) {
 		objections = append(objections, Objection{d.model.Measure, Unmet})
 	}
-	return reasons, objections
+	return support, objections
 }
 
 // speaks is how a statement that holds speaks against.
@@ -171,7 +171,7 @@ func sufficient(of *diagram, variables []variable, s fact.Situation, known state
 // Provisional is the outcome of an undetermined decision if what is unsaid is unremarkable.
 type Provisional struct {
 	Verdict Verdict
-	Because []Because
+	Reasons []Reason
 	// Assuming are the presumptions that it rests on, in the order of the questions.
 	Assuming []int
 }
@@ -204,7 +204,7 @@ func (d *Decision) provisional(s fact.Situation, known state, asked []int) *Prov
 			presumed[level] = made
 		}
 	}
-	p := &Provisional{Verdict: verdict, Because: OutcomeSet(d.outcomes.reachable(presumed)).Becauses()}
+	p := &Provisional{Verdict: verdict, Reasons: OutcomeSet(d.outcomes.reachable(presumed)).Reasons()}
 	for _, level := range asked {
 		if presumed[level] != known[level] {
 			p.Assuming = append(p.Assuming, d.variables[level].fact)

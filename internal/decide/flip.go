@@ -16,7 +16,7 @@ import (
 type Flip struct {
 	Set, Given []fact.Setting
 	Verdict    Verdict
-	Because    []Because
+	Reasons    []Reason
 }
 
 // flips finds one flip for each verdict that can be reached and is not the present one, in the order of verdicts.
@@ -55,7 +55,7 @@ func (d *Decision) flip(p *plan, s fact.Situation, known state, verdict Verdict)
 		}
 		changed[p.level] = 1 << p.cell
 	}
-	f.Because = OutcomeSet(d.outcomes.reachable(changed)).Becauses()
+	f.Reasons = OutcomeSet(d.outcomes.reachable(changed)).Reasons()
 	return f
 }
 

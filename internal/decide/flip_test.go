@@ -94,7 +94,7 @@ func (f *flipTrial) key(target state) []float64 {
 }
 
 func (f *flipTrial) write(target state, verdict Verdict) Flip {
-	flip := Flip{Verdict: verdict, Because: f.d.Outcomes(State{target}).Becauses()}
+	flip := Flip{Verdict: verdict, Reasons: f.d.Outcomes(State{target}).Reasons()}
 	flip.Set, _ = f.changes(target, false)
 	flip.Given, _ = f.changes(target, true)
 	return flip

@@ -22,12 +22,12 @@ var verdictNames = [...]string{"skip", "wait", "prepare", "consider", "adopt", "
 // String is the verdict's name.
 func (v Verdict) String() string { return verdictNames[v] }
 
-// Because is the question of the ladder that settled a verdict.
-type Because uint8
+// Reason is the question of the ladder that settled a verdict.
+type Reason uint8
 
 // The reasons, in the framework's order.
 const (
-	Scale Because = iota
+	Scale Reason = iota
 	Need
 	Readiness
 	Timing
@@ -36,15 +36,15 @@ const (
 	NoPressure
 )
 
-var becauseNames = [...]string{"scale", "need", "readiness", "timing", "contested", "unmeasured", "no_pressure"}
+var reasonNames = [...]string{"scale", "need", "readiness", "timing", "contested", "unmeasured", "no_pressure"}
 
 // String is the reason's name.
-func (b Because) String() string { return becauseNames[b] }
+func (r Reason) String() string { return reasonNames[r] }
 
 // Outcome is a verdict and what settled it.
 type Outcome struct {
 	Verdict Verdict
-	Because Because
+	Reason  Reason
 }
 
 // outcomes are the ends of the ladder, in its order; a diagram's leaf is an index into them.
@@ -62,9 +62,9 @@ var outcomes = [...]Outcome{
 }
 
 // leafOf is the leaf of an outcome.
-func leafOf(verdict Verdict, because Because) int32 {
+func leafOf(verdict Verdict, reason Reason) int32 {
 	for i, outcome := range outcomes {
-		if outcome == (Outcome{verdict, because}) {
+		if outcome == (Outcome{verdict, reason}) {
 			return int32(i)
 		}
 	}
@@ -89,16 +89,16 @@ func (s OutcomeSet) Verdicts() []Verdict {
 	return list
 }
 
-// Becauses are the reasons in the set, in order.
-func (s OutcomeSet) Becauses() []Because {
-	var seen [len(becauseNames)]bool
+// Reasons are the reasons in the set, in order.
+func (s OutcomeSet) Reasons() []Reason {
+	var seen [len(reasonNames)]bool
 	for rest := s; rest != 0; rest &= rest - 1 {
-		seen[outcomes[bits.TrailingZeros16(uint16(rest))].Because] = true
+		seen[outcomes[bits.TrailingZeros16(uint16(rest))].Reason] = true
 	}
-	var list []Because
+	var list []Reason
 	for b, is := range seen {
 		if is {
-			list = append(list, Because(b))
+			list = append(list, Reason(b))
 		}
 	}
 	return list

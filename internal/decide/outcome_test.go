@@ -130,7 +130,7 @@ func TestOutcomesOfRandomModels(t *testing.T) {
 				s[v.fact] = v.cells[cell].value(v.step)
 			}
 			want := laddered(model, s)
-			outcome.leaf = append(outcome.leaf, leafOf(want.Verdict, want.Because))
+			outcome.leaf = append(outcome.leaf, leafOf(want.Verdict, want.Reason))
 			if got := d.Outcome(d.State(s)); got != want {
 				t.Fatalf("%v: %v, want %v", s, got, want)
 			}
@@ -140,7 +140,7 @@ func TestOutcomesOfRandomModels(t *testing.T) {
 			want := OutcomeSet(0)
 			outcome.each(s, func(_ []int, leaf int32) { want |= 1 << leaf })
 			if got := d.Outcomes(State{s}); got != want {
-				t.Fatalf("state %b: %v %v, want %v %v", s, got.Verdicts(), got.Becauses(), want.Verdicts(), want.Becauses())
+				t.Fatalf("state %b: %v %v, want %v %v", s, got.Verdicts(), got.Reasons(), want.Verdicts(), want.Reasons())
 			}
 		}
 	}

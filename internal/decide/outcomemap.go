@@ -8,7 +8,7 @@ type OutcomeMap struct {
 
 // Where is the region of an outcome.
 func (o OutcomeMap) Where(outcome Outcome) Region {
-	leaf := leafOf(outcome.Verdict, outcome.Because)
+	leaf := leafOf(outcome.Verdict, outcome.Reason)
 	return Region{o.space, o.space.builder.relabel(o.node, func(l int32) int32 { return boolean(l == leaf) })}
 }
 

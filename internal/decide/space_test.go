@@ -112,7 +112,7 @@ func (p trip) outcome(without string) string {
 	return "consider no_pressure"
 }
 
-func (o Outcome) show() string { return o.Verdict.String() + " " + o.Because.String() }
+func (o Outcome) show() string { return o.Verdict.String() + " " + o.Reason.String() }
 
 // without is the model without a statement.
 func without(m Model, id string) Model {

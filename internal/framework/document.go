@@ -89,7 +89,7 @@ type Statement struct {
 	Says strict.Text `yaml:"says" json:"says"`
 	// When is the condition under which it holds; a statement without one is shown and decides nothing.
 	When Condition `yaml:"when,omitempty" json:"when,omitzero"`
-	// Effect is what it does when it holds: floor (too small: skip), blocker (mend first) or later (argues for waiting).
+	// Effect is what it does when it holds: floor (too small: skip), blocker (fix first) or later (argues for waiting).
 	Effect strict.Text `yaml:"effect,omitempty" json:"effect,omitzero" jsonschema:"enum=floor,enum=blocker,enum=later"`
 	// Answers are the triggers or reasons for now that it answers when it holds.
 	Answers []strict.Text `yaml:"answers,omitempty" json:"answers,omitempty"`

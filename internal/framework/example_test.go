@@ -18,7 +18,7 @@ func ExampleLoad() {
 	services, _ := f.Dictionary.Index("services")
 	known := f.Dictionary.NewSituation().With(services, fact.Value{Kind: fact.Integer, Number: 2})
 	e := mesh.Decision.Brief(known)
-	fmt.Printf("%v %v\n", e.Verdict, e.Because)
+	fmt.Printf("%v %v\n", e.Verdict, e.Reasons)
 	entry, _ := f.Entry("SM-N1")
 	fmt.Println(entry.ID, entry.When)
 	fmt.Println("services is used by", f.Uses(services).Verdicts)

@@ -30,7 +30,7 @@ func TestEveryCompleteState(t *testing.T) {
 					d[i] = state / s.stride[i] % len(s.facts[i].cells)
 				}
 				got := s.decision.Outcome(s.decision.State(s.situation(f, d)))
-				if got := fmt.Sprint(got.Verdict, " ", got.Because); got != outcomes[want] {
+				if got := fmt.Sprint(got.Verdict, " ", got.Reason); got != outcomes[want] {
 					if wrong++; wrong < 5 {
 						t.Errorf("%s: %s, want %s", s.show(d), got, outcomes[want])
 					}
@@ -70,7 +70,7 @@ func TestEveryPartialState(t *testing.T) {
 				}
 				if got := s.decision.Outcomes(s.decision.State(known)); translate(got) != s.partial[index] {
 					if wrong++; wrong < 5 {
-						t.Errorf("state %d: %v %v, want %v %v", index, got.Verdicts(), got.Becauses(),
+						t.Errorf("state %d: %v %v, want %v %v", index, got.Verdicts(), got.Reasons(),
 							s.partial[index].verdicts(), s.partial[index].becauses())
 					}
 				}
@@ -100,7 +100,7 @@ func translate(set decide.OutcomeSet) possible {
 func TestOutcomesAreTranslatedRightly(t *testing.T) {
 	for i, name := range engineOutcomes {
 		set := decide.OutcomeSet(1) << i
-		if got := fmt.Sprint(set.Verdicts()[0], " ", set.Becauses()[0]); got != name {
+		if got := fmt.Sprint(set.Verdicts()[0], " ", set.Reasons()[0]); got != name {
 			t.Errorf("bit %d is %s, want %s", i, got, name)
 		}
 	}

@@ -55,17 +55,17 @@ func ofServices(f *framework.Framework, services float64) fact.Situation {
 	return s
 }
 
-func verdictOf(t *testing.T, f *framework.Framework, capability string, s fact.Situation) (decide.Verdict, decide.Because) {
+func verdictOf(t *testing.T, f *framework.Framework, capability string, s fact.Situation) (decide.Verdict, decide.Reason) {
 	t.Helper()
 	c, ok := f.Capability(capability)
 	if !ok {
 		t.Fatalf("%s is not a capability", capability)
 	}
 	e := c.Decision.Explain(s)
-	if len(e.Because) != 1 {
-		t.Fatalf("%s: %v because %v", capability, e.Verdict, e.Because)
+	if len(e.Reasons) != 1 {
+		t.Fatalf("%s: %v because %v", capability, e.Verdict, e.Reasons)
 	}
-	return e.Verdict, e.Because[0]
+	return e.Verdict, e.Reasons[0]
 }
 
 func TestAnOrganisationLowersAThreshold(t *testing.T) {

@@ -105,17 +105,17 @@ func (q *query) provisional(order []int) string {
 // write is the engine's explanation in the same words.
 func (q *query) write(f *framework.Framework, e decide.Explanation) string {
 	w := explanation{
-		possible: words(e.Possible), becauses: words(e.Because), reasons: e.For,
+		possible: words(e.Possible), becauses: words(e.Reasons), reasons: e.For,
 		sufficient: factsOf(f, e.Sufficient), ask: factsOf(f, e.Ask),
 	}
 	for _, objection := range e.Against {
 		w.against = append(w.against, fmt.Sprint(objection.ID, " ", objection.Effect))
 	}
 	if p := e.Provisional; p != nil {
-		w.provisional = fmt.Sprint(p.Verdict, " ", words(p.Because), " if ", factsOf(f, p.Assuming))
+		w.provisional = fmt.Sprint(p.Verdict, " ", words(p.Reasons), " if ", factsOf(f, p.Assuming))
 	}
 	for _, flip := range e.Flips {
-		w.flips = append(w.flips, fmt.Sprintf("%v %v: set %s given %s", flip.Verdict, words(flip.Because), settings(f, flip.Set), settings(f, flip.Given)))
+		w.flips = append(w.flips, fmt.Sprintf("%v %v: set %s given %s", flip.Verdict, words(flip.Reasons), settings(f, flip.Set), settings(f, flip.Given)))
 	}
 	return w.String()
 }

@@ -78,10 +78,10 @@ func TestQueries(t *testing.T) {
 // provisional answer assumes; and the sufficient facts alone leave the same verdicts possible.
 func (q *query) replay(t *testing.T, e decide.Explanation) {
 	t.Helper()
-	again := func(what string, s fact.Situation, verdict decide.Verdict, because []decide.Because) {
+	again := func(what string, s fact.Situation, verdict decide.Verdict, reasons []decide.Reason) {
 		set := q.decision.Outcomes(q.decision.State(s))
-		if set.Verdict() != verdict || because != nil && !slices.Equal(set.Becauses(), because) {
-			t.Errorf("with %s: %s gives %v %v, want %v %v", q, what, set.Verdicts(), set.Becauses(), verdict, because)
+		if set.Verdict() != verdict || reasons != nil && !slices.Equal(set.Reasons(), reasons) {
+			t.Errorf("with %s: %s gives %v %v, want %v %v", q, what, set.Verdicts(), set.Reasons(), verdict, reasons)
 		}
 	}
 	for _, flip := range e.Flips {
@@ -89,7 +89,7 @@ func (q *query) replay(t *testing.T, e decide.Explanation) {
 		for _, setting := range slices.Concat(flip.Set, flip.Given) {
 			s[setting.Fact] = setting.Value
 		}
-		again("the flip", s, flip.Verdict, flip.Because)
+		again("the flip", s, flip.Verdict, flip.Reasons)
 	}
 	if p := e.Provisional; p != nil {
 		s := slices.Clone(q.situation)
@@ -98,7 +98,7 @@ func (q *query) replay(t *testing.T, e decide.Explanation) {
 			presumed, _ := presumption(place)
 			s[fact] = value(place, presumed)
 		}
-		again("what is assumed", s, p.Verdict, p.Because)
+		again("what is assumed", s, p.Verdict, p.Reasons)
 	}
 	s := make(fact.Situation, len(q.situation))
 	for _, fact := range e.Sufficient {

@@ -63,7 +63,7 @@ func printed(text string) string {
 	return words.EscapeLines(text)
 }
 
-// missing says that a resource is not there as the client's protocol has it; mend.go gives it its code.
+// missing says that a resource is not there as the client's protocol has it; corrected.go gives it its code.
 func missing(ctx context.Context) error {
 	if mcp.IsModernProtocol(server.RequestProtocolVersion(ctx)) {
 		return errors.New(invalidParams + notFound)

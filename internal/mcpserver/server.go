@@ -3,7 +3,7 @@
 // with initialize. Only here, in mcpclient and in the evals is mcp-go imported.
 //
 // Read server.go, then tool.go, resource.go and prompt.go for what is shown, and gate.go and http.go for what stands between the
-// client and mcp-go; what both of them put right is in mend.go.
+// client and mcp-go; what corrects both of them is in corrected.go.
 package mcpserver
 
 import (

@@ -19,7 +19,7 @@ type against struct {
 	verdict    *tools.Verdict
 	// objections speak for less than the decision, reasons for more.
 	objections []tools.Objection
-	reasons    []tools.Reason
+	reasons    []tools.Support
 	// unmeasured is the rule that asks for a number, where the decision is to adopt and nothing measured stands behind it.
 	unmeasured []tools.Measure
 	// defeats are the answers to open questions each of which alone would leave the decision no way.

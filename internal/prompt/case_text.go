@@ -46,9 +46,9 @@ func (a *against) standing() string {
 	possible := slices.Contains(v.Possible, a.decision)
 	switch {
 	case v.Verdict == a.decision:
-		return fmt.Sprintf("The facts given lead to the same verdict: %s because %s.", v.Verdict, words.Or(v.Because))
+		return fmt.Sprintf("The facts given lead to the same verdict: %s because %s.", v.Verdict, words.Or(v.Reasons))
 	case v.Verdict != undetermined:
-		return fmt.Sprintf("The facts given decide otherwise: %s because %s, however the unknown facts turn out.", v.Verdict, words.Or(v.Because))
+		return fmt.Sprintf("The facts given decide otherwise: %s because %s, however the unknown facts turn out.", v.Verdict, words.Or(v.Reasons))
 	case possible:
 		return fmt.Sprintf("The facts given do not decide: %s are all possible.", words.And(v.Possible))
 	}
@@ -100,7 +100,7 @@ func (a *against) flipLines() []string {
 		if a.verdict.Verdict != a.decision && f.Verdict != a.decision {
 			continue
 		}
-		line := fmt.Sprintf("%s because %s, if %s", f.Verdict, words.Or(f.Because), f.Set.String())
+		line := fmt.Sprintf("%s because %s, if %s", f.Verdict, words.Or(f.Reasons), f.Set.String())
 		if len(f.Given) > 0 {
 			line += ", given " + f.Given.String()
 		}
@@ -115,7 +115,7 @@ func (a *against) assumptionHeading() string {
 	if p == nil || p.Verdict == a.decision {
 		return "It takes for granted, since nobody said"
 	}
-	return fmt.Sprintf("If what nobody said is as it usually is, it would be %s because %s, assuming", p.Verdict, words.Or(p.Because))
+	return fmt.Sprintf("If what nobody said is as it usually is, it would be %s because %s, assuming", p.Verdict, words.Or(p.Reasons))
 }
 
 func (a *against) assumptionLines() []string {

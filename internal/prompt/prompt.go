@@ -43,7 +43,7 @@ type Message struct {
 	Page *page.Resource
 }
 
-// Mistake is what the caller did wrong, in a sentence that lets them mend it.
+// Mistake is what the caller did wrong, in a sentence that lets them correct it.
 type Mistake string
 
 func (m Mistake) Error() string { return string(m) }

@@ -9,20 +9,20 @@ import (
 
 // document is what a record has under the key layer2.
 type document struct {
-	Record     strict.Text                  `yaml:"record"`
-	Capability strict.Text                  `yaml:"capability"`
-	Verdict    strict.Text                  `yaml:"verdict"`
-	Possible   []strict.Text                `yaml:"possible,omitempty"`
-	Decision   strict.Text                  `yaml:"decision"`
-	Reason     strict.Text                  `yaml:"reason,omitempty"`
-	Because    []strict.Text                `yaml:"because"`
-	Facts      []strict.Entry[fact.Written] `yaml:"facts"`
-	Sources    []strict.Entry[strict.Text]  `yaml:"sources,omitempty"`
-	Sufficient []strict.Text                `yaml:"sufficient"`
-	Statements []strict.Entry[*strict.Text] `yaml:"statements"`
-	Flips      []flip                       `yaml:"flips"`
-	Knowledge  knowledge                    `yaml:"knowledge"`
-	Reaffirmed []reaffirmed                 `yaml:"reaffirmed,omitempty"`
+	Record         strict.Text                  `yaml:"record"`
+	Capability     strict.Text                  `yaml:"capability"`
+	Verdict        strict.Text                  `yaml:"verdict"`
+	Possible       []strict.Text                `yaml:"possible,omitempty"`
+	Decision       strict.Text                  `yaml:"decision"`
+	Reason         strict.Text                  `yaml:"reason,omitempty"`
+	VerdictReasons []strict.Text                `yaml:"because"`
+	Facts          []strict.Entry[fact.Written] `yaml:"facts"`
+	Sources        []strict.Entry[strict.Text]  `yaml:"sources,omitempty"`
+	Sufficient     []strict.Text                `yaml:"sufficient"`
+	Statements     []strict.Entry[*strict.Text] `yaml:"statements"`
+	Flips          []flip                       `yaml:"flips"`
+	Knowledge      knowledge                    `yaml:"knowledge"`
+	Reaffirmed     []reaffirmed                 `yaml:"reaffirmed,omitempty"`
 }
 
 type flip struct {

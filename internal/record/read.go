@@ -92,7 +92,7 @@ func (r *reader) layer2(d document) {
 	record.Possible = r.verdicts(d.Possible)
 	record.Decision = r.verdict(d.Decision, "decision")
 	record.Reason = d.Reason.Value
-	record.Because = r.becauses(d.Because)
+	record.VerdictReasons = r.reasons(d.VerdictReasons)
 	record.Facts = r.facts(d.Facts, "facts", record.lines.facts, false)
 	record.Sources = r.sources(d.Sources)
 	record.Sufficient = r.sufficient(d.Sufficient)
@@ -235,19 +235,19 @@ func (r *reader) verdicts(texts []strict.Text) []decide.Verdict {
 	return slices.Compact(list)
 }
 
-func (r *reader) becauses(texts []strict.Text) []decide.Because {
+func (r *reader) reasons(texts []strict.Text) []decide.Reason {
 	var known []string
 	for b := decide.Scale; b <= decide.NoPressure; b++ {
 		known = append(known, b.String())
 	}
-	var list []decide.Because
+	var list []decide.Reason
 	for _, text := range texts {
 		i := slices.Index(known, text.Value)
 		if i < 0 && !text.IsZero() {
 			r.notOneOf(text, "because", known)
 			continue
 		}
-		list = append(list, decide.Because(max(i, 0)))
+		list = append(list, decide.Reason(max(i, 0)))
 	}
 	return list
 }

@@ -23,9 +23,9 @@ type Record struct {
 	Verdict  decide.Verdict
 	Possible []decide.Verdict
 	// Decision is what was decided. Reason says why where that is not the verdict.
-	Decision decide.Verdict
-	Reason   string
-	Because  []decide.Because
+	Decision       decide.Verdict
+	Reason         string
+	VerdictReasons []decide.Reason
 	// Facts are all that were known and that the capability asks for, in fact order; Sufficient those that the verdict rests on.
 	Facts      []fact.Setting
 	Sufficient []int
@@ -76,7 +76,7 @@ func New(f *framework.Framework, c *framework.Capability, s fact.Situation, deci
 	e := c.Decision.Explain(s)
 	r := &Record{
 		Status: Proposed, Date: date, Capability: c.ID.Value,
-		Verdict: e.Verdict, Decision: decision, Reason: words.EscapeLines(reason), Because: e.Because,
+		Verdict: e.Verdict, Decision: decision, Reason: words.EscapeLines(reason), VerdictReasons: e.Reasons,
 		Sufficient: e.Sufficient, Statements: Wordings(f, c), Flips: e.Flips,
 		Knowledge: Knowledge{f.Version, f.Fingerprint},
 	}

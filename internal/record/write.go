@@ -32,7 +32,7 @@ func (r *Record) FrontMatter(f *framework.Framework) string {
 	if r.Reason != "" {
 		w.line(1, "reason: ", quoted(r.Reason))
 	}
-	w.list(1, "because", names(r.Because))
+	w.list(1, "because", names(r.VerdictReasons))
 	w.block(1, "facts", w.facts(r.Facts))
 	if len(r.Sources) > 0 {
 		w.block(1, "sources", w.sources(r.Sources))

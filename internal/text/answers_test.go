@@ -61,9 +61,9 @@ var header = tools.Header{
 }
 
 var briefVerdict = tools.Verdict{
-	Capability: "distributed-tracing", Verdict: "undetermined", Because: []string{"need", "readiness", "no_pressure"},
+	Capability: "distributed-tracing", Verdict: "undetermined", Reasons: []string{"need", "readiness", "no_pressure"},
 	Possible: []string{"skip", "wait", "consider"}, Running: pointer(false),
-	Provisional: &tools.Provisional{Verdict: "consider", Because: []string{"unmeasured", "no_pressure"}, Assuming: []tools.Assumption{
+	Provisional: &tools.Provisional{Verdict: "consider", Reasons: []string{"unmeasured", "no_pressure"}, Assuming: []tools.Assumption{
 		{Fact: "debugging_hours_per_incident", Presumed: number(0)},
 		{Fact: "incidents_without_root_cause", Presumed: boolean(false)},
 		{Fact: "debugging_without_traces_works", Presumed: boolean(false)},
@@ -71,12 +71,12 @@ var briefVerdict = tools.Verdict{
 		{Fact: "compliance", Presumed: set()},
 	}},
 	Record: &tools.OnFile{Unreadable: true},
-	For:    []tools.Reason{{ID: "DT-T1"}}, Against: []tools.Objection{{ID: "DT-N2"}, {ID: "R1"}}, Ask: []tools.Question{askHours},
+	For:    []tools.Support{{ID: "DT-T1"}}, Against: []tools.Objection{{ID: "DT-N2"}, {ID: "R1"}}, Ask: []tools.Question{askHours},
 }
 
-func bare(capability, verdict, because string) tools.Verdict {
-	return tools.Verdict{Capability: capability, Verdict: verdict, Because: []string{because}, Possible: []string{verdict},
-		For: []tools.Reason{}, Against: []tools.Objection{}, Ask: []tools.Question{}}
+func bare(capability, verdict, reasons string) tools.Verdict {
+	return tools.Verdict{Capability: capability, Verdict: verdict, Reasons: []string{reasons}, Possible: []string{verdict},
+		For: []tools.Support{}, Against: []tools.Objection{}, Ask: []tools.Question{}}
 }
 
 var brief = &tools.Evaluation{
@@ -108,15 +108,15 @@ var full = &tools.Evaluation{
 	LeftOpen:   []string{"layer1_stable", "call_chains"},
 	Header:     tools.Header{Knowledge: header.Knowledge, FromWorkspace: []string{}, Unused: []string{}, Conflicts: []tools.Conflict{}},
 	Verdicts: []tools.Verdict{{
-		Capability: "service-mesh", Title: "Service mesh", Verdict: "undetermined", Because: []string{"scale", "timing"},
+		Capability: "service-mesh", Title: "Service mesh", Verdict: "undetermined", Reasons: []string{"scale", "timing"},
 		Possible: []string{"skip", "adopt"}, Running: pointer(true), Complexity: "medium-high",
 		Record: &tools.OnFile{Record: &tools.Record{
 			File: "0004-\"mesh\",  in the year two thousand and twenty-six,\nas it was decided: for now.md", Verdict: "wait", Decision: "consider", Differs: true, Reference: "4",
 		}},
-		Provisional: &tools.Provisional{Verdict: "skip", Because: []string{"scale"}, Assuming: []tools.Assumption{
+		Provisional: &tools.Provisional{Verdict: "skip", Reasons: []string{"scale"}, Assuming: []tools.Assumption{
 			{Fact: "mesh_capacity", Value: pointer(boolean(true)), Says: "the team has room: for a mesh", Presumed: boolean(true)},
 		}},
-		For: []tools.Reason{{
+		For: []tools.Support{{
 			ID: "SM-T1", Says: "More than five microservices that call one another in complex ways.",
 			Facts: fact.Values{{Fact: "services", Value: number(7)}, {Fact: "call_chains", Value: choice("complex")}},
 		}},
@@ -130,11 +130,11 @@ var full = &tools.Evaluation{
 		Sufficient: []string{"services", "call_chains"},
 		Ask:        []tools.Question{askServices, askChains, askRules, askHours, askStable},
 		Flips: []tools.Flip{
-			{Set: fact.Values{{Fact: "services", Value: number(2)}}, Given: fact.Values{}, Verdict: "skip", Because: []string{"scale"}},
+			{Set: fact.Values{{Fact: "services", Value: number(2)}}, Given: fact.Values{}, Verdict: "skip", Reasons: []string{"scale"}},
 			{
 				Set:     fact.Values{{Fact: "debugging_hours_per_week", Value: number(4.25)}, {Fact: "service_metrics_needed", Value: boolean(true)}},
 				Given:   fact.Values{{Fact: "compliance", Value: set("gdpr")}, {Fact: "mesh_capacity", Value: boolean(true)}},
-				Verdict: "consider", Because: []string{"unmeasured", "no_pressure"},
+				Verdict: "consider", Reasons: []string{"unmeasured", "no_pressure"},
 			},
 		},
 		ToDo:      []tools.Statement{{ID: "MR-W1", Says: "Keep the architecture free of anything that would block."}},
@@ -179,7 +179,7 @@ var plan = &tools.Plan{
 	Header: header,
 	Themes: []tools.Theme{{
 		ID: "Z1", Slug: "zero-trust", Title: "Zero-trust networking", Status: "undetermined", Possible: []string{"unneeded", "not_yet"},
-		Because: []string{"Y4", "services"},
+		Reasons: []string{"Y4", "services"},
 		Prerequisites: []tools.Prerequisite{
 			{Capability: "service-mesh", Basis: "stated", Running: pointer(false), Verdict: "undetermined"},
 			{Capability: "policy-enforcement", Basis: "inferred", Running: pointer(true), Verdict: "adopt"},

@@ -97,9 +97,9 @@ func (w *writer) knowledge(k tools.Knowledge) {
 // verdict is one capability. A full one has a title, and its statements in words; a brief one has ids. Questions stand in it
 // with their words if it is alone, else by the names of their facts.
 func (w *writer) verdict(v *tools.Verdict, alone bool) {
-	verdict := settled(v.Verdict, v.Because)
+	verdict := settled(v.Verdict, v.Reasons)
 	if v.Verdict == undetermined {
-		verdict = ruling(v.Verdict, v.Possible, words.Or(v.Because))
+		verdict = ruling(v.Verdict, v.Possible, words.Or(v.Reasons))
 	}
 	w.line(0, nameOf(v), ": ", verdict)
 	if v.Complexity != "" {
@@ -176,7 +176,7 @@ func nameOf(v *tools.Verdict) string {
 
 // provisional is a verdict that never stands without what it assumes.
 func (w *writer) provisional(p *tools.Provisional) {
-	opening := "Provisionally " + settled(p.Verdict, p.Because) + ", assuming"
+	opening := "Provisionally " + settled(p.Verdict, p.Reasons) + ", assuming"
 	if len(p.Assuming) == 0 || p.Assuming[0].Says == "" {
 		w.line(1, opening, " ", assumed(p.Assuming))
 		return
@@ -217,7 +217,7 @@ func assumed(list []tools.Assumption) string {
 // speaks, in a brief one the ids.
 func (w *writer) reasons(v *tools.Verdict) {
 	if v.Title == "" {
-		w.list(1, "For: ", words.Each(v.For, func(r tools.Reason) string { return r.ID }))
+		w.list(1, "For: ", words.Each(v.For, func(r tools.Support) string { return r.ID }))
 		w.list(1, "Against: ", words.Each(v.Against, func(o tools.Objection) string { return o.ID }))
 		return
 	}
@@ -262,7 +262,7 @@ func (w *writer) flips(flips []tools.Flip) {
 		if len(f.Given) > 0 {
 			change += "; given " + facts(f.Given)
 		}
-		w.line(2, strings.ToUpper(f.Verdict), inParentheses(words.Or(f.Because)), ", if ", change)
+		w.line(2, strings.ToUpper(f.Verdict), inParentheses(words.Or(f.Reasons)), ", if ", change)
 	}
 }
 

@@ -23,8 +23,8 @@ var ladder = map[[2]string]string{
 
 // why says in words what settles a verdict. Where several things may, it says all of them, and what they share once: "needed, but no
 // problem is measured yet or nothing presses".
-func why(verdict string, because []string) string {
-	said := words.Each(because, func(b string) string { return cmp.Or(ladder[[2]string{verdict, b}], b) })
+func why(verdict string, reasons []string) string {
+	said := words.Each(reasons, func(b string) string { return cmp.Or(ladder[[2]string{verdict, b}], b) })
 	if len(said) == 1 {
 		return said[0]
 	}

@@ -5,7 +5,7 @@ import "testing"
 func TestWhySaysWhatSeveralReasonsShareOnce(t *testing.T) {
 	for _, test := range []struct {
 		verdict string
-		because []string
+		reasons []string
 		want    string
 	}{
 		{"skip", []string{"scale"}, "too small for it"},
@@ -14,8 +14,8 @@ func TestWhySaysWhatSeveralReasonsShareOnce(t *testing.T) {
 		{"wait", []string{"scale", "readiness"}, "needed, but the platform is too small for it yet or something must be fixed first"},
 		{"consider", []string{"contested", "no_pressure"}, "needed, with reasons for now and reasons against, or needed, but nothing presses"},
 	} {
-		if got := why(test.verdict, test.because); got != test.want {
-			t.Errorf("%s because %v: %q, want %q", test.verdict, test.because, got, test.want)
+		if got := why(test.verdict, test.reasons); got != test.want {
+			t.Errorf("%s because %v: %q, want %q", test.verdict, test.reasons, got, test.want)
 		}
 	}
 }

@@ -14,14 +14,14 @@ import (
 func assessed() *tools.Evaluation {
 	skip := bare("service-mesh", "skip", "need")
 	skip.Title, skip.Complexity = "Service mesh", "medium-high"
-	skip.For = []tools.Reason{{ID: "SM-W1", Says: "The microservices already serve real users.", Facts: fact.Values{{Fact: "services_in_production", Value: boolean(true)}}}}
+	skip.For = []tools.Support{{ID: "SM-W1", Says: "The microservices already serve real users.", Facts: fact.Values{{Fact: "services_in_production", Value: boolean(true)}}}}
 	skip.Against = []tools.Objection{
 		objection("SM-T3", "unmet", "Latency has to be known for each service.", boolean(false)),
 		objection("SM-N1", "floor", "Fewer than three services.", number(2)),
 		objection("SM-N3", "answers", "Network policies are all that is asked for.", number(2), "SM-T1", "SM-T2"),
 	}
 	adopt := full.Verdicts[0]
-	adopt.Verdict, adopt.Because, adopt.Possible, adopt.Provisional = "adopt", []string{"timing"}, []string{"adopt"}, nil
+	adopt.Verdict, adopt.Reasons, adopt.Possible, adopt.Provisional = "adopt", []string{"timing"}, []string{"adopt"}, nil
 	adopt.Ask, adopt.Against = []tools.Question{}, []tools.Objection{}
 	provisional := full.Verdicts[0]
 	provisional.Capability, provisional.Title, provisional.Running = "distributed-tracing", "Distributed tracing", pointer(false)

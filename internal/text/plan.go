@@ -33,8 +33,8 @@ func (w *writer) plan(p *tools.Plan) {
 
 // theme is how far a theme has come, and what it hangs on.
 func (w *writer) theme(t *tools.Theme) {
-	because := strings.Join(t.Because, ", ")
-	w.line(1, t.Title, " (", t.ID, ", ", t.Slug, "): ", ruling(t.Status, t.Possible, because))
+	reasons := strings.Join(t.Reasons, ", ")
+	w.line(1, t.Title, " (", t.ID, ", ", t.Slug, "): ", ruling(t.Status, t.Possible, reasons))
 	w.line(2, "Need: ", condition(t.Need))
 	if len(t.Prerequisites) > 0 {
 		w.line(2, "Prerequisites: ", strings.Join(words.Each(t.Prerequisites, prerequisite), "; "))

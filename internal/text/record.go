@@ -116,7 +116,7 @@ func (m *recordPage) options() {
 		listed[possible] = true
 		text := "left open by what was known"
 		if m.Record.Verdict != decide.Undetermined {
-			text = "what the framework says on these facts: " + why(possible, m.verdict.Because)
+			text = "what the framework says on these facts: " + why(possible, m.verdict.Reasons)
 		}
 		m.Point(0, markdown.Bold(possible), ": ", text)
 	}
@@ -166,7 +166,7 @@ func classed(o tools.Option) string {
 // outcome is the decision and its reason: the framework's, or that of those who decided otherwise.
 func (m *recordPage) outcome() {
 	r, v := m.Record, m.verdict
-	reason := why(v.Verdict, v.Because)
+	reason := why(v.Verdict, v.Reasons)
 	switch {
 	case strings.HasPrefix(reason, "needed"):
 		reason = "it is " + reason
@@ -181,7 +181,7 @@ func (m *recordPage) outcome() {
 	case r.Verdict == decide.Undetermined:
 		m.Paragraph("The facts leave ", words.Or(v.Possible), " open. ", m.assumed())
 	case r.Decision != r.Verdict:
-		m.Paragraph("The framework says **", v.Verdict, "**: ", why(v.Verdict, v.Because), ".")
+		m.Paragraph("The framework says **", v.Verdict, "**: ", why(v.Verdict, v.Reasons), ".")
 	}
 }
 

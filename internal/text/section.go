@@ -39,7 +39,7 @@ func shortWhy(v *tools.Verdict) string {
 	if v.Verdict == undetermined {
 		return "Between " + words.And(v.Possible) + ": see what is not known"
 	}
-	return words.Capital(why(v.Verdict, v.Because))
+	return words.Capital(why(v.Verdict, v.Reasons))
 }
 
 // decision is the part of one capability.
@@ -62,7 +62,7 @@ func (m *sheet) decision(v *tools.Verdict) {
 func (m *sheet) opening(v *tools.Verdict) {
 	text := "Not decided between " + words.And(v.Possible) + "."
 	if v.Verdict != undetermined {
-		text = words.Capital(why(v.Verdict, v.Because)) + "."
+		text = words.Capital(why(v.Verdict, v.Reasons)) + "."
 	}
 	if v.Running != nil && *v.Running {
 		text += " It runs already; this says whether the same facts would start it today."
@@ -72,7 +72,7 @@ func (m *sheet) opening(v *tools.Verdict) {
 	}
 	m.Paragraph(text)
 	if p := v.Provisional; p != nil {
-		m.Paragraph("Provisionally **", p.Verdict, "** (", why(p.Verdict, p.Because), "), assuming that ", assumptions(p.Assuming), ".")
+		m.Paragraph("Provisionally **", p.Verdict, "** (", why(p.Verdict, p.Reasons), "), assuming that ", assumptions(p.Assuming), ".")
 	}
 }
 

@@ -83,9 +83,9 @@ func note(v *tools.Verdict) string {
 	var parts []string
 	switch p := v.Provisional; {
 	case v.Verdict != undetermined:
-		parts = append(parts, words.Capital(why(v.Verdict, v.Because))+".")
+		parts = append(parts, words.Capital(why(v.Verdict, v.Reasons))+".")
 	case p != nil:
-		parts = append(parts, "Provisional: "+why(p.Verdict, p.Because)+".")
+		parts = append(parts, "Provisional: "+why(p.Verdict, p.Reasons)+".")
 	default:
 		parts = append(parts, "Open between "+words.And(v.Possible)+".")
 	}
@@ -137,7 +137,7 @@ func firstOf(questions []tools.Question) string {
 func sides(v *tools.Verdict) string {
 	var sides []string
 	if len(v.For) > 0 {
-		sides = append(sides, "For: "+strings.Join(words.Each(v.For, func(r tools.Reason) string { return r.ID }), ", "))
+		sides = append(sides, "For: "+strings.Join(words.Each(v.For, func(r tools.Support) string { return r.ID }), ", "))
 	}
 	against := slices.DeleteFunc(slices.Clone(v.Against), func(o tools.Objection) bool { return o.Effect == "unmet" })
 	if len(against) > 0 {

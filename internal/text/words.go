@@ -12,18 +12,18 @@ import (
 const undetermined = "undetermined"
 
 // settled is a verdict with why in words, and the rungs of the ladder behind it: "SKIP: too small for it (scale)".
-func settled(verdict string, because []string) string {
-	return strings.ToUpper(verdict) + ": " + why(verdict, because) + inParentheses(words.Or(because))
+func settled(verdict string, reasons []string) string {
+	return strings.ToUpper(verdict) + ": " + why(verdict, reasons) + inParentheses(words.Or(reasons))
 }
 
 // ruling is a verdict or a status with what is possible and because of what: "undetermined (skip or wait) because need", "READY".
-func ruling(verdict string, possible []string, because string) string {
+func ruling(verdict string, possible []string, reasons string) string {
 	text := strings.ToUpper(verdict)
 	if verdict == undetermined {
 		text = verdict + " (" + words.Or(possible) + ")"
 	}
-	if because != "" {
-		text += " because " + because
+	if reasons != "" {
+		text += " because " + reasons
 	}
 	return text
 }

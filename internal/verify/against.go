@@ -51,7 +51,7 @@ type Group struct {
 // End is an outcome.
 type End struct {
 	Verdict string `json:"verdict"`
-	Because string `json:"because"`
+	Reason  string `json:"because"`
 }
 
 // Within is the values that a fact has in a group, where they are not all.
@@ -188,7 +188,7 @@ func (p *pair) compare(before, after side) (*Changed, error) {
 	return c, nil
 }
 
-func endOf(o decide.Outcome) End { return End{o.Verdict.String(), o.Because.String()} }
+func endOf(o decide.Outcome) End { return End{o.Verdict.String(), o.Reason.String()} }
 
 // states is how many states a region has.
 func states(space *decide.Space, region decide.Region) string {
@@ -232,4 +232,4 @@ func (p *pair) within(space *decide.Space, region decide.Region) []Within {
 }
 
 // String is the outcome in words.
-func (e End) String() string { return e.Verdict + " (" + e.Because + ")" }
+func (e End) String() string { return e.Verdict + " (" + e.Reason + ")" }

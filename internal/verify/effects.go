@@ -121,7 +121,7 @@ func (v *finder) becauseOnly(s *subject, statement decide.Statement) {
 	}
 	c := fewer.Changes(s.bareMap)[0]
 	text := s.texts[statement.ID]
-	v.report(text.ID, text.When.Text, Finding{Kind: BecauseOnly, Subject: statement.ID,
+	v.report(text.ID, text.When.Text, Finding{Kind: ReasonOnly, Subject: statement.ID,
 		Says:    fmt.Sprintf("%s changes why, never the verdict: %s without it, %s with it.", statement.ID, end(c.From), end(c.To)),
 		Witness: witness(v.Dictionary, c.Where)})
 }
@@ -196,4 +196,4 @@ func (v *finder) foundation(subjects []*subject) {
 }
 
 // end is an outcome in words.
-func end(o decide.Outcome) string { return o.Verdict.String() + " (" + o.Because.String() + ")" }
+func end(o decide.Outcome) string { return o.Verdict.String() + " (" + o.Reason.String() + ")" }

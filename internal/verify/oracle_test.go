@@ -216,7 +216,7 @@ func byHand(sayings []saying, fits, outs [2]clause) []string {
 			add(NoEffect, s.id)
 			continue
 		case fewerVerdicts == verdicts:
-			add(BecauseOnly, s.id)
+			add(ReasonOnly, s.id)
 		}
 		for _, loose := range loosened(s) {
 			changed := slices.Clone(bare)

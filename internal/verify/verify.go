@@ -22,7 +22,7 @@ const (
 	// NoEffect: a statement whose loss changes no outcome, and which is not marked same_as or shown.
 	NoEffect Kind = "no-effect"
 	// BecauseOnly: a statement that changes why, and never the verdict.
-	BecauseOnly Kind = "because-only"
+	ReasonOnly Kind = "because-only"
 	// MarkWithoutEffect: a mark, or one answers-link, whose loss changes no outcome.
 	MarkWithoutEffect Kind = "mark-without-effect"
 	// MarkedWithEffect: a statement that is marked same_as or shown, and changes an outcome.

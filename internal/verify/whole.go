@@ -29,7 +29,7 @@ func (v *finder) themes() {
 }
 
 // kinds are all kinds in their order.
-var kinds = [...]Kind{NeverHolds, AlwaysHolds, NoEffect, BecauseOnly, MarkWithoutEffect, MarkedWithEffect, NotTheSame, HoldTogether, Silent,
+var kinds = [...]Kind{NeverHolds, AlwaysHolds, NoEffect, ReasonOnly, MarkWithoutEffect, MarkedWithEffect, NotTheSame, HoldTogether, Silent,
 	ThresholdsDiffer, UnreachableOutcome, NeverFits, NeverBest, UnusedFact, NeverMatters, NeverReady}
 
 // ordered puts findings in the order of kinds, and leaves them as they were found within one.
