@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 
+	"github.com/vanhoutenbos/layer2/evals/answer"
 	"go.yaml.in/yaml/v4"
 )
 
@@ -39,7 +40,7 @@ type Expected struct {
 	AsksSome    []string          `yaml:"asks_some"` // contained
 	AsksNot     []string          `yaml:"asks_not"`  // not contained
 	Sufficient  *[]string         `yaml:"sufficient"`
-	Flips       *[]Flip           `yaml:"flips"`
+	Flips       *[]answer.Flip    `yaml:"flips"`
 	Readings    []string          `yaml:"readings"` // contained, without "reading:"
 	ToDo        *[]string         `yaml:"to_do"`
 	Why         string            `yaml:"why"`
@@ -51,14 +52,6 @@ type ExpectedProvisional struct {
 	Reasons  []string       `yaml:"because"`
 	Assuming []string       `yaml:"assuming"`
 	Values   map[string]any `yaml:"values"`
-}
-
-// Flip is what would change a verdict.
-type Flip struct {
-	Set     map[string]any `yaml:"set" json:"set"`
-	Given   map[string]any `yaml:"given" json:"given"`
-	Verdict string         `yaml:"verdict" json:"verdict"`
-	Reasons *[]string      `yaml:"because" json:"because"`
 }
 
 // Comparison is the classes of a capability's options: nil for those that are not ranked.

@@ -6,22 +6,17 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/vanhoutenbos/layer2/evals/answer"
 )
 
-// read reads an answer.
-func read[A any](answer json.RawMessage) (A, error) {
-	var a A
-	err := json.Unmarshal(answer, &a)
-	return a, err
-}
-
 // evaluation compares the answer for all capabilities.
-func (c Case) evaluation(answer json.RawMessage, d *differences) error {
-	all, err := read[evaluationAnswer](answer)
+func (c Case) evaluation(structured json.RawMessage, d *differences) error {
+	all, err := answer.Read(structured)
 	if err != nil {
 		return err
 	}
-	c.conflicts("evaluate_trigger", all.answerHeader, d)
+	c.conflicts("evaluate_trigger", all, d)
 	d.list(Besides, "unused", c.Unused, all.Unused)
 	seen := 0
 	for _, brief := range all.Verdicts {
@@ -40,12 +35,12 @@ func (c Case) evaluation(answer json.RawMessage, d *differences) error {
 
 // verdict compares the full answer for one capability.
 func (c Case) verdict(id string) func(json.RawMessage, *differences) error {
-	return func(answer json.RawMessage, d *differences) error {
-		alone, err := read[evaluationAnswer](answer)
+	return func(structured json.RawMessage, d *differences) error {
+		alone, err := answer.Read(structured)
 		if err != nil {
 			return err
 		}
-		c.conflicts("evaluate_trigger "+id, alone.answerHeader, d)
+		c.conflicts("evaluate_trigger "+id, alone, d)
 		if len(alone.Verdicts) != 1 || alone.Verdicts[0].Capability != id {
 			return fmt.Errorf("%s was asked, and %v answered", id, alone.Verdicts)
 		}
@@ -55,7 +50,7 @@ func (c Case) verdict(id string) func(json.RawMessage, *differences) error {
 }
 
 // conflicts compares what every answer opens with.
-func (c Case) conflicts(call string, answer answerHeader, d *differences) {
+func (c Case) conflicts(call string, from answer.Answer, d *differences) {
 	if c.Conflicts == nil {
 		return
 	}
@@ -63,7 +58,7 @@ func (c Case) conflicts(call string, answer answerHeader, d *differences) {
 	for _, facts := range *c.Conflicts {
 		want = append(want, fmt.Sprint(slices.Sorted(slices.Values(facts))))
 	}
-	for _, conflict := range answer.Conflicts {
+	for _, conflict := range from.Conflicts {
 		got = append(got, fmt.Sprint(slices.Sorted(maps.Keys(conflict.Facts))))
 	}
 	slices.Sort(want)
@@ -72,7 +67,7 @@ func (c Case) conflicts(call string, answer answerHeader, d *differences) {
 }
 
 // brief compares what brief and full answers share.
-func (want *Expected) brief(what string, got verdictAnswer, d *differences) error {
+func (want *Expected) brief(what string, got answer.Verdict, d *differences) error {
 	if want.Verdict != got.Verdict {
 		d.add(Verdict, "%s: want %s, got %s because %v\nwhy: %s", what, want.Verdict, got.Verdict, got.Reasons, want.Why)
 	}
@@ -91,7 +86,7 @@ func (want *Expected) brief(what string, got verdictAnswer, d *differences) erro
 	return want.provisional(what, got.Provisional, d)
 }
 
-func (want *Expected) provisional(what string, got *provisionalAnswer, d *differences) error {
+func (want *Expected) provisional(what string, got *answer.Provisional, d *differences) error {
 	if want.Provisional.IsZero() {
 		return nil
 	}
@@ -110,40 +105,40 @@ func (want *Expected) provisional(what string, got *provisionalAnswer, d *differ
 			d.same(Provisional, what+" provisional because", expected.Reasons, got.Reasons)
 		}
 		if expected.Assuming != nil {
-			d.same(Provisional, what+" assuming", expected.Assuming, facts(got.Assuming))
+			d.same(Provisional, what+" assuming", expected.Assuming, assumptions(got.Assuming))
 		}
 		for _, fact := range slices.Sorted(maps.Keys(expected.Values)) {
-			got.assumes(what, fact, expected.Values[fact], d)
+			assumes(got, what, fact, expected.Values[fact], d)
 		}
 	}
 	return nil
 }
 
 // assumes compares one assumption. A brief answer does not say its value.
-func (got *provisionalAnswer) assumes(what, fact string, value any, d *differences) {
-	i := slices.IndexFunc(got.Assuming, func(a asked) bool { return a.Fact == fact })
+func assumes(got *answer.Provisional, what, fact string, value any, d *differences) {
+	i := slices.IndexFunc(got.Assuming, func(a answer.Assumption) bool { return a.Fact == fact })
 	if i < 0 {
-		d.add(Provisional, "%s assuming: want %s among %v", what, fact, facts(got.Assuming))
+		d.add(Provisional, "%s assuming: want %s among %v", what, fact, assumptions(got.Assuming))
 	} else if given := got.Assuming[i].Value; given != nil {
 		d.equal(Provisional, what+" assuming "+fact, value, given)
 	}
 }
 
 // full compares what only the full answer for one capability says.
-func (want *Expected) full(what string, got verdictAnswer, d *differences) {
-	questions := facts(got.Ask)
-	d.list(Questions, what+" asks", want.Asks, questions)
-	if want.AsksFirst != "" && (len(questions) == 0 || questions[0] != want.AsksFirst) {
-		d.add(Questions, "%s asks first: want %s, got %v", what, want.AsksFirst, questions)
+func (want *Expected) full(what string, got answer.Verdict, d *differences) {
+	asked := questions(got.Ask)
+	d.list(Questions, what+" asks", want.Asks, asked)
+	if want.AsksFirst != "" && (len(asked) == 0 || asked[0] != want.AsksFirst) {
+		d.add(Questions, "%s asks first: want %s, got %v", what, want.AsksFirst, asked)
 	}
 	for _, fact := range want.AsksSome {
-		if !slices.Contains(questions, fact) {
-			d.add(Questions, "%s asks: want %s among %v", what, fact, questions)
+		if !slices.Contains(asked, fact) {
+			d.add(Questions, "%s asks: want %s among %v", what, fact, asked)
 		}
 	}
 	for _, fact := range want.AsksNot {
-		if slices.Contains(questions, fact) {
-			d.add(Questions, "%s asks: %s does not belong in %v", what, fact, questions)
+		if slices.Contains(asked, fact) {
+			d.add(Questions, "%s asks: %s does not belong in %v", what, fact, asked)
 		}
 	}
 	for _, objection := range got.Against {
@@ -164,7 +159,7 @@ func (want *Expected) full(what string, got verdictAnswer, d *differences) {
 }
 
 // flips are flips in words. Their reasons are left out: few cases say it.
-func flips(list []Flip) []string {
+func flips(list []answer.Flip) []string {
 	words := []string{}
 	for _, flip := range list {
 		words = append(words, fmt.Sprintf("%s if %s given %s", flip.Verdict, text(flip.Set), text(flip.Given)))
@@ -174,12 +169,12 @@ func flips(list []Flip) []string {
 
 // comparison compares the options of one capability.
 func (c Case) comparison(id string) func(json.RawMessage, *differences) error {
-	return func(answer json.RawMessage, d *differences) error {
-		got, err := read[comparisonAnswer](answer)
+	return func(structured json.RawMessage, d *differences) error {
+		got, err := answer.Read(structured)
 		if err != nil {
 			return err
 		}
-		c.conflicts("compare_tools "+id, got.answerHeader, d)
+		c.conflicts("compare_tools "+id, got, d)
 		want := c.Options[id]
 		order, doubtful, ties := []string{}, []string{}, []string{}
 		classes := map[string]*string{}
@@ -192,8 +187,8 @@ func (c Case) comparison(id string) func(json.RawMessage, *differences) error {
 			if option.Tie {
 				ties = append(ties, option.ID)
 			}
-			if holds, named := want.Holds[option.ID]; named && text(holds) != text(option.holds()) {
-				d.add(Class, "%s: want its condition %s, got %s\nwhy: %s", option.ID, text(holds), text(option.holds()), want.Why)
+			if holds, named := want.Holds[option.ID]; named && text(holds) != text(option.Holds()) {
+				d.add(Class, "%s: want its condition %s, got %s\nwhy: %s", option.ID, text(holds), text(option.Holds()), want.Why)
 			}
 		}
 		for _, option := range slices.Sorted(maps.Keys(want.Classes)) {
@@ -211,22 +206,13 @@ func (c Case) comparison(id string) func(json.RawMessage, *differences) error {
 	}
 }
 
-// holds reports whether the one clause of an option holds; nil if that is unknown, or if there is not one.
-func (o optionAnswer) holds() *bool {
-	is := len(o.Fits) == 1
-	if len(o.Fits)+len(o.Fails) != 1 || len(o.Unknown) > 0 {
-		return nil
-	}
-	return &is
-}
-
 // plan compares themes and sequence.
-func (c Case) plan(answer json.RawMessage, d *differences) error {
-	got, err := read[planAnswer](answer)
+func (c Case) plan(structured json.RawMessage, d *differences) error {
+	got, err := answer.Read(structured)
 	if err != nil {
 		return err
 	}
-	c.conflicts("plan_layer3", got.answerHeader, d)
+	c.conflicts("plan_layer3", got, d)
 	seen := 0
 	for _, theme := range got.Themes {
 		if want, ok := c.Themes[theme.ID]; ok {
@@ -238,12 +224,12 @@ func (c Case) plan(answer json.RawMessage, d *differences) error {
 		d.add(Status, "want themes %v, got %d of them", slices.Sorted(maps.Keys(c.Themes)), seen)
 	}
 	if c.Plan != nil {
-		c.Plan.compare(got, d)
+		c.Plan.compare(got.Plan, d)
 	}
 	return nil
 }
 
-func (want *Theme) compare(got themeAnswer, d *differences) {
+func (want *Theme) compare(got answer.Theme, d *differences) {
 	if want.Status != got.Status {
 		d.add(Status, "%s: want %s, got %s\nwhy: %s", got.ID, want.Status, got.Status, want.Why)
 	}
@@ -260,16 +246,22 @@ func (want *Theme) compare(got themeAnswer, d *differences) {
 	}
 }
 
-func (want *Plan) compare(got planAnswer, d *differences) {
-	d.list(Sequence, "sequence", want.Sequence, ids(got.Sequence))
-	d.list(Sequence, "decide_first", want.DecideFirst, capabilities(got.DecideFirst))
-	d.list(Sequence, "ask_first", want.AskFirst, capabilities(got.AskFirst))
+func (want *Plan) compare(got answer.Plan, d *differences) {
+	steps := each(got.Sequence, func(s answer.Step) string { return s.ID })
+	undecided := each(got.DecideFirst, func(c answer.Capability) string { return c.Capability })
+	asked := []string{}
+	for _, open := range got.AskFirst {
+		asked = append(asked, open.Capability.Capability)
+	}
+	d.list(Sequence, "sequence", want.Sequence, steps)
+	d.list(Sequence, "decide_first", want.DecideFirst, undecided)
+	d.list(Sequence, "ask_first", want.AskFirst, asked)
 	fix, later := map[string][]string{}, map[string][]string{}
 	for _, f := range got.FixFirst {
-		fix[f.Capability] = f.Blockers
+		fix[f.Capability.Capability] = f.Blockers
 	}
 	for _, l := range got.Later {
-		later[l.Capability] = l.Until
+		later[l.Capability.Capability] = l.Until
 	}
 	if want.FixFirst != nil {
 		d.equal(Sequence, "fix_first", *want.FixFirst, fix)
@@ -279,26 +271,23 @@ func (want *Plan) compare(got planAnswer, d *differences) {
 	}
 }
 
-func ids(list []named) []string {
-	names := []string{}
-	for _, one := range list {
-		names = append(names, one.ID)
-	}
-	return names
+func ids(list []answer.Statement) []string {
+	return each(list, func(s answer.Statement) string { return s.ID })
 }
 
-func facts(list []asked) []string {
-	names := []string{}
-	for _, one := range list {
-		names = append(names, one.Fact)
-	}
-	return names
+func questions(list []answer.Question) []string {
+	return each(list, func(q answer.Question) string { return q.Fact })
 }
 
-func capabilities(list []capability) []string {
-	names := []string{}
+func assumptions(list []answer.Assumption) []string {
+	return each(list, func(a answer.Assumption) string { return a.Fact })
+}
+
+// each is the names of a list, never nil.
+func each[T any](list []T, name func(T) string) []string {
+	names := make([]string, 0, len(list))
 	for _, one := range list {
-		names = append(names, one.Capability)
+		names = append(names, name(one))
 	}
 	return names
 }

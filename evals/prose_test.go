@@ -6,14 +6,9 @@ import (
 	"os"
 	"slices"
 	"testing"
-)
 
-// sourcedAnswer is an evaluation with what it says of sources.
-type sourcedAnswer struct {
-	evaluationAnswer
-	Sources   map[string]string `json:"sources"`
-	Unsourced *[]string         `json:"unsourced"`
-}
+	"github.com/vanhoutenbos/layer2/evals/answer"
+)
 
 // TestProse plays every description through a real client and the real server, as a careful reader does, as a hasty one, and as
 // one who takes silence for a no.
@@ -47,21 +42,21 @@ func TestProse(t *testing.T) {
 }
 
 // evaluate is the answer for all capabilities.
-func (p *player) evaluate(t *testing.T, call func() (json.RawMessage, error)) sourcedAnswer {
+func (p *player) evaluate(t *testing.T, call func() (json.RawMessage, error)) answer.Answer {
 	t.Helper()
 	arguments, err := call()
 	if err != nil {
 		t.Fatal(err)
 	}
-	answer, err := read[sourcedAnswer](p.call(t, "evaluate_trigger", arguments))
+	got, err := answer.Read(p.call(t, "evaluate_trigger", arguments))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return answer
+	return got
 }
 
 // compareSources holds that every fact comes back with its words, and none without.
-func (p Prose) compareSources(t *testing.T, got sourcedAnswer) {
+func (p Prose) compareSources(t *testing.T, got answer.Answer) {
 	t.Helper()
 	want := map[string]string{}
 	for fact, stated := range p.States {
@@ -79,7 +74,7 @@ func (p Prose) compareSources(t *testing.T, got sourcedAnswer) {
 }
 
 // compareVerdicts holds all verdicts against those that a person derived.
-func (p Prose) compareVerdicts(t *testing.T, got sourcedAnswer) {
+func (p Prose) compareVerdicts(t *testing.T, got answer.Answer) {
 	t.Helper()
 	if len(got.Verdicts) != len(p.Verdicts) {
 		t.Errorf("%d verdicts, want %d", len(got.Verdicts), len(p.Verdicts))
@@ -107,7 +102,7 @@ func (p Prose) compareVerdicts(t *testing.T, got sourcedAnswer) {
 }
 
 // compareMisled holds which verdicts a hasty reader gets otherwise.
-func (p Prose) compareMisled(t *testing.T, careful, hasty sourcedAnswer) {
+func (p Prose) compareMisled(t *testing.T, careful, hasty answer.Answer) {
 	t.Helper()
 	if hasty.Sources != nil || hasty.Unsourced != nil {
 		t.Error("sources are told of that nobody named")
@@ -124,6 +119,6 @@ func (p Prose) compareMisled(t *testing.T, careful, hasty sourcedAnswer) {
 }
 
 // same reports whether two answers leave the same verdicts possible for every capability.
-func same(a, b sourcedAnswer) bool {
-	return slices.EqualFunc(a.Verdicts, b.Verdicts, func(v, w verdictAnswer) bool { return slices.Equal(v.Possible, w.Possible) })
+func same(a, b answer.Answer) bool {
+	return slices.EqualFunc(a.Verdicts, b.Verdicts, func(v, w answer.Verdict) bool { return slices.Equal(v.Possible, w.Possible) })
 }

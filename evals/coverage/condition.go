@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/vanhoutenbos/layer2/evals"
+	"github.com/vanhoutenbos/layer2/evals/condition"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
@@ -11,7 +12,7 @@ import (
 type Condition struct {
 	// ID is what it belongs to, Part what it is of that: a statement, a fit, an out, a need, a guard, a route, a conflict.
 	ID, Part string
-	*Expression
+	*condition.Expression
 	// Domains are values of each of its facts, in the order of Facts: one at least of every cell.
 	Domains [][]any
 	noticed func(*evals.Case) bool
@@ -55,16 +56,16 @@ func (c *collector) add(id, part, when string, noticed func(*evals.Case) bool) {
 	if when == "" || c.err != nil {
 		return
 	}
-	expression, err := NewExpression(when)
+	expression, err := condition.Parse(when)
 	if err != nil {
 		c.err = err
 		return
 	}
-	condition := &Condition{ID: id, Part: part, Expression: expression, noticed: noticed}
+	found := &Condition{ID: id, Part: part, Expression: expression, noticed: noticed}
 	for _, fact := range expression.Facts() {
-		condition.Domains = append(condition.Domains, domain(c.framework, fact, expression.Atoms))
+		found.Domains = append(found.Domains, domain(c.framework, fact, expression.Atoms()))
 	}
-	c.conditions = append(c.conditions, condition)
+	c.conditions = append(c.conditions, found)
 }
 
 func (c *collector) capability(capability *framework.Capability) {
@@ -111,7 +112,7 @@ func (c *collector) theme(theme *framework.Theme) {
 
 // domain is values of a fact among which every way is found in which atoms can tell its values apart: all values of a boolean or
 // choice, all sets, and for a number those at, just below and just above every literal.
-func domain(f *framework.Framework, name string, atoms []Atom) []any {
+func domain(f *framework.Framework, name string, atoms []*condition.Expression) []any {
 	index, _ := f.Dictionary.Index(name)
 	fact := f.Dictionary.Fact(index)
 	switch f.Facts[index].Type.Value {
@@ -142,8 +143,8 @@ func domain(f *framework.Framework, name string, atoms []Atom) []any {
 	}
 	var numbers []float64
 	for _, atom := range atoms {
-		if atom.Fact == name {
-			numbers = append(numbers, *atom.Number-step, *atom.Number, *atom.Number+step)
+		if limit, ok := atom.Number(); ok && atom.Fact == name {
+			numbers = append(numbers, limit-step, limit, limit+step)
 		}
 	}
 	slices.Sort(numbers)
@@ -157,9 +158,9 @@ func domain(f *framework.Framework, name string, atoms []Atom) []any {
 }
 
 // Everywhere calls visit with every combination of the values of the condition's facts.
-func (c *Condition) Everywhere(visit func(Values)) {
+func (c *Condition) Everywhere(visit func(condition.Values)) {
 	facts := c.Facts()
-	values := Values{}
+	values := condition.Values{}
 	var choose func(int)
 	choose = func(i int) {
 		if i == len(facts) {

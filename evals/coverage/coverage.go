@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/evals"
+	"github.com/vanhoutenbos/layer2/evals/condition"
 	"github.com/vanhoutenbos/layer2/evals/transcript"
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/framework"
@@ -88,7 +89,7 @@ func independent(f *framework.Framework, cases []evals.Case) (Section, error) {
 
 // String names the atom, and what is missing to show that it matters.
 func (p Pair) String() string {
-	line := fmt.Sprintf("%s %s: %s in %s (%s of %d combinations)", p.Condition.ID, p.Condition.Part, p.Atom.Source, p.Condition.Source, p.Form, p.Tried)
+	line := fmt.Sprintf("%s %s: %s in %s (%s of %d combinations)", p.Condition.ID, p.Condition.Part, p.Atom, p.Condition.Expression, p.Form, p.Tried)
 	for _, v := range p.Missing {
 		line += fmt.Sprintf(", %s", p.Condition.describe(v))
 	}
@@ -96,10 +97,10 @@ func (p Pair) String() string {
 }
 
 // describe is a vector in words.
-func (c *Condition) describe(v Vector) string {
+func (c *Condition) describe(v condition.Vector) string {
 	var words []string
-	for i, atom := range c.Atoms {
-		words = append(words, fmt.Sprintf("%s %c", atom.Source, v.Atoms[i]))
+	for i, atom := range c.Atoms() {
+		words = append(words, fmt.Sprintf("%s %c", atom, v.Atoms[i]))
 	}
 	return "{" + strings.Join(words, ", ") + "}"
 }

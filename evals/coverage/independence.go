@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/vanhoutenbos/layer2/evals"
+	"github.com/vanhoutenbos/layer2/evals/condition"
 )
 
 // Form is how far an atom can be shown to matter by itself (modified condition/decision coverage).
@@ -22,13 +23,13 @@ const (
 // Pair is what shows that one atom of a condition matters by itself, and whether the cases do show it.
 type Pair struct {
 	Condition *Condition
-	Atom      Atom
+	Atom      *condition.Expression
 	// Form is the strictest that is feasible, found by evaluating the condition for every combination of the cells of its facts.
 	Form Form
 	// Tried is how many combinations those were.
 	Tried int
 	// Missing is two vectors that would show it, if no cases do.
-	Missing []Vector
+	Missing []condition.Vector
 }
 
 // Covered reports whether the cases show the pair.
@@ -38,7 +39,7 @@ func (p Pair) Covered() bool { return p.Form != Infeasible && p.Missing == nil }
 // fact of the condition.
 func Pairs(c *Condition, cases []evals.Case) []Pair {
 	tried, feasible := 0, vectors{}
-	c.Everywhere(func(values Values) {
+	c.Everywhere(func(values condition.Values) {
 		tried++
 		feasible.add(c.Vector(values))
 	})
@@ -49,7 +50,7 @@ func Pairs(c *Condition, cases []evals.Case) []Pair {
 		}
 	}
 	var pairs []Pair
-	for i, atom := range c.Atoms {
+	for i, atom := range c.Atoms() {
 		pair := Pair{Condition: c, Atom: atom, Form: Infeasible, Tried: tried}
 		for _, form := range []Form{UniqueCause, Masking} {
 			if could := feasible.show(c, i, form); could != nil {
@@ -66,25 +67,25 @@ func Pairs(c *Condition, cases []evals.Case) []Pair {
 }
 
 // vectors are truths of a condition's atoms, each once.
-type vectors []Vector
+type vectors []condition.Vector
 
-func (list *vectors) add(v Vector, ok bool) {
+func (list *vectors) add(v condition.Vector, ok bool) {
 	if ok && !slices.Contains(*list, v) {
 		*list = append(*list, v)
 	}
 }
 
 // show finds two of the vectors that show that an atom matters by itself; nil if there are none.
-func (list vectors) show(c *Condition, atom int, form Form) []Vector {
+func (list vectors) show(c *Condition, atom int, form Form) []condition.Vector {
 	for _, v := range list {
 		for _, w := range list {
 			if v.Atoms[atom] != 'T' || w.Atoms[atom] != 'F' || v.Holds == w.Holds {
 				continue
 			}
 			alone := flipped(v.Atoms, atom) == w.Atoms
-			turns := c.holds(flipped(v.Atoms, atom)) != v.Holds && c.holds(flipped(w.Atoms, atom)) != w.Holds
+			turns := c.HoldsWith(flipped(v.Atoms, atom)) != v.Holds && c.HoldsWith(flipped(w.Atoms, atom)) != w.Holds
 			if alone || form == Masking && turns {
-				return []Vector{v, w}
+				return []condition.Vector{v, w}
 			}
 		}
 	}

@@ -1,10 +1,10 @@
 package coverage
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 
+	"github.com/vanhoutenbos/layer2/evals/answer"
 	"github.com/vanhoutenbos/layer2/evals/transcript"
 )
 
@@ -15,51 +15,12 @@ type Seen struct {
 	Flips map[Flip]bool
 }
 
-// answer is the parts of all answers that can be covered.
-type answer struct {
-	Verdicts []verdict
-	Options  []struct {
-		ID      string
-		Unknown []struct{ Ask []question }
-	}
-	Themes []struct {
-		ID      string
-		Reasons []string `json:"because"`
-		Ask     []question
-	}
-	Sequence []struct {
-		ID        string
-		Measure   []named
-		Exit      named
-		BuildsOn  []string `json:"builds_on"`
-		Questions []string
-	}
-	FixFirst []struct{ Blockers []string } `json:"fix_first"`
-	Later    []struct{ Until []string }
-	AskFirst []struct{ Ask []question } `json:"ask_first"`
-}
-
-type named struct{ ID string }
-
-type question struct{ Fact string }
-
-type verdict struct {
-	Capability, Verdict                     string
-	For, Against, Questions, Keeps, Measure []named
-	BuildsOn                                []named `json:"builds_on"`
-	ToDo                                    []named `json:"to_do"`
-	Readings                                []string
-	Exit                                    named
-	Ask                                     []question
-	Flips                                   []struct{ Verdict string }
-}
-
 // See reads answers.
 func See(calls []transcript.Call) (*Seen, error) {
 	s := &Seen{map[string]bool{}, map[string]bool{}, map[Flip]bool{}}
 	for _, call := range calls {
-		var a answer
-		if err := json.Unmarshal(call.Structured, &a); err != nil {
+		a, err := answer.Read(call.Structured)
+		if err != nil {
 			return nil, fmt.Errorf("%s: %w", &call, err)
 		}
 		if call.Tool == "evaluate_trigger" && call.Capability != "" {
@@ -72,9 +33,12 @@ func See(calls []transcript.Call) (*Seen, error) {
 }
 
 // verdict is seen where it was asked for by name: then it says all.
-func (s *Seen) verdict(v verdict) {
+func (s *Seen) verdict(v answer.Verdict) {
 	s.cite(v.Capability)
-	for _, list := range [][]named{v.For, v.Against, v.Questions, v.Keeps, v.Measure, v.BuildsOn, v.ToDo, {v.Exit}} {
+	for _, objection := range v.Against {
+		s.cite(objection.ID)
+	}
+	for _, list := range [][]answer.Statement{v.For, v.Questions, v.Keeps, v.Measure, v.BuildsOn, v.ToDo, {v.Exit}} {
 		for _, one := range list {
 			s.cite(one.ID)
 		}
@@ -86,7 +50,7 @@ func (s *Seen) verdict(v verdict) {
 	}
 }
 
-func (s *Seen) comparison(a answer) {
+func (s *Seen) comparison(a answer.Answer) {
 	for _, option := range a.Options {
 		s.cite(option.ID)
 		for _, open := range option.Unknown {
@@ -95,7 +59,7 @@ func (s *Seen) comparison(a answer) {
 	}
 }
 
-func (s *Seen) plan(a answer) {
+func (s *Seen) plan(a answer.Answer) {
 	for _, theme := range a.Themes {
 		s.cite(theme.ID)
 		s.cite(theme.Reasons...)
@@ -124,7 +88,7 @@ func (s *Seen) cite(ids ...string) {
 	}
 }
 
-func (s *Seen) ask(questions []question) {
+func (s *Seen) ask(questions []answer.Question) {
 	for _, q := range questions {
 		s.Asked[q.Fact] = true
 	}

@@ -91,12 +91,11 @@ func NewGrounds(ctx context.Context, f *framework.Framework, session *transcript
 		return nil, fmt.Errorf("grounding: %w", err)
 	}
 	for _, condition := range conditions {
-		for _, atom := range condition.Atoms {
-			if atom.Number == nil {
-				continue
+		for _, atom := range condition.Atoms() {
+			if limit, ok := atom.Number(); ok {
+				step := stepOf(f, atom.Fact)
+				g.numbers[atom.Fact] = append(g.numbers[atom.Fact], limit-step, limit, limit+step)
 			}
-			step := stepOf(f, atom.Fact)
-			g.numbers[atom.Fact] = append(g.numbers[atom.Fact], *atom.Number-step, *atom.Number, *atom.Number+step)
 		}
 	}
 	return g, nil

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/vanhoutenbos/layer2/evals/coverage"
+	"github.com/vanhoutenbos/layer2/evals/condition"
 	"github.com/vanhoutenbos/layer2/evals/transcript"
 	"github.com/vanhoutenbos/layer2/internal/strict"
 )
@@ -153,11 +153,11 @@ func (j *judge) given(value any) {
 // givenFacts are facts with the values that the caller gave, none but those that some condition mentions.
 func (j *judge) givenFacts(conditions ...string) rule {
 	var mentioned []string
-	for _, condition := range conditions {
-		if condition == "" {
+	for _, when := range conditions {
+		if when == "" {
 			continue
 		}
-		expression, err := coverage.NewExpression(condition)
+		expression, err := condition.Parse(when)
 		if err != nil {
 			return func(any) { j.find("%v", err) }
 		}

@@ -76,9 +76,10 @@ func newLearner(f *framework.Framework) (*learner, error) {
 		return nil, err
 	}
 	for _, condition := range conditions {
-		for _, atom := range condition.Atoms {
-			if fact, known := f.Dictionary.Index(atom.Fact); known && atom.Number != nil {
-				l.limits[fact] = max(l.limits[fact], *atom.Number)
+		for _, atom := range condition.Atoms() {
+			fact, known := f.Dictionary.Index(atom.Fact)
+			if limit, ok := atom.Number(); ok && known {
+				l.limits[fact] = max(l.limits[fact], limit)
 			}
 		}
 	}
