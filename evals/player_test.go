@@ -7,10 +7,9 @@ import (
 
 	"github.com/rs/zerolog"
 
-	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/mcpclient"
 	"github.com/vanhoutenbos/layer2/internal/mcpserver"
-	"github.com/vanhoutenbos/layer2/knowledge"
 )
 
 // player plays cases through a real client and the real server, and holds every answer against what every answer promises.
@@ -22,10 +21,7 @@ type player struct {
 
 func newPlayer(t *testing.T) *player {
 	t.Helper()
-	f, err := framework.Load(knowledge.Files, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	f := shipped.Framework(t)
 	server, err := mcpserver.New(mcpserver.Config{Framework: f, Version: "test", Logger: zerolog.Nop()})
 	if err != nil {
 		t.Fatal(err)

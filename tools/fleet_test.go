@@ -7,15 +7,15 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
-	"github.com/vanhoutenbos/layer2/knowledge"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
 // TestFleetAgreesWithCalls holds the verdicts of a team against those of evaluate_trigger.
 func TestFleetAgreesWithCalls(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 50 {
 		facts := halfKnown(f, random)
@@ -61,10 +61,7 @@ func someValue(about fact.Fact, random *rand.Rand) string {
 
 // BenchmarkTeam is one team of a fleet, half of its facts unknown: read from JSON and decided, and decided alone.
 func BenchmarkTeam(b *testing.B) {
-	f, err := framework.Load(knowledge.Files, nil)
-	if err != nil {
-		b.Fatal(err)
-	}
+	f := shipped.Framework(b)
 	random := rand.New(rand.NewPCG(1, 2))
 	var lines []json.RawMessage
 	for range 256 {

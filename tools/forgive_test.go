@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/tools"
 )
@@ -38,7 +39,7 @@ func quoted(text string) string {
 
 // TestWhatClientsDoIsForgiven holds calls as clients write them against the calls that they mean.
 func TestWhatClientsDoIsForgiven(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	for _, test := range []struct{ name, tool, means, written string }{
 		{
 			"all arguments in a string", "evaluate_trigger", `{"capability":"service-mesh","facts":{"services":7}}`,
@@ -84,7 +85,7 @@ func TestWhatClientsDoIsForgiven(t *testing.T) {
 
 // What is not exactly the JSON that is wanted stays the mistake that it was.
 func TestOtherStringsAreMistakes(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	for fact, values := range map[string][]string{
 		"services": {
 			`"07"`, `" 7"`, `"7 "`, `"7\n"`, `"7.0.0"`, `"+7"`, `"seven"`, `"7,5"`, `"0x7"`, `"7_000"`, `"1e"`, `""`, `"null"`, `"true"`, `"\"7\""`,
@@ -128,7 +129,7 @@ var added = []string{
 }
 
 func TestArgumentsThatClientsAddAreLeftAside(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	for tool, with := range map[string]string{
 		"evaluate_trigger": `"facts":{"services":7}`, "compare_tools": `"capability":"auditing"`, "plan_layer3": `"running":[]`, "cite": `"ids":["R1"]`,
 	} {
@@ -164,7 +165,7 @@ func TestManyArgumentsAreLeftAside(t *testing.T) {
 		arguments = append(arguments, quoted(name)+":1")
 		want = append(want, name)
 	}
-	f := shipped(t)
+	f := shipped.Framework(t)
 	answer, err := call(t, f, tools.Workspace{}, "evaluate_trigger", "{"+strings.Join(arguments, ",")+"}")
 	if err != nil {
 		t.Fatal(err)
@@ -181,7 +182,7 @@ func TestManyArgumentsAreLeftAside(t *testing.T) {
 // No client adds such names; a person or a model that reads them may take them for others.
 func TestArgumentsThatLookLikeOthersAreNotLeftAside(t *testing.T) {
 	for _, name := range []string{"cаpаbіlіty", "ｃａｐａｂｉｌｉｔｙ", "\u202esystem", "a\nb", "\x1b[2J", "", "x\u200by", "a\u00a0b"} {
-		if _, err := call(t, shipped(t), tools.Workspace{}, "evaluate_trigger", "{"+quoted(name)+":1}"); err == nil {
+		if _, err := call(t, shipped.Framework(t), tools.Workspace{}, "evaluate_trigger", "{"+quoted(name)+":1}"); err == nil {
 			t.Errorf("%q was left aside", name)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/evals/sweep"
 	"github.com/vanhoutenbos/layer2/tools"
 )
@@ -30,7 +31,7 @@ func TestACallFullOfMistakesIsAnsweredSoon(t *testing.T) {
 		{"a fact again and again", "plan_layer3", `{"facts":{`, many(func(int) string { return `"services":1` }), `}}`, `"services" is given twice.`},
 	} {
 		t.Run(test.what, func(t *testing.T) {
-			_, err := call(t, shipped(t), tools.Workspace{}, test.tool, test.head+test.entries+test.tail)
+			_, err := call(t, shipped.Framework(t), tools.Workspace{}, test.tool, test.head+test.entries+test.tail)
 			if err == nil || !strings.Contains(err.Error(), test.want) || utf8.RuneCountInString(err.Error()) > 2_000 {
 				t.Errorf("got %.300v, want %s", err, test.want)
 			}

@@ -4,26 +4,17 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"os"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/vanhoutenbos/layer2/evals/golden"
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/framework"
-	"github.com/vanhoutenbos/layer2/knowledge"
 	"github.com/vanhoutenbos/layer2/tools"
 )
-
-func shipped(t *testing.T) *framework.Framework {
-	t.Helper()
-	f, err := framework.Load(knowledge.Files, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return f
-}
 
 // call calls a tool by its name.
 func call(t *testing.T, f *framework.Framework, w tools.Workspace, name, arguments string) (any, error) {
@@ -45,7 +36,7 @@ func TestMistakes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := shipped(t)
+	f := shipped.Framework(t)
 	for i, file := range archive.Files {
 		first, want, _ := strings.Cut(string(file.Data), "\n")
 		tool, arguments, _ := strings.Cut(first, " ")
@@ -60,14 +51,12 @@ func TestMistakes(t *testing.T) {
 		}
 		if got := err.Error() + "\n"; got != want {
 			archive.Files[i].Data = []byte(first + "\n" + got)
-			if os.Getenv("UPDATE") == "" {
+			if !golden.Updating() {
 				t.Errorf("%s: want\n%s\ngot\n%s", file.Name, want, got)
 			}
 		}
 	}
-	if os.Getenv("UPDATE") != "" {
-		if err := os.WriteFile(path, txtar.Format(archive), 0o644); err != nil {
-			t.Fatal(err)
-		}
+	if golden.Updating() {
+		golden.Write(t, path, txtar.Format(archive))
 	}
 }

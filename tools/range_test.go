@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/factsfile"
 	"github.com/vanhoutenbos/layer2/tools"
 )
@@ -16,7 +17,7 @@ const fiveOrSix = `facts: {layer1_stable: true, services: {at_least: 5, at_most:
   service_metrics_needed: false, dependency_map_wanted: false, debugging_hours_per_week: 1}`
 
 func TestACallOverARange(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	w, err := factsfile.Read(f, "layer2.yaml", []byte(fiveOrSix))
 	if err != nil {
 		t.Fatal(err)
@@ -44,11 +45,11 @@ func TestACallOverARange(t *testing.T) {
 
 func TestACallCannotGiveARange(t *testing.T) {
 	const want = "1 mistake in facts:\n- services: {\"at_least\":5} is an object, and services is a whole number of 0 or more."
-	_, err := call(t, shipped(t), tools.Workspace{}, "evaluate_trigger", `{"facts":{"services":{"at_least":5}}}`)
+	_, err := call(t, shipped.Framework(t), tools.Workspace{}, "evaluate_trigger", `{"facts":{"services":{"at_least":5}}}`)
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
-	for _, tool := range tools.All(shipped(t), tools.Workspace{}) {
+	for _, tool := range tools.All(shipped.Framework(t), tools.Workspace{}) {
 		if strings.Contains(string(tool.Input), "at_least") {
 			t.Errorf("the input of %s has ranges", tool.Name)
 		}
@@ -67,7 +68,7 @@ func (p person) Ask(_ context.Context, form tools.Form) (tools.Reply, error) {
 }
 
 func TestAFormAsksBetweenTheLimits(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	w, err := factsfile.Read(f, "layer2.yaml", []byte(fiveOrSix))
 	if err != nil {
 		t.Fatal(err)
@@ -94,7 +95,7 @@ func TestAFormAsksBetweenTheLimits(t *testing.T) {
 }
 
 func TestWhatNoVerdictRestsOn(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	w, err := factsfile.Read(f, "layer2.yaml", []byte("facts: {services: 2, call_chains: simple, cni: cilium, traffic_splitting_needed: true, vault: true}"))
 	if err != nil {
 		t.Fatal(err)

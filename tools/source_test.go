@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/factsfile"
 	"github.com/vanhoutenbos/layer2/tools"
 )
@@ -66,7 +67,7 @@ func TestSources(t *testing.T) {
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			f := shipped(t)
+			f := shipped.Framework(t)
 			w, err := factsfile.Read(f, "layer2.yaml", []byte(test.workspace))
 			if err != nil {
 				t.Fatal(err)
@@ -108,7 +109,7 @@ func sourced(t *testing.T, answer any) string {
 }
 
 func TestSourcesDecideNothing(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	verdicts := func(arguments string) string {
 		answer, err := call(t, f, tools.Workspace{}, "evaluate_trigger", arguments)
 		if err != nil {

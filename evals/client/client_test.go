@@ -12,10 +12,9 @@ import (
 	"github.com/rs/zerolog"
 
 	"github.com/vanhoutenbos/layer2/evals/client"
-	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/mcpclient"
 	"github.com/vanhoutenbos/layer2/internal/mcpserver"
-	"github.com/vanhoutenbos/layer2/knowledge"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -24,10 +23,7 @@ var protocols = []string{client.Modern, client.Legacy, client.LegacyJune}
 // newServer is the real server over the shipped knowledge.
 func newServer(t testing.TB) *mcpserver.Server {
 	t.Helper()
-	shipped, err := framework.Load(knowledge.Files, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	shipped := shipped.Framework(t)
 	server, err := mcpserver.New(mcpserver.Config{Framework: shipped, Workspace: tools.Workspace{}, Version: "1.2.3", Logger: zerolog.Nop()})
 	if err != nil {
 		t.Fatal(err)

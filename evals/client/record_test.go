@@ -15,20 +15,16 @@ import (
 
 	"github.com/vanhoutenbos/layer2/evals/client"
 	"github.com/vanhoutenbos/layer2/evals/readback"
-	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/mcpserver"
 	"github.com/vanhoutenbos/layer2/internal/record"
-	"github.com/vanhoutenbos/layer2/knowledge"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
 // keeping is a server with decision records, their folder, and a function that writes the record of the verdict on a number of services.
 func keeping(t *testing.T) (server *mcpserver.Server, folder string, write func(file string, services float64)) {
 	t.Helper()
-	f, err := framework.Load(knowledge.Files, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	f := shipped.Framework(t)
 	folder = t.TempDir()
 	archive, err := record.OpenLive(f, folder)
 	if err != nil {

@@ -8,17 +8,14 @@ import (
 
 	"github.com/vanhoutenbos/layer2/evals"
 	"github.com/vanhoutenbos/layer2/evals/coverage"
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/evals/transcript"
 	"github.com/vanhoutenbos/layer2/internal/framework"
-	"github.com/vanhoutenbos/layer2/knowledge"
 )
 
-func shipped(t *testing.T) (*framework.Framework, []evals.Case) {
+func shippedWithCases(t *testing.T) (*framework.Framework, []evals.Case) {
 	t.Helper()
-	f, err := framework.Load(knowledge.Files, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	f := shipped.Framework(t)
 	cases, err := evals.Cases(os.DirFS("../cases"))
 	if err != nil {
 		t.Fatal(err)
@@ -28,7 +25,7 @@ func shipped(t *testing.T) (*framework.Framework, []evals.Case) {
 
 // TestTheCasesCoverTheKnowledge fails for whatever the knowledge can say and no case checks.
 func TestTheCasesCoverTheKnowledge(t *testing.T) {
-	f, cases := shipped(t)
+	f, cases := shippedWithCases(t)
 	sections, err := coverage.Measure(t.Context(), f, cases)
 	if err != nil {
 		t.Fatal(err)
@@ -46,7 +43,7 @@ func TestTheCasesCoverTheKnowledge(t *testing.T) {
 
 // TestNothingElseIsCitedOrAsked holds what is said to be feasible from the other side: an answer shows nothing beyond it.
 func TestNothingElseIsCitedOrAsked(t *testing.T) {
-	f, cases := shipped(t)
+	f, cases := shippedWithCases(t)
 	calls, err := transcript.Checked(t.Context(), f, cases)
 	if err != nil {
 		t.Fatal(err)
@@ -75,7 +72,7 @@ func TestNothingElseIsCitedOrAsked(t *testing.T) {
 
 // TestShownOnly names what no verdict, comparison or plan can cite, so that a statement does not drop out of answers unnoticed.
 func TestShownOnly(t *testing.T) {
-	f, _ := shipped(t)
+	f, _ := shippedWithCases(t)
 	kinds := map[string][]string{}
 	citable := coverage.Citable(f)
 	for _, entry := range f.Entries() {

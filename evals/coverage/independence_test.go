@@ -5,19 +5,15 @@ import (
 
 	"github.com/vanhoutenbos/layer2/evals"
 	"github.com/vanhoutenbos/layer2/evals/condition"
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
-	"github.com/vanhoutenbos/layer2/internal/framework"
-	"github.com/vanhoutenbos/layer2/knowledge"
 )
 
 // noticed is a condition over the shipped facts that every case would notice.
 func noticed(t *testing.T, when string) *Condition {
 	t.Helper()
-	f, err := framework.Load(knowledge.Files, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	f := shipped.Framework(t)
 	c := collector{framework: f}
 	c.add("X", "statement", when, func(*evals.Case) bool { return true })
 	if c.err != nil {
@@ -87,10 +83,7 @@ func TestIndependence(t *testing.T) {
 // TestConditionsReadAsTheProductReadsThem holds the reading of every condition against the engine's, for every combination of the
 // cells of its facts.
 func TestConditionsReadAsTheProductReadsThem(t *testing.T) {
-	f, err := framework.Load(knowledge.Files, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	f := shipped.Framework(t)
 	conditions, err := Conditions(f)
 	if err != nil {
 		t.Fatal(err)

@@ -7,18 +7,15 @@ import (
 
 	"github.com/vanhoutenbos/layer2/evals"
 	"github.com/vanhoutenbos/layer2/evals/grounding"
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/evals/sweep"
 	"github.com/vanhoutenbos/layer2/evals/transcript"
 	"github.com/vanhoutenbos/layer2/internal/framework"
-	"github.com/vanhoutenbos/layer2/knowledge"
 )
 
-func shipped(t *testing.T) (*framework.Framework, []evals.Case) {
+func shippedWithCases(t *testing.T) (*framework.Framework, []evals.Case) {
 	t.Helper()
-	f, err := framework.Load(knowledge.Files, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	f := shipped.Framework(t)
 	cases, err := evals.Cases(os.DirFS("../cases"))
 	if err != nil {
 		t.Fatal(err)
@@ -28,7 +25,7 @@ func shipped(t *testing.T) (*framework.Framework, []evals.Case) {
 
 // TestEveryAnswerIsGrounded plays the facts of every case, or of some, against every tool and holds every leaf of every answer.
 func TestEveryAnswerIsGrounded(t *testing.T) {
-	f, cases := shipped(t)
+	f, cases := shippedWithCases(t)
 	var swept []evals.Case
 	for i, c := range cases {
 		if sweep.Takes(i) {
@@ -54,7 +51,7 @@ func TestEveryAnswerIsGrounded(t *testing.T) {
 
 // TestWhatIsNotGroundedIsFound changes one thing in a true answer at a time, and expects to hear of it.
 func TestWhatIsNotGroundedIsFound(t *testing.T) {
-	f, cases := shipped(t)
+	f, cases := shippedWithCases(t)
 	calls := map[string]transcript.Call{}
 	all, err := transcript.All(t.Context(), f, pick(cases, "webshop-stated", "webshop-assumed", "coverage-mesh-hours-lost"))
 	if err != nil {

@@ -4,7 +4,6 @@ package hostile
 import (
 	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/vanhoutenbos/layer2/evals/golden"
 	"github.com/vanhoutenbos/layer2/evals/sweep"
 	"golang.org/x/tools/txtar"
 )
@@ -54,7 +54,7 @@ func play(t *testing.T, file, tool string) {
 		input, want, _ := strings.Cut(string(exchange.Data), "\n")
 		said := spelledOut(t, input)
 		if len(said) > 1<<20 {
-			if large++; !sweep.Takes(large-1) && os.Getenv("UPDATE") == "" {
+			if large++; !sweep.Takes(large-1) && !golden.Updating() {
 				continue
 			}
 		}
@@ -72,15 +72,13 @@ func play(t *testing.T, file, tool string) {
 			t.Errorf("%s: the answer is for %s", exchange.Name, id)
 		}
 		archive.Files[i].Data = []byte(input + "\n" + got)
-		if got != want && os.Getenv("UPDATE") == "" {
+		if got != want && !golden.Updating() {
 			t.Errorf("%s: got\n%s\nwant\n%s", exchange.Name, got, want)
 		}
 		session.alive(exchange.Name)
 	}
-	if os.Getenv("UPDATE") != "" {
-		if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-			t.Fatal(err)
-		}
+	if golden.Updating() {
+		golden.Write(t, file, txtar.Format(archive))
 	}
 }
 

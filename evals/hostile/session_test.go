@@ -19,9 +19,8 @@ import (
 	"github.com/rs/zerolog"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/mcpserver"
-	"github.com/vanhoutenbos/layer2/knowledge"
 )
 
 // protocol is the part of MCP's schema that answers here can have.
@@ -68,10 +67,7 @@ func (r reply) texts() []string {
 // open starts a server, opens a session as a client of 2025-11-25 does, and learns what the tools declare.
 func open(t *testing.T) *session {
 	t.Helper()
-	f, err := framework.Load(knowledge.Files, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	f := shipped.Framework(t)
 	server, err := mcpserver.New(mcpserver.Config{Framework: f, Version: "test", Logger: zerolog.Nop()})
 	if err != nil {
 		t.Fatal(err)

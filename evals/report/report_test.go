@@ -10,16 +10,12 @@ import (
 	"github.com/vanhoutenbos/layer2/evals"
 	"github.com/vanhoutenbos/layer2/evals/coverage"
 	"github.com/vanhoutenbos/layer2/evals/grounding"
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/evals/walks"
-	"github.com/vanhoutenbos/layer2/internal/framework"
-	"github.com/vanhoutenbos/layer2/knowledge"
 )
 
 func TestThePageShowsWhatIsOpen(t *testing.T) {
-	f, err := framework.Load(knowledge.Files, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	f := shipped.Framework(t)
 	verdict := func(word string, possible ...string) map[string]*evals.Expected {
 		return map[string]*evals.Expected{"service-mesh": {Verdict: word, Reasons: []string{"scale", "need"}, Possible: &possible}}
 	}

@@ -14,11 +14,10 @@ import (
 
 	"github.com/vanhoutenbos/layer2/evals"
 	"github.com/vanhoutenbos/layer2/evals/client"
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/evals/sweep"
-	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/httpserver"
 	"github.com/vanhoutenbos/layer2/internal/mcpserver"
-	"github.com/vanhoutenbos/layer2/knowledge"
 )
 
 // way is a connection to the server.
@@ -30,10 +29,7 @@ type way struct {
 // connect opens every way to one server: stdio and HTTP, each in both eras. The first is what the others are held against.
 func connect(t *testing.T) []way {
 	t.Helper()
-	f, err := framework.Load(knowledge.Files, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	f := shipped.Framework(t)
 	server, err := mcpserver.New(mcpserver.Config{Framework: f, Version: "test", Logger: zerolog.Nop()})
 	if err != nil {
 		t.Fatal(err)

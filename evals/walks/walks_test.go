@@ -5,28 +5,18 @@ import (
 	"testing"
 	"time"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/evals/sweep"
 	"github.com/vanhoutenbos/layer2/evals/walks"
-	"github.com/vanhoutenbos/layer2/internal/framework"
-	"github.com/vanhoutenbos/layer2/knowledge"
 )
 
 var seed = flag.Uint64("seed", uint64(time.Now().UnixNano()), "of the random walks; each run takes another one unless it is given")
-
-func shipped(t *testing.T) *framework.Framework {
-	t.Helper()
-	f, err := framework.Load(knowledge.Files, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return f
-}
 
 // TestLearningNeverAddsAPossibleVerdict walks from nothing to everything: what is possible only gets less.
 func TestLearningNeverAddsAPossibleVerdict(t *testing.T) {
 	many := sweep.Of(100_000)
 	t.Logf("repeat with -seed=%d", *seed)
-	steps, findings, err := walks.Learn(shipped(t), *seed, many)
+	steps, findings, err := walks.Learn(shipped.Framework(t), *seed, many)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +36,7 @@ func TestLearningNeverAddsAPossibleVerdict(t *testing.T) {
 // decided, and says how many questions that takes.
 func TestTheQuestionsAlwaysDecide(t *testing.T) {
 	t.Logf("repeat with -seed=%d", *seed)
-	all, err := walks.Ask(shipped(t), *seed, 1_000)
+	all, err := walks.Ask(shipped.Framework(t), *seed, 1_000)
 	if err != nil {
 		t.Fatal(err)
 	}

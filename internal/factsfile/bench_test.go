@@ -6,12 +6,13 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/factsfile"
 )
 
 // BenchmarkReadAgain is what a call costs that finds the file as it was: one with a value for every number, and one that is full.
 func BenchmarkReadAgain(b *testing.B) {
-	f := shipped(b)
+	f := shipped.Framework(b)
 	text := "facts:\n"
 	for i := range f.Dictionary.Len() {
 		if about := f.Dictionary.Fact(i); about.Kind.Numeric() {

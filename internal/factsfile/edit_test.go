@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/factsfile"
 	"github.com/vanhoutenbos/layer2/internal/framework"
@@ -49,7 +50,7 @@ func TestEdit(t *testing.T) {
 		{"a value that reads like another type", "facts:\n  cloud: none\n", "cloud=aws gitops=none", "facts:\n  cloud: aws\n  gitops: none\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			f := shipped(t)
+			f := shipped.Framework(t)
 			changes, err := factsfile.ParseSettings(f, strings.Fields(test.set))
 			if err != nil {
 				t.Fatal(err)
@@ -83,7 +84,7 @@ func TestJSONStaysJSON(t *testing.T) {
 		{"a byte order mark", "\ufeff{}", "services=7", "", "\ufeff" + `{"facts": {"services": 7}}`},
 		{"a new file", "", "services=7 tenancy=multi", "", "{\n  \"facts\": {\n    \"services\": 7,\n    \"tenancy\": \"multi\"\n  }\n}\n"},
 	} {
-		f := shipped(t)
+		f := shipped.Framework(t)
 		settings, err := factsfile.ParseSettings(f, strings.Fields(test.set))
 		if err != nil {
 			t.Fatal(err)
@@ -109,7 +110,7 @@ func TestEditSources(t *testing.T) {
 		{"services=7 tenancy=unset developers=9", "Cleo",
 			"facts:\n  services: 7\n  developers: 9\nsources:\n  services: \"Cleo\"\n  developers: \"Cleo\"\n", "tenancy"},
 	} {
-		f := shipped(t)
+		f := shipped.Framework(t)
 		settings, err := factsfile.ParseSettings(f, strings.Fields(test.set))
 		if err != nil {
 			t.Fatal(err)
@@ -122,7 +123,7 @@ func TestEditSources(t *testing.T) {
 }
 
 func TestAWrongFileIsNotEdited(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	changes, err := factsfile.ParseSettings(f, []string{"services=7"})
 	if err != nil {
 		t.Fatal(err)
@@ -169,7 +170,7 @@ func TestSettingsOfACommandLine(t *testing.T) {
 		{"services", `"services" is not a FACT=VALUE`},
 		{"services=5 services=6", "services is set twice"},
 	} {
-		f := shipped(t)
+		f := shipped.Framework(t)
 		settings, err := factsfile.ParseSettings(f, strings.Fields(test.words))
 		var lines []string
 		for _, s := range settings {
@@ -231,7 +232,7 @@ func TestRefusedSettingsSayWhatToWrite(t *testing.T) {
 		"debugging_hours_per_week=4h":    `debugging_hours_per_week: "4h"` + hours + "; write debugging_hours_per_week=4, in hours",
 		"services=null..5":               `services: at_least is a number, not "null"`,
 	} {
-		_, err := factsfile.ParseSettings(shipped(t), []string{word})
+		_, err := factsfile.ParseSettings(shipped.Framework(t), []string{word})
 		if err == nil || err.Error() != want {
 			t.Errorf("%s: got\n%v\nwant\n%s", word, err, want)
 		}
@@ -241,7 +242,7 @@ func TestRefusedSettingsSayWhatToWrite(t *testing.T) {
 // TestEditsOfManyFiles writes files in random styles and changes them: what is read back is what was meant, and no comment is lost
 // but those on the lines of what went.
 func TestEditsOfManyFiles(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	random := rand.New(rand.NewPCG(3, 4))
 	for range 3_000 {
 		file := randomFile(random, f)

@@ -3,6 +3,7 @@ package factsfile_test
 import (
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/factsfile"
 )
@@ -15,7 +16,7 @@ func FuzzEdit(f *testing.F) {
 	} {
 		f.Add([]byte(seed), 7)
 	}
-	knowledge := shipped(f)
+	knowledge := shipped.Framework(f)
 	services, _ := knowledge.Dictionary.Index("services")
 	f.Fuzz(func(t *testing.T, file []byte, n int) {
 		change := fact.Setting{Fact: services}

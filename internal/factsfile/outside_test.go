@@ -3,6 +3,7 @@ package factsfile_test
 import (
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/factsfile"
 )
 
@@ -22,16 +23,16 @@ func TestTextOfAFileOfFactsPrints(t *testing.T) {
 			"layer2.yaml:2:7: a line break (U+000D) that few editors show: begin a new line instead"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			w, err := factsfile.Read(shipped(t), "layer2.yaml", []byte(test.file))
+			w, err := factsfile.Read(shipped.Framework(t), "layer2.yaml", []byte(test.file))
 			if err == nil {
-				t.Fatalf("read as %s", known(shipped(t), w))
+				t.Fatalf("read as %s", known(shipped.Framework(t), w))
 			}
 			if err.Error() != test.want {
 				t.Errorf("got\n%v\nwant\n%s", err, test.want)
 			}
 		})
 	}
-	_, err := factsfile.Read(shipped(t), "\x1b[2J\n::error::.yaml", []byte("facts: 7\n"))
+	_, err := factsfile.Read(shipped.Framework(t), "\x1b[2J\n::error::.yaml", []byte("facts: 7\n"))
 	const want = `\u{1b}[2J\u{a}::error::.yaml:1:8: "facts" must be a mapping, not 7`
 	if err == nil || err.Error() != want {
 		t.Errorf("the name of a file: %v, want %s", err, want)
@@ -39,7 +40,7 @@ func TestTextOfAFileOfFactsPrints(t *testing.T) {
 }
 
 func TestAFileOfFactsForYAML12(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	same, err := factsfile.Read(f, "layer2.yaml", []byte("facts: {services: 7}\n"))
 	if err != nil {
 		t.Fatal(err)

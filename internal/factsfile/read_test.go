@@ -3,27 +3,15 @@ package factsfile_test
 import (
 	"fmt"
 	"strings"
-	"sync"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/factsfile"
 	"github.com/vanhoutenbos/layer2/internal/framework"
-	"github.com/vanhoutenbos/layer2/knowledge"
 	"github.com/vanhoutenbos/layer2/tools"
 )
-
-var load = sync.OnceValues(func() (*framework.Framework, error) { return framework.Load(knowledge.Files, nil) })
-
-func shipped(t testing.TB) *framework.Framework {
-	t.Helper()
-	f, err := load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return f
-}
 
 // known writes down what a workspace knows.
 func known(f *framework.Framework, w tools.Workspace) string {
@@ -68,7 +56,7 @@ func TestWhatAFileSays(t *testing.T) {
 		{"line ends of Windows, and a byte order mark", "\ufefffacts:\r\n  services: 7\r\n", "services = 7"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			f := shipped(t)
+			f := shipped.Framework(t)
 			w, err := factsfile.Read(f, "layer2.yaml", []byte(test.file))
 			if err != nil {
 				t.Fatal(err)
@@ -138,9 +126,9 @@ func TestEveryMistakeHasItsPlace(t *testing.T) {
 		{"too large", strings.Repeat("# large\n", 1<<17+1), "layer2.yaml: too large: 1048584 bytes, more than the 1048576 that a facts file may have"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			w, err := factsfile.Read(shipped(t), "layer2.yaml", []byte(test.file))
+			w, err := factsfile.Read(shipped.Framework(t), "layer2.yaml", []byte(test.file))
 			if err == nil {
-				t.Fatalf("read as %s", known(shipped(t), w))
+				t.Fatalf("read as %s", known(shipped.Framework(t), w))
 			}
 			if err.Error() != test.want {
 				t.Errorf("got\n%v\nwant\n%s", err, test.want)
@@ -161,7 +149,7 @@ func TestAFileOfMistakesIsReadSoon(t *testing.T) {
 				b.WriteString(line)
 			}
 		}
-		_, err := factsfile.Read(shipped(t), "layer2.yaml", []byte(b.String()))
+		_, err := factsfile.Read(shipped.Framework(t), "layer2.yaml", []byte(b.String()))
 		if err == nil || len(err.Error()) > 10_000 {
 			t.Errorf("%q: %d bytes of error", line, len(fmt.Sprint(err)))
 		}

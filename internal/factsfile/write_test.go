@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/factsfile"
 )
 
@@ -75,7 +76,7 @@ func TestChangeOfWhatCannotBeChanged(t *testing.T) {
 
 // TestChangesAtOnce sets different facts of one file at the same time, which is not there at first: all of them stay.
 func TestChangesAtOnce(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	for round := range 40 {
 		name := filepath.Join(t.TempDir(), "layer2.yaml")
 		words := strings.Fields("services=7 developers=9 layer1_stable=true tenancy=multi compliance=gdpr")

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
@@ -37,7 +38,7 @@ func states(f *framework.Framework, part float64) (*decide.Decision, []decide.St
 // Budget: 50 ns, no allocation.
 func BenchmarkVerdict(b *testing.B) {
 	b.ReportAllocs()
-	mesh, list := states(load(b), 1)
+	mesh, list := states(shipped.Framework(b), 1)
 	for i := 0; b.Loop(); i++ {
 		mesh.Outcome(list[i%turns])
 	}
@@ -46,7 +47,7 @@ func BenchmarkVerdict(b *testing.B) {
 // Budget: 500 ns.
 func BenchmarkPossibleHalf(b *testing.B) {
 	b.ReportAllocs()
-	mesh, list := states(load(b), 0.5)
+	mesh, list := states(shipped.Framework(b), 0.5)
 	for i := 0; b.Loop(); i++ {
 		mesh.Outcomes(list[i%turns])
 	}
@@ -55,7 +56,7 @@ func BenchmarkPossibleHalf(b *testing.B) {
 // What it takes to read a situation into the state that the two above start from; it has no budget of its own.
 func BenchmarkStateHalf(b *testing.B) {
 	b.ReportAllocs()
-	f := load(b)
+	f := shipped.Framework(b)
 	list := drawnSituations(f, 0.5)
 	for i := 0; b.Loop(); i++ {
 		f.Capabilities[0].Decision.State(list[i%turns])
@@ -65,7 +66,7 @@ func BenchmarkStateHalf(b *testing.B) {
 // Budget: 300 µs for all eight with everything.
 func BenchmarkAllHalf(b *testing.B) {
 	b.ReportAllocs()
-	f := load(b)
+	f := shipped.Framework(b)
 	list := drawnSituations(f, 0.5)
 	for i := 0; b.Loop(); i++ {
 		for _, c := range f.Capabilities {
@@ -77,7 +78,7 @@ func BenchmarkAllHalf(b *testing.B) {
 // Budget: 1.5 ms.
 func BenchmarkAllNothing(b *testing.B) {
 	b.ReportAllocs()
-	f := load(b)
+	f := shipped.Framework(b)
 	nothing := f.Dictionary.NewSituation()
 	for b.Loop() {
 		for _, c := range f.Capabilities {

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/evals/sweep"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
@@ -63,7 +64,7 @@ func answers(f *framework.Framework, situations []fact.Situation, random *rand.R
 
 // The same input gives the same bytes: a thousand runs, on one processor and on two at once, whatever is asked first.
 func TestSameInputSameBytes(t *testing.T) {
-	f := load(t)
+	f := shipped.Framework(t)
 	situations := steady(f)
 	want := answers(f, situations, rand.New(rand.NewPCG(0, 0)))
 	for _, processors := range []int{1, 2} {
@@ -88,7 +89,7 @@ func TestSameInputSameBytes(t *testing.T) {
 
 // Knowledge that is read again, its files listed in another order, gives the same fingerprint and the same answers.
 func TestSameKnowledgeSameBytes(t *testing.T) {
-	f := load(t)
+	f := shipped.Framework(t)
 	situations, random := steady(f), rand.New(rand.NewPCG(3, 1))
 	want := answers(f, situations, random)
 	for _, processors := range []int{1, 2} {

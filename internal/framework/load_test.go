@@ -6,21 +6,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/strict"
-	"github.com/vanhoutenbos/layer2/knowledge"
 )
-
-func loadShipped(t *testing.T) *framework.Framework {
-	t.Helper()
-	f, err := framework.Load(knowledge.Files, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return f
-}
 
 // testdata/ids.txt is every id of framework.md, in its order.
 func TestEveryIDOfTheFrameworkIsThereOnce(t *testing.T) {
@@ -30,7 +21,7 @@ func TestEveryIDOfTheFrameworkIsThereOnce(t *testing.T) {
 	}
 	want := strings.Fields(string(data))
 	var got []string
-	for _, entry := range loadShipped(t).Entries() {
+	for _, entry := range shipped.Framework(t).Entries() {
 		switch entry.Kind {
 		case framework.FactEntry, framework.ReadingEntry, framework.CapabilityEntry:
 		default:
@@ -50,7 +41,7 @@ func TestEveryIDOfTheFrameworkIsThereOnce(t *testing.T) {
 }
 
 func TestCapabilitiesStandInTheFrameworksOrder(t *testing.T) {
-	f := loadShipped(t)
+	f := shipped.Framework(t)
 	var got []string
 	for _, c := range f.Capabilities {
 		got = append(got, c.Code.Value)
@@ -64,7 +55,7 @@ func TestCapabilitiesStandInTheFrameworksOrder(t *testing.T) {
 }
 
 func TestEntriesSayWhatAnIDNames(t *testing.T) {
-	f := loadShipped(t)
+	f := shipped.Framework(t)
 	for _, test := range []struct {
 		id, capability string
 		kind           framework.EntryKind
@@ -105,7 +96,7 @@ func TestEntriesSayWhatAnIDNames(t *testing.T) {
 }
 
 func TestThemesAreFoundByIDAndBySlug(t *testing.T) {
-	f := loadShipped(t)
+	f := shipped.Framework(t)
 	for _, name := range []string{"Z2", "z2", "active-multi-region"} {
 		theme, ok := f.Theme(name)
 		if !ok || theme.ID.Value != "Z2" {
@@ -132,7 +123,7 @@ func TestTextsKnowWhereTheyStand(t *testing.T) {
 }
 
 func TestAModelHoldsWhatTheEngineNeeds(t *testing.T) {
-	f := loadShipped(t)
+	f := shipped.Framework(t)
 	mesh, _ := f.Capability("service-mesh")
 	statements := map[string]decide.Statement{}
 	for _, s := range mesh.Model.Statements {
@@ -171,7 +162,7 @@ func TestAModelHoldsWhatTheEngineNeeds(t *testing.T) {
 }
 
 func TestSilenceIsPresumedInTheFactsOwnKind(t *testing.T) {
-	f := loadShipped(t)
+	f := shipped.Framework(t)
 	for name, want := range map[string]fact.Value{
 		"layer1_stable": {Kind: fact.Boolean, Bool: true},
 		"environment":   {Kind: fact.Choice, Text: "production"},

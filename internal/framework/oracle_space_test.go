@@ -14,18 +14,6 @@ import (
 	"github.com/vanhoutenbos/layer2/knowledge"
 )
 
-// shipped is the knowledge as it ships, loaded once.
-var shipped = sync.OnceValues(func() (*framework.Framework, error) { return framework.Load(knowledge.Files, nil) })
-
-func load(t testing.TB) *framework.Framework {
-	t.Helper()
-	f, err := shipped()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return f
-}
-
 // factNames are the names of the fact sheet's facts, in fact order.
 var factNames = sync.OnceValue(func() []string {
 	var names []string
@@ -120,7 +108,7 @@ type space struct {
 }
 
 var spaces = sync.OnceValues(func() ([]*space, error) {
-	f, err := shipped()
+	f, err := framework.Load(knowledge.Files, nil)
 	if err != nil {
 		return nil, err
 	}

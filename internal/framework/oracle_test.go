@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/evals/sweep"
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
@@ -14,7 +15,7 @@ import (
 // The engine is held against brute force over the tables of logic.md as oracle_tables_test.go has them.
 
 func TestEveryCompleteState(t *testing.T) {
-	f, total := load(t), 0
+	f, total := shipped.Framework(t), 0
 	for _, s := range oracle(t) {
 		t.Run(s.id, func(t *testing.T) {
 			if len(s.outcome) != s.states {
@@ -49,7 +50,7 @@ func TestEveryCompleteState(t *testing.T) {
 
 // Every partial state, too: each fact known or not, in every combination. Of the capabilities with very many, some of them, unless with -sweep 100.
 func TestEveryPartialState(t *testing.T) {
-	f := load(t)
+	f := shipped.Framework(t)
 	for _, s := range oracle(t) {
 		t.Run(s.id, func(t *testing.T) {
 			t.Parallel()
@@ -108,7 +109,7 @@ func TestOutcomesAreTranslatedRightly(t *testing.T) {
 
 // The facts that a verdict rests on are those of the tables, in fact order, with the presumptions of logic.md §2.
 func TestFactsAndPresumptions(t *testing.T) {
-	f := load(t)
+	f := shipped.Framework(t)
 	for _, s := range oracle(t) {
 		if got := s.decision.Facts(); !slices.Equal(got, s.engine) {
 			t.Errorf("%s looks at %v, want %v", s.id, got, s.engine)

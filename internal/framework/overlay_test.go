@@ -8,6 +8,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
@@ -69,7 +70,7 @@ func verdictOf(t *testing.T, f *framework.Framework, capability string, s fact.S
 }
 
 func TestAnOrganisationLowersAThreshold(t *testing.T) {
-	if v, why := verdictOf(t, loadShipped(t), "service-mesh", ofServices(loadShipped(t), 5)); v != decide.Wait || why != decide.Scale {
+	if v, why := verdictOf(t, shipped.Framework(t), "service-mesh", ofServices(shipped.Framework(t), 5)); v != decide.Wait || why != decide.Scale {
 		t.Errorf("shipped, 5 services: %v because %v", v, why)
 	}
 	own := organisation(t)
@@ -82,7 +83,7 @@ func TestAnOrganisationLowersAThreshold(t *testing.T) {
 }
 
 func TestAnOrganisationDisablesAStatement(t *testing.T) {
-	if v, why := verdictOf(t, loadShipped(t), "service-mesh", ofServices(loadShipped(t), 6)); v != decide.Consider || why != decide.Unmeasured {
+	if v, why := verdictOf(t, shipped.Framework(t), "service-mesh", ofServices(shipped.Framework(t), 6)); v != decide.Consider || why != decide.Unmeasured {
 		t.Errorf("shipped: %v because %v", v, why)
 	}
 	own := organisation(t)
@@ -97,7 +98,7 @@ func TestAnOrganisationDisablesAStatement(t *testing.T) {
 
 func TestAnOrganisationAddsACapability(t *testing.T) {
 	own := organisation(t)
-	if !own.Own || loadShipped(t).Own {
+	if !own.Own || shipped.Framework(t).Own {
 		t.Error("only what is laid over is one's own")
 	}
 	if n := len(own.Capabilities); n != 9 || own.Capabilities[n-1].ID.Value != "api-gateway" {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/evals/sweep"
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
@@ -122,7 +123,7 @@ func (q *query) moved(i, c int) (v any, distance float64) {
 
 // A range is what all its numbers together are: for each capability, the outcomes within any range are those of the numbers in it.
 func TestRangesAreTheirNumbers(t *testing.T) {
-	f := load(t)
+	f := shipped.Framework(t)
 	random := rand.New(rand.NewPCG(5, 6))
 	open := 0
 	for _, s := range oracle(t) {

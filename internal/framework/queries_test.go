@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/evals/sweep"
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
@@ -34,7 +35,7 @@ func drawn(t *testing.T) uint64 {
 // TestQueries holds all that the engine says of a situation against brute force: random values on a random part of all facts,
 // those too which only conflicts mention.
 func TestQueries(t *testing.T) {
-	f, number := load(t), drawn(t)
+	f, number := shipped.Framework(t), drawn(t)
 	tallies := make([]map[string]int, len(oracle(t)))
 	for i, s := range oracle(t) {
 		tallies[i] = map[string]int{}

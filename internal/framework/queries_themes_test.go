@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/evals/sweep"
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/framework"
@@ -159,7 +160,7 @@ func (s *themeSpace) matters(d digits, i int, running []int) bool {
 
 // TestThemes holds statuses, needs, sufficient facts and questions of the themes against brute force, whatever is known to run.
 func TestThemes(t *testing.T) {
-	f, number := load(t), drawn(t)
+	f, number := shipped.Framework(t), drawn(t)
 	for i, z := range themes() {
 		t.Run(z.id, func(t *testing.T) {
 			t.Parallel()

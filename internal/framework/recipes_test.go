@@ -11,6 +11,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/factsfile"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/text"
@@ -288,7 +289,7 @@ func (r *reader) directory(t *testing.T, name string) fs.FS {
 func (r *reader) load(t *testing.T, own bool) *framework.Framework {
 	t.Helper()
 	if !own {
-		return loadShipped(t)
+		return shipped.Framework(t)
 	}
 	f, err := framework.Load(knowledge.Files, r.directory(t, "own"))
 	if err != nil {
@@ -365,14 +366,14 @@ func TestTheREADMESaysTrulyWhatADirectoryDoes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if shipped := loadShipped(t); own.Version != shipped.Version || own.Fingerprint == shipped.Fingerprint {
+	if shipped := shipped.Framework(t); own.Version != shipped.Version || own.Fingerprint == shipped.Fingerprint {
 		t.Errorf("own knowledge is %s (%s), the shipped %s (%s)", own.Version, own.Fingerprint, shipped.Version, shipped.Fingerprint)
 	}
 	own, err = framework.Load(knowledge.Files, fstest.MapFS{"rules.yaml": {Data: []byte(rules)}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "9." + loadShipped(t).Version; own.Version != want {
+	if want := "9." + shipped.Framework(t).Version; own.Version != want {
 		t.Errorf("a copy of rules.yaml has version %s, want %s", own.Version, want)
 	}
 }

@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"io/fs"
-	"os"
 	"reflect"
 	"testing"
 
 	"github.com/invopop/jsonschema"
 	validator "github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/vanhoutenbos/layer2/evals/golden"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/strict"
@@ -51,21 +51,8 @@ func scalars(t reflect.Type) *jsonschema.Schema {
 	return nil
 }
 
-// UPDATE=1 writes the file anew.
 func TestTheSchemaForEditorsIsThatOfTheTypes(t *testing.T) {
-	want := schema(t)
-	if os.Getenv("UPDATE") != "" {
-		if err := os.WriteFile(schemaPath, want, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	got, err := os.ReadFile(schemaPath)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(got, want) {
-		t.Error("knowledge/schema.json is not what the types say; write it anew with UPDATE=1 go test ./internal/framework")
-	}
+	golden.Compare(t, schemaPath, schema(t))
 }
 
 func TestTheSchemaAcceptsTheShippedKnowledge(t *testing.T) {

@@ -11,19 +11,15 @@ import (
 
 	"github.com/rs/zerolog"
 
-	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/mcpclient"
 	"github.com/vanhoutenbos/layer2/internal/mcpserver"
-	"github.com/vanhoutenbos/layer2/knowledge"
 )
 
 // connected is a client of the real server over the shipped knowledge.
 func connected(t *testing.T) *mcpclient.Client {
 	t.Helper()
-	shipped, err := framework.Load(knowledge.Files, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	shipped := shipped.Framework(t)
 	server, err := mcpserver.New(mcpserver.Config{Framework: shipped, Version: "1.2.3", Logger: zerolog.Nop()})
 	if err != nil {
 		t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
@@ -50,7 +51,7 @@ func TestAStateThatWasTamperedWithSaysNoMoreThanAForm(t *testing.T) {
 func TestEveryFactMakesAField(t *testing.T) {
 	server := shippedServer(t)
 	seen := map[string]bool{}
-	for _, c := range shipped(t).Capabilities {
+	for _, c := range shipped.Framework(t).Capabilities {
 		state := "[]"
 		for range tools.MaximumForms {
 			reply := keep(t, server, fmt.Sprintf(`{"capability":%q,"ask_user":true}`, c.ID.Value), state)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/mark3labs/mcp-go/mcp"
 	"github.com/mark3labs/mcp-go/server"
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
@@ -39,7 +40,7 @@ func BenchmarkCall(b *testing.B) {
 
 // halfKnown is every second fact with a value, as JSON.
 func halfKnown(b *testing.B) string {
-	f := shipped(b)
+	f := shipped.Framework(b)
 	facts := map[string]any{}
 	for i := 0; i < f.Dictionary.Len(); i += 2 {
 		about := f.Dictionary.Fact(i)

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/vanhoutenbos/layer2/evals/golden"
 	"golang.org/x/tools/txtar"
 )
 
@@ -29,7 +30,7 @@ func TestForms(t *testing.T) {
 				replay(t, session, &archive.Files[i])
 			}
 			session.hangUp(t)
-			golden(t, file, txtar.Format(archive))
+			golden.Compare(t, file, txtar.Format(archive))
 		})
 	}
 }

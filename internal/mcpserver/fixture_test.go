@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"testing"
 
 	"github.com/rs/zerolog"
@@ -137,26 +136,5 @@ func resource(uri, name, mime, text string) page.Resource {
 	return page.Resource{
 		URI: uri, Name: name, Title: "Title of " + name, Description: "Describes " + name + ".", MIMEType: mime, Priority: 0.5,
 		Text: func() string { return text },
-	}
-}
-
-// updating rewrites the golden files.
-var updating = os.Getenv("UPDATE") != ""
-
-// golden compares what was got with a file, byte for byte. UPDATE=1 writes the file instead.
-func golden(t *testing.T, path string, got []byte) {
-	t.Helper()
-	if updating {
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if string(got) != string(want) {
-		t.Errorf("%s differs (UPDATE=1 rewrites it)\n got: %s\nwant: %s", path, got, want)
 	}
 }

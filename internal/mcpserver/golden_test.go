@@ -11,24 +11,15 @@ import (
 
 	"github.com/rs/zerolog"
 
-	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/evals/golden"
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/page"
-	"github.com/vanhoutenbos/layer2/knowledge"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-func shipped(t testing.TB) *framework.Framework {
-	t.Helper()
-	f, err := framework.Load(knowledge.Files, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return f
-}
-
 func shippedServer(t testing.TB) *Server {
 	t.Helper()
-	server, err := New(Config{Framework: shipped(t), Workspace: tools.Workspace{}, Version: "0.0.0", Logger: zerolog.Nop()})
+	server, err := New(Config{Framework: shipped.Framework(t), Workspace: tools.Workspace{}, Version: "0.0.0", Logger: zerolog.Nop()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,11 +52,11 @@ func TestTheSurface(t *testing.T) {
 				if err := json.Unmarshal(tool, &named); err != nil {
 					t.Fatal(err)
 				}
-				golden(t, "testdata/tools/"+named.Name+".json", indented(t, tool))
+				golden.Compare(t, "testdata/tools/"+named.Name+".json", indented(t, tool))
 				reply = strings.Replace(reply, string(tool), strconv.Quote(named.Name), 1)
 			}
 			// Sizes move with every word of the knowledge; that they are right is tested where the resources are read.
-			golden(t, "testdata/"+file+".json", size.ReplaceAll(indented(t, []byte(reply)), []byte(`"size": 0`)))
+			golden.Compare(t, "testdata/"+file+".json", size.ReplaceAll(indented(t, []byte(reply)), []byte(`"size": 0`)))
 		})
 	}
 }
@@ -82,7 +73,7 @@ func indented(t *testing.T, text []byte) []byte {
 var size = regexp.MustCompile(`"size": \d+`)
 
 func TestEveryStatementOfTheFrameworkCanBeRead(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	var lines []string
 	for i, s := range page.Statements(f) {
 		lines = append(lines, fmt.Sprintf(`{"jsonrpc":"2.0","id":%d,"method":"resources/read","params":{"uri":%q}}`, i, s.URI))
@@ -102,7 +93,7 @@ func TestTheInstructionsAreShort(t *testing.T) {
 	if len(instructions) > 650 {
 		t.Errorf("%d characters", len(instructions))
 	}
-	for _, tool := range tools.All(shipped(t), tools.Workspace{}) {
+	for _, tool := range tools.All(shipped.Framework(t), tools.Workspace{}) {
 		if !strings.Contains(instructions, tool.Name) {
 			t.Errorf("%s is not mentioned", tool.Name)
 		}

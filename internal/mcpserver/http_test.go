@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/mark3labs/mcp-go/mcp"
+	"github.com/vanhoutenbos/layer2/evals/golden"
 	"golang.org/x/tools/txtar"
 )
 
@@ -144,7 +145,7 @@ func TestHTTPExchanges(t *testing.T) {
 				request, _, _ := strings.Cut(string(exchange.Data), "---\n")
 				archive.Files[i].Data = []byte(request + "---\n" + exchanged(t, handler, request))
 			}
-			golden(t, file, txtar.Format(archive))
+			golden.Compare(t, file, txtar.Format(archive))
 		})
 	}
 }

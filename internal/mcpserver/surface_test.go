@@ -14,6 +14,7 @@ import (
 	"github.com/mark3labs/mcp-go/mcp"
 	"github.com/rs/zerolog"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/page"
 	"github.com/vanhoutenbos/layer2/tools"
 )
@@ -120,7 +121,7 @@ func TestCompletionsAreAtMostAHundred(t *testing.T) {
 
 // The library is not shown the input schemas, so that it could not check such an argument against its header.
 func TestNoArgumentTravelsInAHeader(t *testing.T) {
-	for _, tool := range tools.All(shipped(t), tools.Workspace{}) {
+	for _, tool := range tools.All(shipped.Framework(t), tools.Workspace{}) {
 		if bytes.Contains(tool.Input, []byte("x-mcp-header")) {
 			t.Errorf("%s has an argument that does", tool.Name)
 		}

@@ -16,6 +16,8 @@ import (
 	"github.com/rs/zerolog"
 	"golang.org/x/tools/txtar"
 
+	"github.com/vanhoutenbos/layer2/evals/golden"
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/record"
 )
 
@@ -27,7 +29,7 @@ func TestTranscripts(t *testing.T) {
 
 // The decision records are those of testdata/records/decisions.
 func TestRecordTranscripts(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	archive, err := record.OpenLive(f, "testdata/records/decisions")
 	if err != nil {
 		t.Fatal(err)
@@ -57,7 +59,7 @@ func transcripts(t *testing.T, pattern string, server func() *Server) {
 				replay(t, session, &archive.Files[i])
 			}
 			session.hangUp(t)
-			golden(t, file, txtar.Format(archive))
+			golden.Compare(t, file, txtar.Format(archive))
 		})
 	}
 }
@@ -144,7 +146,7 @@ func (s *session) replies(expected int) []string {
 			return got
 		}
 	}
-	if updating {
+	if golden.Updating() {
 		for {
 			select {
 			case line := <-s.lines:

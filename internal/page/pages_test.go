@@ -9,6 +9,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/vanhoutenbos/layer2/evals/golden"
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/page"
 	"github.com/vanhoutenbos/layer2/knowledge"
@@ -29,7 +31,7 @@ func read(t *testing.T, f *framework.Framework, uri string) string {
 
 // Pages are compared without the fingerprint, which changes with every word of the knowledge.
 func TestPages(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	for file, uri := range map[string]string{
 		"service-mesh.md":   "layer2://capabilities/service-mesh",
 		"service-mesh.json": "layer2://capabilities/service-mesh.json",
@@ -43,7 +45,7 @@ func TestPages(t *testing.T) {
 		"MR-Q2.md":          "layer2://statements/MR-Q2",
 	} {
 		t.Run(file, func(t *testing.T) {
-			golden(t, file, strings.ReplaceAll(read(t, f, uri), f.Fingerprint, "0123456789ab"))
+			golden.Compare(t, "testdata/"+file, strings.ReplaceAll(read(t, f, uri), f.Fingerprint, "0123456789ab"))
 		})
 	}
 }
@@ -55,7 +57,7 @@ func TestResourcesAreListedInOrder(t *testing.T) {
 		"capabilities/auditing", "layer3", "rules", "readings", "facts", "cases/webshop",
 	}
 	var got []string
-	for _, r := range page.Resources(shipped(t)) {
+	for _, r := range page.Resources(shipped.Framework(t)) {
 		name := strings.TrimPrefix(r.URI, "layer2://")
 		if r.MIMEType == "text/markdown" {
 			got = append(got, name)
@@ -69,7 +71,7 @@ func TestResourcesAreListedInOrder(t *testing.T) {
 }
 
 func TestEveryResourceIsWellFormed(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	addresses, names := map[string]bool{}, map[string]bool{}
 	for _, r := range slices.Concat(page.Resources(f), page.Statements(f)) {
 		if addresses[r.URI] || names[r.Name] {
@@ -100,7 +102,7 @@ func TestEveryIDOfTheFrameworkHasAPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	pages := map[string]bool{}
-	for _, r := range page.Statements(shipped(t)) {
+	for _, r := range page.Statements(shipped.Framework(t)) {
 		pages[r.URI] = true
 	}
 	found := 0
@@ -119,7 +121,7 @@ func TestEveryIDOfTheFrameworkHasAPage(t *testing.T) {
 }
 
 func TestCardsSayEverythingOfTheirCapability(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	for _, c := range f.Capabilities {
 		card := read(t, f, "layer2://capabilities/"+c.ID.Value)
 		for _, entry := range f.Entries() {
@@ -181,7 +183,7 @@ func TestPipesInATableAreEscaped(t *testing.T) {
 
 // The facts on the page of the web shop can be given to a call as they are.
 func TestWebShopFactsReachTheConclusionsOfTheSource(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	var shop struct {
 		All json.RawMessage `json:"all_facts"`
 	}

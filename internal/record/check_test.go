@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/record"
@@ -40,7 +41,7 @@ func status(content, status string) string {
 }
 
 func TestAStatusIsReadAsItsOwnersMeanIt(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	content := string(written(t, f, mesh))
 	for text, want := range map[string]string{
 		"Proposed": "proposed", "draft": "proposed", "proposed, not yet accepted": "proposed", "'Pending (Anna)'": "proposed",
@@ -65,7 +66,7 @@ func TestAStatusIsReadAsItsOwnersMeanIt(t *testing.T) {
 }
 
 func TestADateIsReadAsOtherToolsWriteIt(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	content := string(written(t, f, mesh))
 	for text, is := range map[string]bool{
 		"2026-01-05": true, "'2026-01-05'": true, "2026-01-05T00:00:00.000Z": true, `"2026-01-05T00:00:00.000Z"`: true, "2026-01-05T10:00:00+01:00": true,
@@ -81,7 +82,7 @@ func TestADateIsReadAsOtherToolsWriteIt(t *testing.T) {
 }
 
 func TestTwoRecordsWithOneNumberAreReported(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	content := string(written(t, f, mesh))
 	got := findings(t, f, map[string]string{
 		"0001-a.md": content, "0002-b.md": content, "ADR-0002-c.md": status(content, "rejected"), "2-d.md": "# Another tool's\n",
@@ -100,7 +101,7 @@ func TestTwoRecordsWithOneNumberAreReported(t *testing.T) {
 }
 
 func TestASupersededRecordNamesOneThatIsThere(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	content := string(written(t, f, mesh))
 	for by, want := range map[string]string{
 		"superseded by ADR-0002":                                 "",
@@ -154,7 +155,7 @@ func TestASupersededRecordNamesOneThatIsThere(t *testing.T) {
 
 // TestABrokenRecordIsExcusedByWhatItIs compares two states of a folder.
 func TestABrokenRecordIsExcusedByWhatItIs(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	today := known(t, f, with(map[string]any{"services": 2}))
 	old := string(written(t, f, mesh))
 	another := string(written(t, f, with(map[string]any{"services": 4})))
@@ -194,7 +195,7 @@ func TestABrokenRecordIsExcusedByWhatItIs(t *testing.T) {
 
 // TestARecordIsExcusedThoughTheDictionaryGrew: the same decision, read with another own knowledge, is the same decision.
 func TestARecordIsExcusedThoughTheDictionaryGrew(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	facts, err := fs.ReadFile(knowledge.Files, "facts.yaml")
 	if err != nil {
 		t.Fatal(err)
@@ -214,7 +215,7 @@ func TestARecordIsExcusedThoughTheDictionaryGrew(t *testing.T) {
 }
 
 func TestADoubtfulRecordAsksForTheFact(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	report, err := record.Check(f, source(map[string]string{"0001-a.md": string(written(t, f, mesh))}), known(t, f, with(map[string]any{"services": [2]float64{2, 8}})))
 	if err != nil {
 		t.Fatal(err)
@@ -227,7 +228,7 @@ func TestADoubtfulRecordAsksForTheFact(t *testing.T) {
 
 // TestLongChainsAreFollowedOnce has a chain and a ring of thousands of records. It would not end if each were followed for itself.
 func TestLongChainsAreFollowedOnce(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	const length = 5_000
 	files := map[string]string{}
 	for n := 1; n <= length; n++ {

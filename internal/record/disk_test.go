@@ -12,6 +12,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/record"
 )
 
@@ -112,7 +113,7 @@ func TestADirectoryThatCannotBeWrittenTo(t *testing.T) {
 
 // TestLinksAndSpecialFiles has what a folder may hold besides files.
 func TestLinksAndSpecialFiles(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	d, name := folder(t, map[string]string{"sub/0001-a.md": string(written(t, f, mesh)), ".hidden/0002-b.md": ""})
 	outside := t.TempDir()
 	for link, to := range map[string]string{

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/record"
 )
 
@@ -47,7 +48,7 @@ var people = map[string]func(string) string{
 }
 
 func TestAReaffirmationIsAddedAndNothingElseChanges(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	original := string(written(t, f, mesh))
 	for what, change := range people {
 		content := change(original)
@@ -85,7 +86,7 @@ func TestAReaffirmationIsAddedAndNothingElseChanges(t *testing.T) {
 }
 
 func TestOnlyTheStatusOfASupersededRecordChanges(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	original := string(written(t, f, mesh))
 	for what, change := range people {
 		content := change(original)
@@ -109,7 +110,7 @@ func TestOnlyTheStatusOfASupersededRecordChanges(t *testing.T) {
 }
 
 func TestAStatusIsSupersededHoweverItIsWritten(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	original := string(written(t, f, mesh))
 	for what, status := range map[string]string{
 		"over two lines": "status:\n  proposed",
@@ -126,7 +127,7 @@ func TestAStatusIsSupersededHoweverItIsWritten(t *testing.T) {
 }
 
 func TestWhatCannotBeChangedSafelyIsLeftAlone(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	original := string(written(t, f, mesh))
 	today := known(t, f, with(map[string]any{"services": 7}))
 	r, err := record.Read(f, []byte(original))
@@ -160,7 +161,7 @@ func TestWhatCannotBeChangedSafelyIsLeftAlone(t *testing.T) {
 }
 
 func TestNothingIsReaffirmedWithoutADifference(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	content := written(t, f, mesh)
 	for what, facts := range map[string]map[string]any{
 		"the same":                        mesh,

@@ -11,6 +11,7 @@ import (
 	"testing/fstest"
 	"unicode/utf16"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/record"
 )
 
@@ -25,7 +26,7 @@ func utf16Of(text string, order binary.AppendByteOrder) string {
 
 // TestAFileWithARecordIsReadOrUnreadable does to a record what people and tools do. None of it may make a decision disappear.
 func TestAFileWithARecordIsReadOrUnreadable(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	content := string(written(t, f, mesh))
 	matter, body, _ := strings.Cut(strings.TrimPrefix(content, "---\n"), "\n---\n")
 	const outside = "a record that is not in the front matter: begin the file with ---, the record, and ---"
@@ -102,7 +103,7 @@ func TestAFileWithARecordIsReadOrUnreadable(t *testing.T) {
 
 // TestPlacesInAFileCountWhatStandsAbove: a mistake is on the line that an editor shows.
 func TestPlacesInAFileCountWhatStandsAbove(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	content := "\n\n" + strings.Replace(string(written(t, f, mesh)), "services: 5", "services: many", 1)
 	_, err := record.Read(f, []byte(content))
 	if want := fmt.Sprintf("line %d: ", 1+strings.Count(content[:strings.Index(content, "services: many")], "\n")); err == nil || !strings.HasPrefix(err.Error(), want) {
@@ -123,7 +124,7 @@ func TestPlacesInAFileCountWhatStandsAbove(t *testing.T) {
 
 // TestARecordIsFoundInAFileOfAnyName looks at names and places.
 func TestARecordIsFoundInAFileOfAnyName(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	content := string(written(t, f, mesh))
 	folder := source(map[string]string{
 		"0001-a.md": content, "0002-B.MD": content, "0003-c.markdown": content, "0004-d.mdx": content, "e.md": content,
@@ -160,7 +161,7 @@ func TestARecordIsFoundInAFileOfAnyName(t *testing.T) {
 
 // TestExamplesInDocumentationAreNoRecords looks at what a README may show, and at what nobody would take for documentation.
 func TestExamplesInDocumentationAreNoRecords(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	content := string(written(t, f, mesh))
 	fenced := "# Service mesh\n\n```yaml\n" + content + "```\n"
 	for name, test := range map[string]struct{ content, want string }{
@@ -194,7 +195,7 @@ func TestExamplesInDocumentationAreNoRecords(t *testing.T) {
 }
 
 func TestARecordIsNamedByNumberOrFile(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	content := string(written(t, f, mesh))
 	found, err := record.Find(f, source(map[string]string{
 		"0002-a.md": content, "0002-other.md": "# Another tool's\n", "backend/0003-b.md": content, "0003-c.md": content, "d.md": content, "README.md": "",
@@ -220,7 +221,7 @@ func TestARecordIsNamedByNumberOrFile(t *testing.T) {
 }
 
 func TestALargeFolderIsRefused(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	deep := fstest.MapFS{strings.Repeat("a/", 10) + "0001-a.md": {Data: written(t, f, mesh)}}
 	if found, err := record.Find(f, deep); err != nil || len(found.Files) != 1 || found.Files[0].Err == nil {
 		t.Errorf("%+v, %v", found, err)

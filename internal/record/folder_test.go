@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/record"
 )
 
@@ -90,7 +91,7 @@ func TestNoNumberTwice(t *testing.T) {
 }
 
 func TestLinksOutAreRefused(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	d, name := folder(t, map[string]string{"0001-here.md": string(written(t, f, mesh))})
 	outside := filepath.Join(t.TempDir(), "secret.md")
 	if err := os.WriteFile(outside, written(t, f, mesh), 0o644); err != nil {

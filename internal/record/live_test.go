@@ -11,11 +11,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/record"
 )
 
 func TestAnArchiveSaysWhatIsInForceNow(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	proposed := string(written(t, f, mesh))
 	accepted := strings.Replace(proposed, "status: proposed", "status: accepted", 1)
 	_, name := folder(t, map[string]string{
@@ -75,7 +76,7 @@ func TestAnArchiveSaysWhatIsInForceNow(t *testing.T) {
 
 // TestAnArchiveReadsOnlyWhatChanged gives a live folder a folder that counts how often a file is opened.
 func TestAnArchiveReadsOnlyWhatChanged(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	content := string(written(t, f, mesh))
 	long := strings.Repeat("text\n", 1_000)
 	_, name := folder(t, map[string]string{"0001-mesh.md": content, "notes.md": long})
@@ -139,7 +140,7 @@ func TestAnArchiveReadsOnlyWhatChanged(t *testing.T) {
 }
 
 func TestAnArchiveMayBeAskedByMany(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	_, name := folder(t, map[string]string{"0001-mesh.md": string(written(t, f, mesh))})
 	archive, err := record.OpenLive(f, name)
 	if err != nil {
@@ -160,7 +161,7 @@ func TestAnArchiveMayBeAskedByMany(t *testing.T) {
 
 // BenchmarkAskAnArchive asks one of 30 files of a megabyte again and again.
 func BenchmarkAskAnArchive(b *testing.B) {
-	f := shipped(b)
+	f := shipped.Framework(b)
 	name := b.TempDir()
 	content := written(b, f, mesh)
 	content = append(content, strings.Repeat("prose\n", (1<<20-len(content))/6)...)
@@ -183,7 +184,7 @@ func BenchmarkAskAnArchive(b *testing.B) {
 }
 
 func TestAnArchiveStaysInItsFolder(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	_, name := folder(t, nil)
 	outside := filepath.Join(t.TempDir(), "secret.md")
 	if err := os.WriteFile(outside, written(t, f, mesh), 0o644); err != nil {

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/evals/sweep"
 	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
@@ -140,7 +141,7 @@ func table(expected, possible []decide.Verdict, decision decide.Verdict) string 
 // knowledges are the shipped one and some in which limits lie elsewhere.
 func knowledges(t testing.TB) []*framework.Framework {
 	t.Helper()
-	list := []*framework.Framework{shipped(t)}
+	list := []*framework.Framework{shipped.Framework(t)}
 	for _, edits := range [][]string{
 		{"service-mesh.yaml", "when: services > 5\n  required", "when: services > 7\n  required", "distributed-tracing.yaml", "debugging_hours_per_incident > 1\n", "debugging_hours_per_incident > 4\n"},
 		{"service-mesh.yaml", "when: services < 3", "when: services < 5", "policy-enforcement.yaml", "developers > 10", "developers > 4"},

@@ -8,12 +8,13 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/record"
 	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
 func TestMarkdownOfOthersIsLeftAlone(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	for what, content := range map[string]string{
 		"nothing":                      "",
 		"no front matter":              "# Use Postgres\n\nlayer2: it is not\n",
@@ -41,7 +42,7 @@ func TestMarkdownOfOthersIsLeftAlone(t *testing.T) {
 
 // TestWhatIsWrongIsSaid changes one thing of a record that is right.
 func TestWhatIsWrongIsSaid(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	right := string(written(t, f, mesh))
 	for _, test := range []struct{ old, new, want string }{
 		{"  record: 1\n", "  record: 2\n", "line 5: record 2 is a later version of the form than 1, the last that this program reads: use a newer layer2"},
@@ -101,7 +102,7 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 
 // TestHugeFilesAreReadSoonOrNotAtAll gives records that were made to take long.
 func TestHugeFilesAreReadSoonOrNotAtAll(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	for what, content := range map[string]string{
 		"deep lists":     "---\nlayer2: {record: " + strings.Repeat("[", 1<<16) + "\n---\n",
 		"deep mappings":  "---\nlayer2: {record: " + strings.Repeat("{a: ", 1<<14) + "\n---\n",
@@ -133,7 +134,7 @@ func names(n int) string {
 
 // A hundred records, as a check reads them.
 func hundred(t testing.TB) map[string]string {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	files := map[string]string{}
 	for i := range 100 {
 		facts := with(map[string]any{"services": i % 9, "debugging_hours_per_week": i % 7, "mtls_compliance": i%3 == 0})
@@ -143,7 +144,7 @@ func hundred(t testing.TB) map[string]string {
 }
 
 func BenchmarkCheckAHundredRecords(b *testing.B) {
-	f := shipped(b)
+	f := shipped.Framework(b)
 	today := known(b, f, mesh)
 	from := source(hundred(b))
 	for b.Loop() {
@@ -155,7 +156,7 @@ func BenchmarkCheckAHundredRecords(b *testing.B) {
 }
 
 func BenchmarkJudgeAHundredRecords(b *testing.B) {
-	f := shipped(b)
+	f := shipped.Framework(b)
 	today := known(b, f, mesh)
 	var records []*record.Record
 	for _, content := range hundred(b) {
@@ -184,7 +185,7 @@ func source(files map[string]string) fstest.MapFS {
 // FuzzRead: whatever a file holds, reading it ends with a record, mistakes or nothing to do with us; and a record that can be read
 // can be reaffirmed without losing anything, or is refused.
 func FuzzRead(f *testing.F) {
-	knowledge := shipped(f)
+	knowledge := shipped.Framework(f)
 	content := string(written(f, knowledge, mesh))
 	f.Add(content)
 	for _, change := range people {

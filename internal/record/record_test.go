@@ -5,21 +5,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/record"
-	"github.com/vanhoutenbos/layer2/knowledge"
 )
-
-// shipped is the knowledge of the program.
-func shipped(t testing.TB) *framework.Framework {
-	t.Helper()
-	f, err := framework.Load(knowledge.Files, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return f
-}
 
 // known is a situation in which some facts are known.
 func known(t testing.TB, f *framework.Framework, facts map[string]any) fact.Situation {
@@ -79,7 +69,7 @@ func written(t testing.TB, f *framework.Framework, facts map[string]any) []byte 
 }
 
 func TestWhatIsWrittenIsRead(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	content := written(t, f, mesh)
 	r, err := record.Read(f, content)
 	if err != nil {
@@ -92,7 +82,7 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 }
 
 func TestARecordKeepsWhatSaysItsFacts(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	c, _ := f.Capability("service-mesh")
 	today := known(t, f, mesh)
 	words := make([]string, f.Dictionary.Len())

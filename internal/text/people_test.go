@@ -5,6 +5,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/vanhoutenbos/layer2/evals/golden"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/text"
 	"github.com/vanhoutenbos/layer2/tools"
@@ -35,12 +36,12 @@ func assessed() *tools.Evaluation {
 }
 
 func TestTable(t *testing.T) {
-	golden(t, "table.txt", text.Table(assessed(), 110))
-	golden(t, "table-narrow.txt", text.Table(assessed(), 60))
+	golden.Compare(t, "testdata/table.txt", text.Table(assessed(), 110))
+	golden.Compare(t, "testdata/table-narrow.txt", text.Table(assessed(), 60))
 }
 
 func TestSection(t *testing.T) {
-	golden(t, "section.md", text.Section(assessed()))
+	golden.Compare(t, "testdata/section.md", text.Section(assessed()))
 }
 
 func TestTableKeepsToItsWidth(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"github.com/vanhoutenbos/layer2/evals/shipped"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/text"
 	"github.com/vanhoutenbos/layer2/tools"
@@ -40,7 +41,7 @@ func ranges(random *rand.Rand, dictionary *fact.Dictionary) tools.Workspace {
 
 // An answer on a workspace with ranges says the same in both channels, and keeps to the schema that the tool declares.
 func TestAnswersOnRanges(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	random := rand.New(rand.NewPCG(31, 32))
 	shown, asked := 0, 0
 	schemas := map[string]*jsonschema.Schema{}
@@ -98,7 +99,7 @@ func compiled(t *testing.T, raw []byte) *jsonschema.Schema {
 
 // How a question about a number ends of which a range is known, in all that people read.
 func TestQuestionsOnRanges(t *testing.T) {
-	f := shipped(t)
+	f := shipped.Framework(t)
 	services, _ := f.Dictionary.Index("services")
 	for _, test := range []struct {
 		low, high float64

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/golden"
 	"github.com/vanhoutenbos/layer2/evals/readback"
 	"github.com/vanhoutenbos/layer2/evals/sweep"
 	"github.com/vanhoutenbos/layer2/internal/fact"
@@ -25,11 +26,11 @@ func sameInBothChannels(t *testing.T, answer any) {
 		t.Fatalf("%v in\n%s", err, said)
 	}
 	if got, want := indented(t, read), indented(t, answer); got != want {
-		line := firstDifference(got, want)
+		line := golden.FirstDifference(got, want)
 		t.Fatalf("the text says something else at line %d:\n%s\nwant\n%s\ntext\n%s", line, around(got, line), around(want, line), said)
 	}
 	if again := text.Answer(read); again != said {
-		t.Fatalf("the text that was read back reads otherwise at line %d", firstDifference(again, said))
+		t.Fatalf("the text that was read back reads otherwise at line %d", golden.FirstDifference(again, said))
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"testing"
 
+	"github.com/vanhoutenbos/layer2/evals/golden"
 	"github.com/vanhoutenbos/layer2/internal/text"
 	"github.com/vanhoutenbos/layer2/tools"
 )
@@ -23,7 +24,7 @@ var answers = []struct {
 func TestTextOfEveryField(t *testing.T) {
 	for _, a := range answers {
 		t.Run(a.name, func(t *testing.T) {
-			golden(t, a.name+".txt", text.Answer(a.answer))
+			golden.Compare(t, "testdata/"+a.name+".txt", text.Answer(a.answer))
 			sameInBothChannels(t, a.answer)
 		})
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/vanhoutenbos/layer2/evals/golden"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/text"
 	"github.com/vanhoutenbos/layer2/internal/verify"
@@ -27,7 +28,7 @@ func TestDifference(t *testing.T) {
 	}
 	// The fingerprints change with every word of the knowledge.
 	fingerprints := strings.NewReplacer(d.Old.Fingerprint, "FINGERPRINT", d.New.Fingerprint, "FINGERPRINT")
-	golden(t, "services-8.txt", fingerprints.Replace(text.Difference(d)))
+	golden.Compare(t, "testdata/services-8.txt", fingerprints.Replace(text.Difference(d)))
 }
 
 func TestReport(t *testing.T) {
@@ -44,10 +45,10 @@ func TestReport(t *testing.T) {
 	}
 	version := verify.Version{Version: "1.0.0", Fingerprint: "0123456789ab"}
 	known := verify.Known{Finding: silent, Why: "The source says nothing about it."}
-	golden(t, "report.txt", text.Report(&verify.Report{
+	golden.Compare(t, "testdata/report.txt", text.Report(&verify.Report{
 		Knowledge: version, New: []verify.Finding{together, {Kind: verify.UnreachableOutcome, Subject: "tiny", Says: "No facts make tiny wait.", File: "tiny.yaml", Line: 1}},
 		Known: []verify.Known{known},
 		Gone:  []verify.Entry{{Kind: verify.NeverHolds, Subject: "TI-T9", With: []string{"a part"}, Why: "It was a joke."}},
 	}))
-	golden(t, "report-clean.txt", text.Report(&verify.Report{Knowledge: version, Known: []verify.Known{known}}))
+	golden.Compare(t, "testdata/report-clean.txt", text.Report(&verify.Report{Knowledge: version, Known: []verify.Known{known}}))
 }
