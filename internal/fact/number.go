@@ -7,9 +7,9 @@ import (
 )
 
 const (
-	// Largest is the largest number a fact can have: beyond it, integers are not exact in every client.
+	// Largest is the largest number a fact can have: beyond it, some clients do not read integers exactly.
 	Largest = 1<<53 - 1
-	// Digits is the number of significant digits at which a decimal is still itself after a round trip.
+	// Digits is the number of significant digits that a decimal keeps in a round trip.
 	Digits = 15
 )
 
@@ -40,5 +40,5 @@ func tooExact(literal string) bool {
 	return !whole && len(strings.Trim(strings.Replace(mantissa, ".", "", 1), "-0")) > Digits
 }
 
-// FormatNumber writes a number in the shortest way, without an exponent.
+// FormatNumber writes the shortest form without an exponent.
 func FormatNumber(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
