@@ -67,7 +67,7 @@ func TestABaselineIsReadStrictly(t *testing.T) {
 		{`[{kind: silence, subject: x, why: y}]`, `own.yaml:1:9: "silence" is not a kind of finding; did you mean "silent"?`},
 		{`[{kind: silent, subject: x}]`, `own.yaml:1:2: missing key "why"`},
 		{`[{kind: silent, subject: "", why: "a\nb"}]`, `own.yaml:1:26: "subject" is empty; say something or leave the key out
-own.yaml:1:35: "why" goes over several lines: write it on one, or fold it with >-`},
+own.yaml:1:35: "why" spans several lines: write it on one, or fold it with >-`},
 		{`{kind: silent}`, "own.yaml:1:1: the file must be a list, not a mapping"},
 	} {
 		_, err := ReadBaseline("own.yaml", []byte(test.baseline))
