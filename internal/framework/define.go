@@ -30,7 +30,7 @@ func (c *checker) define(f *file) {
 	for _, theme := range f.Themes {
 		c.numbered(theme.ID, "Z")
 		c.kebab(theme.Slug)
-		c.isUnique(theme.Slug, theme.Slug.Value)
+		c.claim(theme.Slug, theme.Slug.Value)
 	}
 	for _, reading := range f.Readings {
 		c.kebab(reading.Slug)
@@ -47,7 +47,7 @@ func (c *checker) defineCapability(f *file) {
 		c.name(f.ID, f.ID.Value)
 		c.capabilities = append(c.capabilities, f.ID.Value)
 	}
-	c.isUnique(f.Code, f.Code.Value)
+	c.claim(f.Code, f.Code.Value)
 	prefix := func(letter string) string { return f.Code.Value + "-" + letter }
 	if !codeShape.MatchString(f.Code.Value) {
 		prefix = func(string) string { return "" } // the right prefix is unknown
@@ -107,13 +107,13 @@ func (c *checker) kebab(id strict.Text) {
 
 // name registers an id that others may refer to.
 func (c *checker) name(at strict.Text, id string) {
-	if c.isUnique(at, id) {
+	if c.claim(at, id) {
 		c.names = append(c.names, id)
 	}
 }
 
-// isUnique reports whether this is the first use of an id, and notes a mistake otherwise.
-func (c *checker) isUnique(at strict.Text, id string) bool {
+// claim registers an id. If it is taken, claim notes a mistake and returns false.
+func (c *checker) claim(at strict.Text, id string) bool {
 	if at.IsZero() {
 		return false
 	}
