@@ -17,9 +17,9 @@ type arguments struct {
 	mistakes  Mistakes
 	framework *framework.Framework
 	values    map[string]json.RawMessage
-	// ignored names the arguments that were ignored, up to a limit; aside counts all of them.
-	ignored []string
-	aside   int
+	// ignored names the arguments that were ignored, up to a limit; ignoredCount counts all of them.
+	ignored      []string
+	ignoredCount int
 }
 
 // readArguments splits the arguments of a call; names are those that the tool takes.
@@ -57,11 +57,11 @@ func readObject(f *framework.Framework, raw json.RawMessage, whole, noun string,
 // unknown notes a key that is not one of the names, and suggests what may have been meant.
 func (a *arguments) unknown(m object.Member, noun string, names []string) {
 	key := m.Key
-	if a.aside >= maximumAside {
-		if a.aside == maximumAside {
-			a.mistakes.add("", "more than %d names are unknown; it takes %s.", maximumAside, strings.Join(names, ", "))
+	if a.ignoredCount >= maximumIgnored {
+		if a.ignoredCount == maximumIgnored {
+			a.mistakes.add("", "more than %d names are unknown; it takes %s.", maximumIgnored, strings.Join(names, ", "))
 		}
-		a.aside++
+		a.ignoredCount++
 		return
 	}
 	instead := ""
@@ -69,9 +69,9 @@ func (a *arguments) unknown(m object.Member, noun string, names []string) {
 		instead = a.instead(key, noun, names)
 	}
 	if instead == "" && noun == argument {
-		instead = a.holds(m, names)
+		instead = a.whyNotIgnored(m, names)
 	}
-	if instead == "" && noun == argument && a.leaveAside(key) {
+	if instead == "" && noun == argument && a.ignore(key) {
 		return
 	}
 	a.mistakes.add("", "%s is not %s; it takes %s.%s", echo(key), words.A(noun), strings.Join(names, ", "), instead)
@@ -155,8 +155,8 @@ func (a *arguments) texts(name string) ([]string, bool) {
 	return texts, true
 }
 
-// some is [arguments.texts], but treats an empty list as absent, because programs fill in what is optional.
-func (a *arguments) some(name string) ([]string, bool) {
+// nonEmpty is [arguments.texts], but treats an empty list as absent, because programs fill in what is optional.
+func (a *arguments) nonEmpty(name string) ([]string, bool) {
 	list, ok := a.texts(name)
 	return list, ok && len(list) > 0
 }

@@ -115,7 +115,7 @@ func kindOf(c *framework.Capability) string { return cmp.Or(c.OptionsKind.Value,
 
 // options reads options of a capability by id or name, ignoring case; all if absent.
 func (a *arguments) options(argument string, c *framework.Capability) []*framework.Option {
-	wanted, given := a.some(argument)
+	wanted, given := a.nonEmpty(argument)
 	if c == nil {
 		return nil
 	}

@@ -78,7 +78,7 @@ func EvaluateTrigger(ctx context.Context, f *framework.Framework, w Workspace, r
 	}
 	e := s.Evaluate(scope(f, one, detail))
 	e.Answered, e.LeftOpen = asked.found()
-	e.file(records)
+	e.addRecords(records)
 	return e, nil
 }
 

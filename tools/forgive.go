@@ -53,20 +53,20 @@ func forgiven(about fact.Fact, raw json.RawMessage) json.RawMessage {
 }
 
 const (
-	// maximumIgnored is how many ignored arguments an answer names.
-	maximumIgnored = 10
-	// maximumAside is how many arguments may be ignored. No client adds as many, and each is compared with all known names.
-	maximumAside = 100
+	// maximumNamed is how many ignored arguments an answer names.
+	maximumNamed = 10
+	// maximumIgnored is how many arguments may be ignored. No client adds as many, and each is compared with all known names.
+	maximumIgnored = 100
 )
 
-// leaveAside ignores an argument that the tool does not take. It returns false for a name that no client would add: letters of other
+// ignore notes an argument that the tool does not take. It returns false for a name that no client would add: letters of other
 // scripts can imitate a name that the tool does take.
-func (a *arguments) leaveAside(key string) bool {
+func (a *arguments) ignore(key string) bool {
 	if key == "" || strings.ContainsFunc(key, func(r rune) bool { return r < ' ' || r > '~' }) {
 		return false
 	}
-	a.aside++
-	if name := cut(key); len(a.ignored) < maximumIgnored && !slices.Contains(a.ignored, name) {
+	a.ignoredCount++
+	if name := cut(key); len(a.ignored) < maximumNamed && !slices.Contains(a.ignored, name) {
 		a.ignored = append(a.ignored, name)
 	}
 	return true
@@ -74,19 +74,19 @@ func (a *arguments) leaveAside(key string) bool {
 
 // Limits on the search for arguments inside a value that would be ignored: nesting depth and number of keys.
 const (
-	wrappedDeep = 3
-	wrappedKeys = 1_000
+	searchDepth = 3
+	searchKeys  = 1_000
 )
 
-// holds returns what to do about an argument that must not be ignored although its name resembles no known one: the name mentions
+// whyNotIgnored returns what to do about an argument that must not be ignored although its name resembles no known one: the name mentions
 // something that a verdict can rest on, or the value contains arguments or facts. It is empty for all others.
-func (a *arguments) holds(m object.Member, names []string) string {
-	keys := wrappedKeys
-	if a.wraps(m.Value, names, wrappedDeep, &keys) {
+func (a *arguments) whyNotIgnored(m object.Member, names []string) string {
+	keys := searchKeys
+	if a.wraps(m.Value, names, searchDepth, &keys) {
 		return " It wraps arguments or facts: give them without it."
 	}
 	word := strings.ToLower(m.Key)
-	for _, of := range speaksOf {
+	for _, of := range inventedNames {
 		switch {
 		case !strings.Contains(word, of.part):
 		case slices.Contains(names, of.argument):
@@ -104,8 +104,8 @@ func (a *arguments) holds(m object.Member, names []string) string {
 	return ""
 }
 
-// speaksOf lists parts of names that callers invent for an argument.
-var speaksOf = []struct{ part, argument string }{
+// inventedNames lists parts of names that callers invent for an argument.
+var inventedNames = []struct{ part, argument string }{
 	{"fact", "facts"}, {"running", "running"}, {"capabilit", "capability"}, {"theme", "themes"},
 	{"known", "facts"}, {"given", "facts"}, {"situation", "facts"}, {"detail", "detail"},
 }

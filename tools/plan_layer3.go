@@ -142,7 +142,7 @@ func themeNames(f *framework.Framework) []any {
 
 // themes reads themes by id or slug and returns them in the framework's order; all if absent.
 func (a *arguments) themes(argument string) (themes []*framework.Theme, given bool) {
-	wanted, given := a.some(argument)
+	wanted, given := a.nonEmpty(argument)
 	if !given {
 		return a.framework.Themes, false
 	}

@@ -45,7 +45,7 @@ func (p *planner) plan() *Plan {
 	}
 	for _, c := range p.framework.Capabilities {
 		if p.runs[c.ID.Value] != decide.Yes {
-			p.sort(plan, c, p.verdicts[c.ID.Value])
+			p.classify(plan, c, p.verdicts[c.ID.Value])
 		}
 	}
 	plan.Sequence = p.sequence()
@@ -53,8 +53,8 @@ func (p *planner) plan() *Plan {
 	return plan
 }
 
-// sort files a capability that is not known to run and is not a step under the right list. A capability to skip is in none.
-func (p *planner) sort(plan *Plan, c *framework.Capability, e decide.Explanation) {
+// classify files a capability that is not known to run and is not a step under the right list. A capability to skip is in none.
+func (p *planner) classify(plan *Plan, c *framework.Capability, e decide.Explanation) {
 	id := c.ID.Value
 	switch {
 	case e.Verdict == decide.Consider:

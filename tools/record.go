@@ -20,14 +20,14 @@ type Record struct {
 	Reference string `json:"-"`
 }
 
-// OnFile is the decision record of a capability, or null in JSON if there is none.
-type OnFile struct {
+// OptionalRecord is the decision record of a capability, or null in JSON if there is none.
+type OptionalRecord struct {
 	*Record
 	// Unreadable means that a file listed in the answer as unreadable has, or may have, a record.
 	Unreadable bool
 }
 
-func (o OnFile) MarshalJSON() ([]byte, error) { return words.Marshal(o.Record) }
+func (o OptionalRecord) MarshalJSON() ([]byte, error) { return words.Marshal(o.Record) }
 
 // evaluationSchema returns the schema of an Evaluation, whose verdicts include a record only if decision records are kept.
 func evaluationSchema(w Workspace) json.RawMessage {
@@ -62,9 +62,9 @@ func (w Workspace) inForce() (*record.InForce, error) {
 	return &now, nil
 }
 
-// file adds to each verdict the record on its capability. The verdict of a record is the last one it was confirmed against. Unreadable
+// addRecords adds to each verdict the record on its capability. The verdict of a record is the last one it was confirmed against. Unreadable
 // files are listed, so that no answer hides a decision that may exist.
-func (e *Evaluation) file(now *record.InForce) {
+func (e *Evaluation) addRecords(now *record.InForce) {
 	if now == nil {
 		return
 	}
@@ -75,7 +75,7 @@ func (e *Evaluation) file(now *record.InForce) {
 		files := now.Unreadable[v.Capability]
 		unreadable = append(unreadable, files...)
 		r, is := now.Of[v.Capability]
-		v.Record = &OnFile{Unreadable: len(files) > 0 || !is && len(now.Unreadable[""]) > 0}
+		v.Record = &OptionalRecord{Unreadable: len(files) > 0 || !is && len(now.Unreadable[""]) > 0}
 		if is {
 			v.Record.Record = &Record{
 				words.Escape(r.File), r.Expected(f).Verdict.String(), r.Decision.String(), r.Differs(f, e.Situation.Situation), r.Reference,

@@ -19,21 +19,21 @@ type Verdict struct {
 	Running     *bool        `json:"running" jsonschema:"nullable"`
 	Provisional *Provisional `json:"provisional" jsonschema:"nullable"`
 	// Record is present only if decision records are kept; then only evaluate_trigger's schema has it.
-	Record     *OnFile     `json:"record,omitempty" jsonschema:"-"`
-	For        []Support   `json:"for"`
-	Against    []Objection `json:"against"`
-	Sufficient []string    `json:"sufficient,omitzero" jsonschema_description:"the given facts that the verdict rests on"`
-	Ask        []Question  `json:"ask"`
-	Flips      []Flip      `json:"flips,omitzero"`
-	ToDo       []Statement `json:"to_do,omitzero"`
-	Complexity string      `json:"complexity,omitempty"`
-	Readings   []string    `json:"readings,omitzero" jsonschema_description:"choices made where the source is silent"`
-	Questions  []Statement `json:"questions,omitzero"`
-	BuildsOn   []Statement `json:"builds_on,omitzero"`
-	Keeps      []Statement `json:"keeps,omitzero"`
-	Measure    []Measure   `json:"measure,omitzero"`
-	Exit       *Statement  `json:"exit,omitempty"`
-	Cites      []string    `json:"cites,omitzero"`
+	Record     *OptionalRecord `json:"record,omitempty" jsonschema:"-"`
+	For        []Support       `json:"for"`
+	Against    []Objection     `json:"against"`
+	Sufficient []string        `json:"sufficient,omitzero" jsonschema_description:"the given facts that the verdict rests on"`
+	Ask        []Question      `json:"ask"`
+	Flips      []Flip          `json:"flips,omitzero"`
+	ToDo       []Statement     `json:"to_do,omitzero"`
+	Complexity string          `json:"complexity,omitempty"`
+	Readings   []string        `json:"readings,omitzero" jsonschema_description:"choices made where the source is silent"`
+	Questions  []Statement     `json:"questions,omitzero"`
+	BuildsOn   []Statement     `json:"builds_on,omitzero"`
+	Keeps      []Statement     `json:"keeps,omitzero"`
+	Measure    []Measure       `json:"measure,omitzero"`
+	Exit       *Statement      `json:"exit,omitempty"`
+	Cites      []string        `json:"cites,omitzero"`
 }
 
 // Support is a statement that argues for, with the given facts that it mentions. In a brief answer it has the id only.

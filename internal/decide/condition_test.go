@@ -76,7 +76,7 @@ func TestParseReadsWhatCELReads(t *testing.T) {
 	}
 }
 
-func TestParseRefusesAllElseAndSaysWhere(t *testing.T) {
+func TestParseRefusesEverythingElseWithItsPosition(t *testing.T) {
 	deep := strings.Repeat("(", 70) + "sunny" + strings.Repeat(")", 70)
 	for _, test := range []struct {
 		condition string
@@ -159,7 +159,7 @@ func TestParseRefusesAllElseAndSaysWhere(t *testing.T) {
 	}
 }
 
-func TestParseNamesWhatCouldHaveBeenMeant(t *testing.T) {
+func TestParseSuggestsTheNearestNames(t *testing.T) {
 	for _, test := range []struct {
 		condition string
 		column    int

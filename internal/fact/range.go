@@ -16,7 +16,7 @@ type Range struct {
 	LowOpen, HighOpen bool
 }
 
-var everything = Range{High: Largest}
+var allNumbers = Range{High: Largest}
 
 // Within returns a value known only to lie in a range.
 func Within(kind Kind, r Range) Value { return Value{Kind: kind, Range: &r} }
@@ -139,7 +139,7 @@ const (
 
 // readRange reads {at_least: 5, at_most: 6}, where one limit may be missing. Two equal limits are an exact value.
 func (f Fact) readRange(w Written) (Value, Mistakes) {
-	r := everything
+	r := allNumbers
 	limits := map[string]*float64{atLeast: &r.Low, atMost: &r.High}
 	var mistakes Mistakes
 	for i, m := range w.Members {
@@ -174,7 +174,7 @@ func (f Fact) within(r Range) (Value, error) {
 	switch {
 	case r.Low > r.High:
 		return Value{}, fmt.Errorf("%s %s is more than %s %s", atLeast, FormatNumber(r.Low), atMost, FormatNumber(r.High))
-	case r == everything:
+	case r == allNumbers:
 		return Value{}, fmt.Errorf("a range without a limit says nothing: give %s, %s or both, or leave it out", atLeast, atMost)
 	case r.Low == r.High:
 		return Value{Kind: f.Kind, Number: r.Low}, nil

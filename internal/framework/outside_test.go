@@ -11,7 +11,7 @@ import (
 	"github.com/vanhoutenbos/layer2/knowledge"
 )
 
-// A knowledge may be anybody's. What it says goes to terminals, logs and models, so that it has to print as it is read.
+// Anybody can write a knowledge. Its text goes to terminals, logs and models, so it must print as it is read.
 func TestTextOfTheKnowledgePrints(t *testing.T) {
 	for _, test := range []struct {
 		what  string
@@ -78,7 +78,7 @@ func TestOrdinaryTextOfTheKnowledgeLoads(t *testing.T) {
 	}
 }
 
-func TestWhatAnswersCiteIsThere(t *testing.T) {
+func TestWhatAnswersCiteExists(t *testing.T) {
 	for _, test := range []struct{ file, id, rest, noun, use string }{
 		{"rules.yaml", "R3", "Measure impact.", "rule", "every decision cites it to ask for a measured problem"},
 		{"themes.yaml", "R4", "Name the way back.", "rule", "it asks for an exit strategy where a capability does not"},

@@ -51,8 +51,8 @@ func scalars(t reflect.Type) *jsonschema.Schema {
 	return nil
 }
 
-// UPDATE=1 writes the file anew.
-func TestTheSchemaForEditorsIsThatOfTheTypes(t *testing.T) {
+// UPDATE=1 rewrites the file.
+func TestTheSchemaForEditorsMatchesTheTypes(t *testing.T) {
 	want := schema(t)
 	if os.Getenv("UPDATE") != "" {
 		if err := os.WriteFile(schemaPath, want, 0o644); err != nil {

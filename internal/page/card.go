@@ -54,7 +54,7 @@ func (c Card) markdown() string {
 	m.timing(c.CapabilityFile)
 	m.decisionPoint(c.framework, c.CapabilityFile)
 	m.layer1Link(c.CapabilityFile)
-	m.lookedAt(c)
+	m.usedFacts(c)
 	m.readings(c.Readings, c.ids)
 	m.source(c.framework)
 	return m.String()
@@ -185,8 +185,8 @@ func (m *sheet) layer1Link(c framework.CapabilityFile) {
 	m.section("Does not replace", c.Keeps)
 }
 
-// lookedAt writes the facts that decide, with their questions.
-func (m *sheet) lookedAt(c Card) {
+// usedFacts writes the facts that decide, with their questions.
+func (m *sheet) usedFacts(c Card) {
 	m.Heading(2, "Facts that its verdict depends on")
 	m.factPoints(c.Facts)
 	if len(c.OptionFacts) > 0 {

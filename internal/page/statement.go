@@ -92,7 +92,7 @@ type Statement struct {
 }
 
 func statementsOf(f *framework.Framework) []Statement {
-	wholes := wholesOf(f)
+	wholes := detailsOf(f)
 	var list []Statement
 	for _, entry := range f.Entries() {
 		s := wholes[entry.ID]
@@ -110,8 +110,8 @@ func statementsOf(f *framework.Framework) []Statement {
 	return list
 }
 
-// wholesOf returns the ids that name more than a sentence, with what they name.
-func wholesOf(f *framework.Framework) map[string]Statement {
+// detailsOf returns the ids that name more than a sentence, with what they name.
+func detailsOf(f *framework.Framework) map[string]Statement {
 	wholes := map[string]Statement{}
 	for _, c := range f.Capabilities {
 		for i := range c.Options {

@@ -152,7 +152,7 @@ func TestATextOfAPlainFormatIsOneLineThatPrints(t *testing.T) {
 	}
 }
 
-func TestOtherKeysAreNotLookedAtWhereTheyAreInOrder(t *testing.T) {
+func TestOtherKeysAreIgnoredWhereAllowed(t *testing.T) {
 	r := strict.Reader{Format: notes}
 	d, _ := r.Document("o.yaml", []byte("mine: &a [!b c]\nid: x\n"))
 	var open struct {

@@ -42,7 +42,7 @@ func TestADocumentIsReadAsAnEditorShowsIt(t *testing.T) {
 	}
 }
 
-func TestAFileInWhichNothingIsWritten(t *testing.T) {
+func TestAnEmptyFile(t *testing.T) {
 	for _, text := range []string{"", "\ufeff", "# nothing\n", "---\n", "~\n", "null\n"} {
 		r := strict.Reader{Format: notes}
 		if d, ok := r.Document("n.yaml", []byte(text)); d != nil || !ok || r.Mistakes() != nil {

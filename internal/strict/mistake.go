@@ -101,8 +101,8 @@ func (n *Note) OneOf(name string, known []string) {
 	}
 }
 
-// finished returns the mistake with its suggestions.
-func (n *Note) finished() Mistake {
+// withSuggestions returns the mistake with its suggestions.
+func (n *Note) withSuggestions() Mistake {
 	meant := words.DidYouMean(words.Nearest(n.name, n.known, n.most))
 	if meant == "" && n.list {
 		meant = "; there are " + strings.Join(n.known, ", ")
@@ -129,7 +129,7 @@ func (n *Notes) Mistakes() Mistakes {
 	var mistakes Mistakes
 	for _, note := range slices.CompactFunc(sorted, func(a, b *Note) bool { return a.Mistake == b.Mistake }) {
 		if len(mistakes) < Shown {
-			mistakes = append(mistakes, note.finished())
+			mistakes = append(mistakes, note.withSuggestions())
 			continue
 		}
 		mistakes = append(mistakes, note.Mistake)

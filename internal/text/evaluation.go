@@ -104,7 +104,7 @@ func (w *writer) verdict(v *tools.Verdict, alone bool) {
 	if v.Complexity != "" {
 		w.line(1, "Complexity cost: ", v.Complexity)
 	}
-	w.onFile(v.Record)
+	w.decisionRecord(v.Record)
 	if v.Provisional != nil {
 		w.provisional(v.Provisional)
 	}
@@ -141,8 +141,8 @@ func (w *writer) unreadable(files []string) {
 	}
 }
 
-// onFile writes the earlier decision; nothing if no decisions are kept.
-func (w *writer) onFile(o *tools.OnFile) {
+// decisionRecord writes the earlier decision; nothing if no decisions are kept.
+func (w *writer) decisionRecord(o *tools.OptionalRecord) {
 	switch {
 	case o == nil:
 	case o.Unreadable:

@@ -21,7 +21,7 @@ func (w *writer) plan(p *tools.Plan) {
 	w.gap()
 	w.sequence(p.Sequence)
 	w.gap()
-	w.besides(p)
+	w.waiting(p)
 	for _, a := range p.AskFirst {
 		asked = append(asked, a.Ask...)
 	}
@@ -76,8 +76,8 @@ func (w *writer) sequence(steps []tools.Step) {
 	}
 }
 
-// besides writes the capabilities that are no step of the plan, by what they wait for.
-func (w *writer) besides(p *tools.Plan) {
+// waiting writes the capabilities that are no step of the plan, by what they wait for.
+func (w *writer) waiting(p *tools.Plan) {
 	w.list(0, "Decide first: ", words.Each(p.DecideFirst, func(n tools.Named) string { return n.Capability }))
 	w.listed("Fix first: ", words.Each(p.FixFirst, func(f tools.Fix) string {
 		return f.Capability + inParentheses(strings.Join(f.Blockers, ", "))

@@ -136,12 +136,12 @@ func (m *recordPage) options() {
 	}
 	m.Paragraph("\n", words.Capital(m.Comparison.Kind), ":\n")
 	for _, o := range m.Comparison.Options {
-		m.Point(0, markdown.Escape(o.Name), " [", o.ID, "]", classed(o))
+		m.Point(0, markdown.Escape(o.Name), " [", o.ID, "]", fitOf(o))
 	}
 }
 
-// classed returns how well an option fits, and why.
-func classed(o tools.Option) string {
+// fitOf returns how well an option fits, and why.
+func fitOf(o tools.Option) string {
 	if o.Class == nil {
 		return ": " + markdown.Escape(o.UseWhen)
 	}

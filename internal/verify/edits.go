@@ -109,7 +109,7 @@ func (e *explainer) explain(change decide.Change) []Edit {
 		for i := range chosen {
 			chosen[i] = mask>>i&1 == 1
 		}
-		if e.does(chosen, change) {
+		if e.suffices(chosen, change) {
 			return e.pick(chosen)
 		}
 	}
@@ -121,13 +121,13 @@ func (e *explainer) drop(change decide.Change) []bool {
 	chosen := slices.Repeat([]bool{true}, len(e.edits))
 	for i := range slices.Backward(e.edits) {
 		chosen[i] = false
-		chosen[i] = !e.does(chosen, change)
+		chosen[i] = !e.suffices(chosen, change)
 	}
 	return chosen
 }
 
-// does reports whether the chosen edits alone yield the new outcome everywhere in the change.
-func (e *explainer) does(chosen []bool, change decide.Change) bool {
+// suffices reports whether the chosen edits alone yield the new outcome everywhere in the change.
+func (e *explainer) suffices(chosen []bool, change decide.Change) bool {
 	key := fmt.Sprint(chosen)
 	outcomes, known := e.known[key]
 	if !known {
