@@ -12,14 +12,14 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// arguments reads the arguments of one call strictly, but for what forgive.go says, and collects all mistakes in them.
+// arguments reads the arguments of one call strictly, with the exceptions in forgive.go, and collects all mistakes in them.
 type arguments struct {
 	mistakes  Mistakes
 	framework *framework.Framework
 	values    map[string]json.RawMessage
-	// ignored names the arguments that were left aside, aside counts them all.
-	ignored []string
-	aside   int
+	// ignored names the arguments that were ignored, up to a limit; ignoredCount counts all of them.
+	ignored      []string
+	ignoredCount int
 }
 
 // readArguments splits the arguments of a call; names are those that the tool takes.
@@ -27,10 +27,10 @@ func readArguments(f *framework.Framework, raw json.RawMessage, names ...string)
 	return readObject(f, object.Held(bytes.TrimSpace(raw), objects), "the arguments", argument, names)
 }
 
-// argument is what a key of a call is called. Clients add some of their own.
+// argument is the noun for a key of a call, for which keys added by clients are ignored.
 const argument = "argument of this tool"
 
-// readObject splits an object; whole is what it is called, noun what its keys are.
+// readObject splits an object; in messages it is called whole, and its keys are called noun.
 func readObject(f *framework.Framework, raw json.RawMessage, whole, noun string, names []string) *arguments {
 	a := &arguments{framework: f, values: map[string]json.RawMessage{}, mistakes: Mistakes{whole: whole}}
 	if len(bytes.TrimSpace(raw)) == 0 || isNull(raw) {
@@ -54,14 +54,14 @@ func readObject(f *framework.Framework, raw json.RawMessage, whole, noun string,
 	return a
 }
 
-// unknown notes a key that is none of the names, and says what may have been meant by it.
+// unknown notes a key that is not one of the names, and suggests what may have been meant.
 func (a *arguments) unknown(m object.Member, noun string, names []string) {
 	key := m.Key
-	if a.aside >= maximumAside {
-		if a.aside == maximumAside {
-			a.mistakes.add("", "more than %d names are unknown; it takes %s.", maximumAside, strings.Join(names, ", "))
+	if a.ignoredCount >= maximumIgnored {
+		if a.ignoredCount == maximumIgnored {
+			a.mistakes.add("", "more than %d names are unknown; it takes %s.", maximumIgnored, strings.Join(names, ", "))
 		}
-		a.aside++
+		a.ignoredCount++
 		return
 	}
 	instead := ""
@@ -69,15 +69,15 @@ func (a *arguments) unknown(m object.Member, noun string, names []string) {
 		instead = a.instead(key, noun, names)
 	}
 	if instead == "" && noun == argument {
-		instead = a.holds(m, names)
+		instead = a.whyNotIgnored(m, names)
 	}
-	if instead == "" && noun == argument && a.leaveAside(key) {
+	if instead == "" && noun == argument && a.ignore(key) {
 		return
 	}
 	a.mistakes.add("", "%s is not %s; it takes %s.%s", echo(key), words.A(noun), strings.Join(names, ", "), instead)
 }
 
-// instead is what the caller may have meant by a key: a misspelt name, or what stands beside the argument that takes it.
+// instead says what the caller may have meant by a key: the nearest name, or the argument that the key belongs in.
 func (a *arguments) instead(key, noun string, names []string) string {
 	_, fact := a.framework.Dictionary.Index(key)
 	nearest := words.Nearest(key, names, 1)
@@ -94,19 +94,19 @@ func (a *arguments) instead(key, noun string, names []string) string {
 
 func isNull(raw json.RawMessage) bool { return string(bytes.TrimSpace(raw)) == "null" }
 
-// given is an argument's value; not ok if it is absent or null.
+// given returns an argument's value; ok is false if it is absent or null.
 func (a *arguments) given(name string) (json.RawMessage, bool) {
 	raw, ok := a.values[name]
 	return raw, ok && !isNull(raw)
 }
 
-// described is a value of a call and its type: "seven" is a string.
+// described returns a value of a call and its type, as in: "seven" is a string.
 func described(raw json.RawMessage) string {
 	w := fact.FromJSON(raw)
 	return w.Echo() + " is " + w.Indefinite()
 }
 
-// text reads a string; not ok if it is absent.
+// text reads a string; ok is false if it is absent.
 func (a *arguments) text(name string) (string, bool) {
 	raw, ok := a.given(name)
 	if !ok {
@@ -120,10 +120,10 @@ func (a *arguments) text(name string) (string, bool) {
 	return text, true
 }
 
-// maximumItems is how many items of a list are looked at: there is nothing to name of which there are more.
+// maximumItems limits how many items of a list are read: nothing that a list can name has as many.
 const maximumItems = 1_000
 
-// texts reads a list of strings, each once; not ok if it is absent.
+// texts reads a list of strings and removes duplicates; ok is false if it is absent.
 func (a *arguments) texts(name string) ([]string, bool) {
 	raw, ok := a.given(name)
 	if !ok {
@@ -155,8 +155,8 @@ func (a *arguments) texts(name string) ([]string, bool) {
 	return texts, true
 }
 
-// some reads a list of strings that says nothing if it is empty, as programs fill in what is optional; not ok then, or if it is absent.
-func (a *arguments) some(name string) ([]string, bool) {
+// nonEmpty is [arguments.texts], but treats an empty list as absent, because programs fill in what is optional.
+func (a *arguments) nonEmpty(name string) ([]string, bool) {
 	list, ok := a.texts(name)
 	return list, ok && len(list) > 0
 }

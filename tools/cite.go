@@ -10,7 +10,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
-// CiteInput is what cite takes.
+// CiteInput is the input of cite.
 type CiteInput struct {
 	IDs []string `json:"ids" jsonschema:"minItems=1,maxItems=50" jsonschema_description:"such as SM-T1, SM-Q1a, R3, Z1, services, service-mesh, reading:mesh-five or a layer2:// URI"`
 }
@@ -18,7 +18,6 @@ type CiteInput struct {
 const citeText = `What an id says, word for word: statements, facts, options, questions, themes, readings, capabilities, layer2:// URIs. ` +
 	`Use it to quote or check a citation. Not for finding out what applies (evaluate_trigger).`
 
-// maximumIDs is how many ids one call may ask for.
 const maximumIDs = 50
 
 // Citations is the answer of cite.
@@ -29,7 +28,6 @@ type Citations struct {
 	Ignored   []string       `json:"ignored,omitempty"`
 }
 
-// Citation is what an id says.
 type Citation struct {
 	ID         string   `json:"id"`
 	Kind       string   `json:"kind"`
@@ -40,7 +38,7 @@ type Citation struct {
 	Readings   []string `json:"readings"`
 }
 
-// UnknownEntry is an id that nothing is called by, and the nearest ones.
+// UnknownEntry is an unknown id with the nearest known ones.
 type UnknownEntry struct {
 	ID      string   `json:"id"`
 	Nearest []string `json:"nearest"`
@@ -57,7 +55,7 @@ func cite(f *framework.Framework) Tool {
 	}
 }
 
-// citeCall answers a call of cite. That nothing was found is a mistake.
+// citeCall answers a call of cite. It is a mistake if none of the ids is known.
 func citeCall(f *framework.Framework, raw json.RawMessage) (*Citations, error) {
 	a := readArguments(f, raw, "ids")
 	ids, given := a.texts("ids")
@@ -75,13 +73,12 @@ func citeCall(f *framework.Framework, raw json.RawMessage) (*Citations, error) {
 	if len(c.Found) > 0 {
 		return c, nil
 	}
-	for i, unknown := range c.Unknown { // which are all of the ids
+	for i, unknown := range c.Unknown { // all ids are unknown
 		a.mistakes.add("ids", "%s is not an id.%s", echo(ids[i]), didYouMean(unknown.Nearest))
 	}
 	return nil, a.mistakes.err()
 }
 
-// Cite looks every id up.
 func Cite(f *framework.Framework, ids []string) *Citations {
 	c := &Citations{Knowledge: KnowledgeOf(f), Found: []Citation{}, Unknown: []UnknownEntry{}}
 	for _, id := range ids {
@@ -95,12 +92,12 @@ func Cite(f *framework.Framework, ids []string) *Citations {
 	return c
 }
 
-// collections are the pages that are not entries of their own.
+// collections are the pages that are not themselves entries.
 var collections = map[string]string{
 	"layer2://matrix":        "The decision matrix: triggers, complexity cost and skip conditions of every capability.",
 	"layer2://layer3":        "The themes of Layer 3: need, prerequisites and guards.",
 	"layer2://rules":         "What the framework is, its layers, its decision rules and the conflicts that are reported.",
-	"layer2://readings":      "The choices made where the source is silent or at odds with itself.",
+	"layer2://readings":      "The choices made where the source is silent or contradicts itself.",
 	"layer2://facts":         "The dictionary: every fact with its type, question and meaning.",
 	"layer2://cases/webshop": "The worked example: the web shop's facts, stated and assumed.",
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// CompareToolsInput is what compare_tools takes. The schema of facts is made from the dictionary.
+// CompareToolsInput is the input of compare_tools. The schema of its facts comes from the dictionary.
 type CompareToolsInput struct {
 	Capability string   `json:"capability"`
 	Tools      []string `json:"tools,omitempty" jsonschema_description:"ids or names, such as SM-O1 or Linkerd; all if left out"`
@@ -34,7 +34,7 @@ type Comparison struct {
 	Options []Option `json:"options"`
 }
 
-// Option is a tool or an approach and how well it fits.
+// Option is a tool or an approach, and how well it fits.
 type Option struct {
 	ID           string   `json:"id"`
 	Name         string   `json:"name"`
@@ -50,19 +50,19 @@ type Option struct {
 	Updates      []Update `json:"updates"`
 }
 
-// Clause is a condition of an option that is decided, with the given facts that it mentions.
+// Clause is a decided condition of an option, with the given facts that it mentions.
 type Clause struct {
 	Says  string      `json:"says"`
 	Facts fact.Values `json:"facts"`
 }
 
-// Open is a condition of an option that is not decided, and what to ask.
+// Open is an undecided condition of an option, and what to ask.
 type Open struct {
 	Says string     `json:"says"`
 	Ask  []Question `json:"ask"`
 }
 
-// Update is a dated note about a claim of the source that has aged.
+// Update is a dated note on a claim of the source that is out of date.
 type Update struct {
 	Date   string `json:"date"`
 	Says   string `json:"says"`
@@ -81,7 +81,6 @@ func compareTools(f *framework.Framework, w Workspace) Tool {
 	}
 }
 
-// CompareTools answers a call of compare_tools.
 func CompareTools(f *framework.Framework, w Workspace, raw json.RawMessage) (*Comparison, error) {
 	w, err := w.now()
 	if err != nil {
@@ -100,7 +99,7 @@ func CompareTools(f *framework.Framework, w Workspace, raw json.RawMessage) (*Co
 	return s.Compare(c, chosen), nil
 }
 
-// Compare is how well some options of a capability fit, behind the verdict on having it at all.
+// Compare ranks options of a capability, and includes the verdict on having the capability at all.
 func (s *Situation) Compare(c *framework.Capability, options []*framework.Option) *Comparison {
 	used := func(u framework.Uses) bool { return forVerdicts(u) || len(u.Options) > 0 }
 	return &Comparison{
@@ -111,12 +110,12 @@ func (s *Situation) Compare(c *framework.Capability, options []*framework.Option
 	}
 }
 
-// kindOf is the kind of a capability's options; one that names none could have tools.
+// kindOf returns the kind of a capability's options; "tools" if the knowledge names none.
 func kindOf(c *framework.Capability) string { return cmp.Or(c.OptionsKind.Value, "tools") }
 
-// options reads options of a capability by id or name, whatever their case; all if absent.
+// options reads options of a capability by id or name, ignoring case; all if absent.
 func (a *arguments) options(argument string, c *framework.Capability) []*framework.Option {
-	wanted, given := a.some(argument)
+	wanted, given := a.nonEmpty(argument)
 	if c == nil {
 		return nil
 	}
@@ -144,10 +143,10 @@ func (a *arguments) options(argument string, c *framework.Capability) []*framewo
 	return slices.Compact(chosen)
 }
 
-// The classes of options, best first.
+// Classes of options, best first.
 var classes = []string{"fits", "partly", "open", "no", "out"}
 
-// compared is an option with what its rank rests on.
+// compared is an option with what its rank is based on.
 type compared struct {
 	Option
 	class                       int
@@ -155,7 +154,7 @@ type compared struct {
 	fitting, failing, undecided int
 }
 
-// compare classes the options and puts the best first. Levels and components add up: they keep their order and have no class.
+// compare assigns classes and sorts, best first. Levels and components keep their order and have no class.
 func (s *Situation) compare(c *framework.Capability, chosen []*framework.Option) []Option {
 	ranked := c.OptionsKind.Value == "tools" || c.OptionsKind.Value == "approaches"
 	var list []compared
@@ -179,8 +178,8 @@ func (s *Situation) compare(c *framework.Capability, chosen []*framework.Option)
 	return options
 }
 
-// rank puts the better class first; in a class those that nothing unknown could rule out; then, but for those that fit, more
-// that fits, then less that fails.
+// rank orders by class; within a class, options that nothing unknown could rule out come first, then (except for those that fit) those
+// with more conditions that hold, then with fewer that fail.
 func rank(a, b compared) int {
 	order := cmp.Or(cmp.Compare(a.class, b.class), cmp.Compare(truth(a.doubtful), truth(b.doubtful)))
 	if order != 0 || classes[a.class] == "fits" {
@@ -196,7 +195,7 @@ func truth(is bool) int {
 	return 0
 }
 
-// judge finds out what of an option fits, fails or is unknown, and so its class.
+// judge finds which conditions of an option hold, fail or are unknown, and its class.
 func (s *Situation) judge(option *framework.Option) compared {
 	o := compared{Option: Option{
 		ID: option.ID.Value, Name: option.Name.Value,
@@ -227,7 +226,7 @@ func (s *Situation) judge(option *framework.Option) compared {
 			o.CouldRuleOut, o.doubtful = append(o.CouldRuleOut, Open{says, s.questions(when.Compiled.Open(s.Situation))}), true
 		}
 	}
-	if out { // then it no longer matters what else could rule it out
+	if out { // what else could rule it out no longer matters
 		o.CouldRuleOut, o.doubtful = []Open{}, false
 	}
 	o.class = slices.Index(classes, o.classify(out))

@@ -9,7 +9,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
-// EvaluateTriggerInput is what evaluate_trigger takes. The schema of facts is made from the dictionary.
+// EvaluateTriggerInput is the input of evaluate_trigger. The schema of its facts comes from the dictionary.
 type EvaluateTriggerInput struct {
 	Capability string   `json:"capability,omitempty" jsonschema_description:"one capability; all eight if left out"`
 	Facts      struct{} `json:"facts,omitempty"`
@@ -24,7 +24,7 @@ const evaluateTriggerText = `Is a platform capability worth its complexity now? 
 	`Use it before proposing any of these capabilities, and once without capability to see all. ` +
 	`Not for choosing a product (compare_tools) or an order of steps (plan_layer3).`
 
-// Evaluation is the answer of evaluate_trigger. Answered and LeftOpen are there only if the person was asked, Unreadable only if
+// Evaluation is the answer of evaluate_trigger. Answered and LeftOpen are present only if the person was asked, Unreadable only if
 // decision records are kept.
 type Evaluation struct {
 	Header
@@ -33,11 +33,11 @@ type Evaluation struct {
 	LeftOpen   []string    `json:"left_open,omitzero" jsonschema_description:"facts that the person was asked for and did not give"`
 	Verdicts   []Verdict   `json:"verdicts"`
 	Ask        []Question  `json:"ask" jsonschema_description:"what to ask first, over all capabilities"`
-	// Situation is what the answer rests on.
+	// Situation is what the answer is based on.
 	Situation *Situation `json:"-"`
 }
 
-// BriefQuestions is how many questions a brief answer asks over all capabilities.
+// BriefQuestions is how many questions an answer over several capabilities asks first.
 const BriefQuestions = 5
 
 func evaluateTrigger(f *framework.Framework, w Workspace) Tool {
@@ -52,7 +52,7 @@ func evaluateTrigger(f *framework.Framework, w Workspace) Tool {
 	}
 }
 
-// EvaluateTrigger answers a call of evaluate_trigger. It asks the person first, if the call wants that and the context has an Asker.
+// EvaluateTrigger answers a call. It asks the person first if the call wants that and the context has an [Asker].
 func EvaluateTrigger(ctx context.Context, f *framework.Framework, w Workspace, raw json.RawMessage) (*Evaluation, error) {
 	w, err := w.now()
 	if err != nil {
@@ -78,11 +78,11 @@ func EvaluateTrigger(ctx context.Context, f *framework.Framework, w Workspace, r
 	}
 	e := s.Evaluate(scope(f, one, detail))
 	e.Answered, e.LeftOpen = asked.found()
-	e.file(records)
+	e.addRecords(records)
 	return e, nil
 }
 
-// scope is which capabilities a call is about, and what it is told of each.
+// scope returns the capabilities that a call is about, and the detail of its answer.
 func scope(f *framework.Framework, one *framework.Capability, detail string) ([]*framework.Capability, Detail) {
 	switch {
 	case one != nil && detail != "brief":
@@ -95,7 +95,7 @@ func scope(f *framework.Framework, one *framework.Capability, detail string) ([]
 	return f.Capabilities, Brief
 }
 
-// askUser asks the person for what decides, in the order in which the answer would ask: for one capability, or over all.
+// askUser asks the person for the facts that decide, in the order of the answer's questions: for one capability, or for all.
 func askUser(ctx context.Context, asker Asker, s *Situation, one *framework.Capability) (*interview, error) {
 	if one != nil {
 		subject := one.Title.Value + ": is it worth its complexity now?"
@@ -110,7 +110,7 @@ func askUser(ctx context.Context, asker Asker, s *Situation, one *framework.Capa
 	})
 }
 
-// Evaluate is the verdict on each of some capabilities, in so much detail, and what to ask first over all if there are several.
+// Evaluate returns the verdict on each capability and, if there are several, what to ask first over all of them.
 func (s *Situation) Evaluate(capabilities []*framework.Capability, detail Detail) *Evaluation {
 	explain := (*decide.Decision).Brief
 	if detail > Brief {

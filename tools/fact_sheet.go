@@ -8,27 +8,27 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
-// FactSheet is what a workspace knows, for those who keep it: what no verdict rests on, and what to ask first over all capabilities.
+// FactSheet is what a workspace knows, for the people who maintain it: the facts, those that no verdict rests on, and what to ask first
+// over all capabilities.
 type FactSheet struct {
 	Knowledge Knowledge   `json:"knowledge"`
 	Facts     fact.Values `json:"facts"`
 	Sources   Sources     `json:"sources"`
-	// Running are the capabilities that run, NotRunning those that do not; nothing is known of the others.
+	// Running lists the capabilities that run, NotRunning those that do not; for the others it is unknown.
 	Running    []string `json:"running"`
 	NotRunning []string `json:"not_running"`
-	// Unneeded are the known facts without which every verdict would be as open or as decided as it is.
+	// Unneeded lists the known facts without which every verdict would be just as open or decided.
 	Unneeded  []Unneeded `json:"unneeded"`
 	Conflicts []Conflict `json:"conflicts"`
 	Ask       []Question `json:"ask"`
 }
 
-// Unneeded is a known fact on which no verdict rests. Where none ever could, UseIn are the tools that look at it instead.
+// Unneeded is a known fact on which no verdict rests. If none ever can, UseIn lists the tools that use it instead.
 type Unneeded struct {
 	Fact  string   `json:"fact"`
 	UseIn []string `json:"use_in"`
 }
 
-// SheetOf is the sheet of a workspace.
 func SheetOf(f *framework.Framework, w Workspace) *FactSheet {
 	s := w.Situation(f)
 	sheet := &FactSheet{
@@ -61,7 +61,7 @@ func SheetOf(f *framework.Framework, w Workspace) *FactSheet {
 	return sheet
 }
 
-// usedIn names the tools that look at a fact if no verdict does.
+// usedIn names the tools that use a fact if no verdict does.
 func usedIn(u framework.Uses) []string {
 	list := []string{}
 	if len(u.Verdicts) > 0 {
@@ -76,7 +76,6 @@ func usedIn(u framework.Uses) []string {
 	return list
 }
 
-// inState are the capabilities that run, or do not.
 func (s *Situation) inState(run decide.Truth) []string {
 	return slices.DeleteFunc(capabilityIDs(s.framework), func(id string) bool { return s.runs[id] != run })
 }

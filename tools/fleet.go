@@ -6,13 +6,13 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
-// Team is the verdicts for one team of many: what a line of a fleet's file is answered with.
+// Team is the verdicts for one of many teams: the answer to one line of a fleet file.
 type Team struct {
 	ID       string        `json:"id"`
 	Verdicts []TeamVerdict `json:"verdicts"`
 }
 
-// TeamVerdict is one verdict, and those that are possible.
+// TeamVerdict is a verdict and, if it is undetermined, those that are possible.
 type TeamVerdict struct {
 	Capability string   `json:"capability"`
 	Verdict    string   `json:"verdict"`
@@ -20,8 +20,8 @@ type TeamVerdict struct {
 	Possible   []string `json:"possible"`
 }
 
-// AssessTeam answers for one team, given as {"id": …, "running": […], "facts": {…}} and read with the strictness of a call. It
-// explains nothing, so that a hundred thousand teams take a moment. The error is a *Mistakes.
+// AssessTeam answers for one team, given as {"id": …, "running": […], "facts": {…}} and read as strictly as a call. It explains nothing,
+// so that a hundred thousand teams take a moment. Its error is a *Mistakes.
 func AssessTeam(f *framework.Framework, line json.RawMessage) (*Team, error) {
 	a := readObject(f, line, "the line", "key of a team", []string{"id", "running", "facts"})
 	id, given := a.text("id")

@@ -13,7 +13,7 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// TestFleetAgreesWithCalls holds the verdicts of a team against those of evaluate_trigger.
+// TestFleetAgreesWithCalls compares the verdicts for a team with those of evaluate_trigger.
 func TestFleetAgreesWithCalls(t *testing.T) {
 	f := shipped.Framework(t)
 	random := rand.New(rand.NewPCG(1, 2))

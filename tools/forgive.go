@@ -11,11 +11,11 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// What clients do by themselves, and what can mean one thing only, is forgiven: a string that holds exactly the JSON that is wanted
-// is read as that JSON, a single value where a list is wanted is a list of one, and an argument that is like nothing the tool could
-// be asked for is left aside. Where a string is wanted nothing is unwrapped, and null in a string is never unknown.
+// Deviations that clients produce on their own, and that can mean one thing only, are accepted: a string that contains exactly the
+// expected JSON is read as that JSON, a single value where a list is expected is a list of one, and an argument that resembles
+// nothing the tools know is ignored. Where a string is expected nothing is unwrapped, and null in a string never means unknown.
 
-// The characters that JSON of a type begins with.
+// The characters with which JSON of each type can start.
 const (
 	objects  = "{"
 	lists    = "["
@@ -23,7 +23,7 @@ const (
 	numbers  = "-0123456789"
 )
 
-// listOf is a list, or a single value as a list of one. It is not ok for an object, which is not a single value.
+// listOf returns a list, turning a single value into a list of one. ok is false for an object.
 func listOf(raw json.RawMessage) (json.RawMessage, bool) {
 	raw = object.Held(raw, lists)
 	switch raw[0] {
@@ -35,7 +35,7 @@ func listOf(raw json.RawMessage) (json.RawMessage, bool) {
 	return slices.Concat(json.RawMessage("["), raw, json.RawMessage("]")), true
 }
 
-// forgiven is a fact's value in JSON of the type that the fact has, if that is what it holds.
+// forgiven unwraps a fact's value from a string if the string contains JSON of the fact's type.
 func forgiven(about fact.Fact, raw json.RawMessage) json.RawMessage {
 	switch about.Kind {
 	case fact.Boolean:
@@ -53,40 +53,40 @@ func forgiven(about fact.Fact, raw json.RawMessage) json.RawMessage {
 }
 
 const (
-	// maximumIgnored is how many arguments that were left aside an answer names.
-	maximumIgnored = 10
-	// maximumAside is how many may be left aside. No client adds as many, and each is held against all names that it could be.
-	maximumAside = 100
+	// maximumNamed is how many ignored arguments an answer names.
+	maximumNamed = 10
+	// maximumIgnored is how many arguments may be ignored. No client adds as many, and each is compared with all known names.
+	maximumIgnored = 100
 )
 
-// leaveAside notes an argument that the tool does not take, and is false if no client adds one of such a name: letters of other scripts
-// can look like a name that the tool has.
-func (a *arguments) leaveAside(key string) bool {
+// ignore notes an argument that the tool does not take. It returns false for a name that no client would add: letters of other
+// scripts can imitate a name that the tool does take.
+func (a *arguments) ignore(key string) bool {
 	if key == "" || strings.ContainsFunc(key, func(r rune) bool { return r < ' ' || r > '~' }) {
 		return false
 	}
-	a.aside++
-	if name := cut(key); len(a.ignored) < maximumIgnored && !slices.Contains(a.ignored, name) {
+	a.ignoredCount++
+	if name := cut(key); len(a.ignored) < maximumNamed && !slices.Contains(a.ignored, name) {
 		a.ignored = append(a.ignored, name)
 	}
 	return true
 }
 
-// wrapped is how deep arguments are looked for in a value that would be left aside, and how many keys.
+// Limits on the search for arguments inside a value that would be ignored: nesting depth and number of keys.
 const (
-	wrappedDeep = 3
-	wrappedKeys = 1_000
+	searchDepth = 3
+	searchKeys  = 1_000
 )
 
-// holds says what to do with an argument that must not be left aside although its name is nearly none of ours: it speaks of something
-// that a verdict can rest on, or holds arguments or facts in its value. It is empty for any other.
-func (a *arguments) holds(m object.Member, names []string) string {
-	keys := wrappedKeys
-	if a.wraps(m.Value, names, wrappedDeep, &keys) {
+// whyNotIgnored returns what to do about an argument that must not be ignored although its name resembles no known one: the name mentions
+// something that a verdict can rest on, or the value contains arguments or facts. It is empty for all others.
+func (a *arguments) whyNotIgnored(m object.Member, names []string) string {
+	keys := searchKeys
+	if a.wraps(m.Value, names, searchDepth, &keys) {
 		return " It wraps arguments or facts: give them without it."
 	}
 	word := strings.ToLower(m.Key)
-	for _, of := range speaksOf {
+	for _, of := range inventedNames {
 		switch {
 		case !strings.Contains(word, of.part):
 		case slices.Contains(names, of.argument):
@@ -104,16 +104,16 @@ func (a *arguments) holds(m object.Member, names []string) string {
 	return ""
 }
 
-// speaksOf are parts of names that people make up for an argument.
-var speaksOf = []struct{ part, argument string }{
+// inventedNames lists parts of names that callers invent for an argument.
+var inventedNames = []struct{ part, argument string }{
 	{"fact", "facts"}, {"running", "running"}, {"capabilit", "capability"}, {"theme", "themes"},
 	{"known", "facts"}, {"given", "facts"}, {"situation", "facts"}, {"detail", "detail"},
 }
 
-// shortestStem is how long the stem of a fact is, at least, that is looked for in other names: servic, of services.
+// shortestStem is the minimum length of a fact's stem (servic, of services) for it to be searched in other names.
 const shortestStem = 6
 
-// wraps reports whether a value is an object, perhaps in a string, in which some key is an argument of the tool or a fact.
+// wraps reports whether a value is an object, perhaps inside a string, with a key somewhere that is an argument of the tool or a fact.
 func (a *arguments) wraps(value json.RawMessage, names []string, deep int, keys *int) bool {
 	members, err := object.Members(object.Held(value, objects))
 	if err != nil || deep == 0 {
@@ -121,7 +121,7 @@ func (a *arguments) wraps(value json.RawMessage, names []string, deep int, keys 
 	}
 	for _, m := range members {
 		if *keys--; *keys < 0 {
-			return true // nobody adds as much by itself
+			return true // no client adds as much on its own
 		}
 		_, fact := a.framework.Dictionary.Index(m.Key)
 		if fact || slices.Contains(names, m.Key) || a.wraps(m.Value, names, deep-1, keys) {
@@ -131,7 +131,7 @@ func (a *arguments) wraps(value json.RawMessage, names []string, deep int, keys 
 	return false
 }
 
-// belonging is a kind of names and where they belong: in the first of these arguments that the tool has, else elsewhere.
+// belonging is a kind of names and where they belong: in the first of these arguments that the tool takes, otherwise elsewhere.
 type belonging struct {
 	noun      string
 	known     []string
@@ -139,8 +139,8 @@ type belonging struct {
 	elsewhere string
 }
 
-// belongs says where a key belongs that is, or nearly is, the name of something a tool can be asked for; empty if it is not. Leaving
-// such a one aside could turn the answer round.
+// belongs says where a key belongs that is, or almost is, the name of something that a tool takes; empty if it is not. Ignoring such a
+// key could reverse the answer.
 func (a *arguments) belongs(key string, names []string) string {
 	kinds := a.belongings()
 	var known []string

@@ -37,7 +37,7 @@ func quoted(text string) string {
 	return string(literal)
 }
 
-// TestWhatClientsDoIsForgiven holds calls as clients write them against the calls that they mean.
+// TestWhatClientsDoIsForgiven compares calls as clients write them with the calls that they mean.
 func TestWhatClientsDoIsForgiven(t *testing.T) {
 	f := shipped.Framework(t)
 	for _, test := range []struct{ name, tool, means, written string }{
@@ -83,7 +83,7 @@ func TestWhatClientsDoIsForgiven(t *testing.T) {
 	}
 }
 
-// What is not exactly the JSON that is wanted stays the mistake that it was.
+// A string that is not exactly the expected JSON remains a mistake.
 func TestOtherStringsAreMistakes(t *testing.T) {
 	f := shipped.Framework(t)
 	for fact, values := range map[string][]string{
@@ -128,7 +128,7 @@ var added = []string{
 	"toolName", "conversation_id", "traceparent", "timeout", "language", "x",
 }
 
-func TestArgumentsThatClientsAddAreLeftAside(t *testing.T) {
+func TestArgumentsThatClientsAddAreIgnored(t *testing.T) {
 	f := shipped.Framework(t)
 	for tool, with := range map[string]string{
 		"evaluate_trigger": `"facts":{"services":7}`, "compare_tools": `"capability":"auditing"`, "plan_layer3": `"running":[]`, "cite": `"ids":["R1"]`,
@@ -156,8 +156,8 @@ func ignoredOf(answer any) *[]string {
 	return reflect.ValueOf(answer).Elem().FieldByName("Ignored").Addr().Interface().(*[]string)
 }
 
-// Ten are named, in the order of the call, each at no length.
-func TestManyArgumentsAreLeftAside(t *testing.T) {
+// Ten are named, in the order of the call, each cut if it is long.
+func TestManyArgumentsAreIgnored(t *testing.T) {
 	long := strings.Repeat("y", 100_000)
 	arguments, want := []string{quoted(long) + ":1"}, []string{long[:79] + "…"}
 	for i := range 99 {
@@ -175,15 +175,15 @@ func TestManyArgumentsAreLeftAside(t *testing.T) {
 	}
 	arguments = append(arguments, `"one more":1`)
 	if _, err := call(t, f, tools.Workspace{}, "evaluate_trigger", "{"+strings.Join(arguments, ",")+"}"); err == nil {
-		t.Error("101 were left aside")
+		t.Error("101 were ignored")
 	}
 }
 
 // No client adds such names; a person or a model that reads them may take them for others.
-func TestArgumentsThatLookLikeOthersAreNotLeftAside(t *testing.T) {
+func TestArgumentsThatLookLikeOthersAreNotIgnored(t *testing.T) {
 	for _, name := range []string{"cаpаbіlіty", "ｃａｐａｂｉｌｉｔｙ", "\u202esystem", "a\nb", "\x1b[2J", "", "x\u200by", "a\u00a0b"} {
 		if _, err := call(t, shipped.Framework(t), tools.Workspace{}, "evaluate_trigger", "{"+quoted(name)+":1}"); err == nil {
-			t.Errorf("%q was left aside", name)
+			t.Errorf("%q was ignored", name)
 		}
 	}
 }

@@ -6,14 +6,14 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
-// Knowledge names the knowledge that an answer rests on.
+// Knowledge identifies the knowledge that an answer is based on.
 type Knowledge struct {
 	Version     string `json:"version"`
 	Fingerprint string `json:"fingerprint" jsonschema_description:"changes with every change of the knowledge"`
 }
 
-// Header opens every answer of the deciding tools. Ignored is there only if something was left aside, Sources and Unsourced only if
-// the caller named sources.
+// Header opens every answer of the deciding tools. Ignored is present only if arguments were ignored, Sources and Unsourced only if the
+// caller named sources.
 type Header struct {
 	Knowledge     Knowledge  `json:"knowledge"`
 	FromWorkspace []string   `json:"from_workspace" jsonschema_description:"facts taken from the workspace file"`
@@ -24,21 +24,19 @@ type Header struct {
 	Unsourced     []string   `json:"unsourced,omitzero" jsonschema_description:"known facts without a source"`
 }
 
-// Conflict is facts that contradict each other, and the sentence that says why.
+// Conflict is a set of facts that contradict each other, and the sentence that says why.
 type Conflict struct {
 	Facts fact.Values `json:"facts"`
 	Says  string      `json:"says"`
 }
 
-// maximumUnused is how many unused facts an answer names.
 const maximumUnused = 10
 
-// KnowledgeOf names a framework's knowledge.
 func KnowledgeOf(f *framework.Framework) Knowledge {
 	return Knowledge{Version: f.Version, Fingerprint: f.Fingerprint}
 }
 
-// header opens an answer; used reports whether the tool looks at a fact of these uses.
+// header returns the header of an answer; used reports whether the tool uses a fact with these uses.
 func (s *Situation) header(used func(framework.Uses) bool) Header {
 	h := Header{Knowledge: KnowledgeOf(s.framework), FromWorkspace: []string{}, Unused: []string{}, Ignored: s.ignored, Conflicts: s.conflicts()}
 	h.Sources, h.Unsourced = s.sourced()
@@ -53,10 +51,10 @@ func (s *Situation) header(used func(framework.Uses) bool) Header {
 	return h
 }
 
-// forVerdicts reports whether a fact is used for a verdict, or for what is to be done beside one. The facts of conflicts count everywhere.
+// forVerdicts reports whether a fact is used by a verdict or a task. Facts in conflicts always count.
 func forVerdicts(u framework.Uses) bool { return len(u.Verdicts)+len(u.Tasks) > 0 || u.Conflicts }
 
-// conflicts are those that surely hold on what is known, whichever capability was asked about.
+// conflicts returns those that certainly hold, whichever capability was asked about.
 func (s *Situation) conflicts() []Conflict {
 	list := []Conflict{}
 	for _, c := range s.framework.Conflicts {

@@ -12,33 +12,31 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
-// questionsOfForm is how many questions one form holds at most.
+// questionsOfForm limits the questions in one form.
 const questionsOfForm = 5
 
-// The words with which a form says what a fact's own values cannot: nothing is known, or nothing of it applies. Without them a
-// box that nobody touched would be an answer.
+// Choices in a form beyond a fact's own values: it is not known, or none applies. Without them, an untouched
+// field would count as an answer.
 const (
 	notKnown = "unknown"
 	noneOf   = "none"
 	yes, no  = "yes", "no"
 )
 
-// answeredWhenAsked is the source of a fact that the person gave in a form.
 const answeredWhenAsked = "answered when asked"
 
-// interview is what one call asks of a person, form by form.
+// interview is what one call asks a person, form by form.
 type interview struct {
 	framework *framework.Framework
 	asker     Asker
 	subject   string // what is to be decided
 	situation *Situation
-	// answered and left are the facts that got a value in a form, and those that did not, which are not asked again.
+	// answered marks the facts that got a value in a form; left those that did not, which are not asked for again.
 	answered, left []bool
 }
 
-// interviewed asks for the facts that next names, first things first, until it names none that was not asked, or the person
-// declines or cancels. The situation takes the answers. What a person wrote is read as strictly as a call: the error is a
-// *Mistakes, or the asker's.
+// interviewed asks for the facts that next returns, in that order, until next returns only facts that were asked for, or the person
+// declines or cancels. The answers go into the situation. They are read as strictly as a call: the error is a *Mistakes or the asker's.
 func interviewed(ctx context.Context, asker Asker, subject string, s *Situation, next func() []int) (*interview, error) {
 	n := len(s.Situation)
 	i := &interview{s.framework, asker, subject, s, make([]bool, n), make([]bool, n)}
@@ -58,7 +56,7 @@ func interviewed(ctx context.Context, asker Asker, subject string, s *Situation,
 	return i, nil
 }
 
-// round puts one form, and says whether the person goes on.
+// round shows one form and reports whether to continue.
 func (i *interview) round(ctx context.Context, facts []int) (more bool, err error) {
 	reply, err := i.asker.Ask(ctx, i.form(facts))
 	if err != nil {
@@ -75,7 +73,7 @@ func (i *interview) round(ctx context.Context, facts []int) (more bool, err erro
 	return reply.Action == Accept, nil
 }
 
-// form asks for some facts.
+// form returns a form for some facts.
 func (i *interview) form(facts []int) Form {
 	form := Form{Message: i.subject + " Answer what you know, and leave the rest open: what is left open stays unknown."}
 	for _, fact := range facts {
@@ -86,7 +84,7 @@ func (i *interview) form(facts []int) Form {
 	return form
 }
 
-// field is a fact as a question of a form.
+// field returns a fact as a question in a form.
 func field(about fact.Fact, text framework.Fact) Field {
 	f := Field{
 		Name: about.Name, Title: text.Question.Value, Description: strings.Join(strings.Fields(text.Meaning.Value), " "),
@@ -116,7 +114,7 @@ func field(about fact.Fact, text framework.Fact) Field {
 	return f
 }
 
-// withChoice adds a choice unless its word is taken.
+// withChoice adds a choice unless its value is taken.
 func withChoice(choices []Choice, extra Choice) []Choice {
 	if slices.ContainsFunc(choices, func(c Choice) bool { return c.Value == extra.Value }) {
 		return choices
@@ -124,7 +122,7 @@ func withChoice(choices []Choice, extra Choice) []Choice {
 	return append(choices, extra)
 }
 
-// read takes the answers to a form over into the situation.
+// read copies the answers to a form into the situation.
 func (i *interview) read(facts []int, content json.RawMessage) error {
 	a := readObject(i.framework, content, "the answers", "question of this form", i.framework.Dictionary.Select(facts))
 	for _, index := range facts {
@@ -149,8 +147,7 @@ func (i *interview) answer(fact int, value fact.Value) {
 	}
 }
 
-// plain is an answer in the words of a form as the fact's own value in JSON: yes is true, unknown is null. What is none of
-// these words stays as it is.
+// plain converts an answer from a form's words to JSON of the fact's type: yes is true, unknown is null. Other values stay as they are.
 func plain(about fact.Fact, raw json.RawMessage) json.RawMessage {
 	switch about.Kind {
 	case fact.Set:
@@ -174,8 +171,8 @@ func plain(about fact.Fact, raw json.RawMessage) json.RawMessage {
 	return raw
 }
 
-// plainSet is a list of choices as a set: an empty one was left open, and none by itself is the empty set. A client that has no
-// lists of choices gives one text, with commas.
+// plainSet converts a list of choices to a set: an empty list was left open, and "none" alone is the empty set. A client without multiple
+// choice sends one comma-separated string.
 func plainSet(fact fact.Fact, raw json.RawMessage) json.RawMessage {
 	var members []string
 	if text := ""; json.Unmarshal(raw, &text) == nil {
@@ -200,8 +197,7 @@ func plainSet(fact fact.Fact, raw json.RawMessage) json.RawMessage {
 	return encoded
 }
 
-// found is what the answer says of the interview: the facts with the values that the person gave, and those left open. Both are nil if
-// nothing was asked.
+// found returns the facts for which the person gave a value, and those left open. Both are nil if nothing was asked.
 func (i *interview) found() (fact.Values, []string) {
 	if i == nil {
 		return nil, nil

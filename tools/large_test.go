@@ -13,7 +13,7 @@ import (
 
 // A call of megabytes is answered in a second or two, though nothing in it is right. Where every item was compared with
 // every other, or looked for the nearest name, one megabyte took from a quarter of a minute to many.
-func TestACallFullOfMistakesIsAnsweredSoon(t *testing.T) {
+func TestACallFullOfMistakesIsAnsweredQuickly(t *testing.T) {
 	text := func(i int) string { return fmt.Sprintf(`"x%d"`, i) }
 	number := func(int) string { return "1" }
 	unknown := func(i int) string { return fmt.Sprintf(`"x%d":1`, i) }

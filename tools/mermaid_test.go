@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// A title stands in a label of the diagram as text: nothing in it ends the label, and nothing in it is a mark to Mermaid, whose entities
+// A title in a label of the diagram is text: nothing in it ends the label or is markup to Mermaid, whose entities
 // are a number between # and ;.
 func TestATitleInADiagramIsText(t *testing.T) {
 	entity := regexp.MustCompile(`#[0-9]+;`)

@@ -8,15 +8,15 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// Limits on what an error gives back: an echo never carries more of the caller's text, an error never more than a page.
+// Limits on what an error returns: how much it echoes of the caller's text, and its total length, about a page.
 const (
 	maximumEcho  = 80    // characters
 	maximumError = 2_000 // characters
 )
 
-// Mistakes are all that is wrong with a call, each in a sentence that lets the caller correct it.
+// Mistakes are all mistakes in a call, each in a sentence that lets the caller correct it.
 type Mistakes struct {
-	whole string // what the mistakes are in if they are not all in one argument
+	whole string // what the mistakes are in, unless all are in one argument
 	list  []mistake
 }
 
@@ -25,11 +25,10 @@ type mistake struct {
 	sentence string
 }
 
-// full says that an error has no room for what is noted from here on: a call may hold a million mistakes. They are counted, and
-// nothing that takes time is looked up for them.
+// full reports whether an error has no room for further mistakes: a call may have a million. Those are only counted, and nothing slow is
+// looked up for them.
 func (m *Mistakes) full() bool { return len(m.list) >= maximumError/10 }
 
-// add notes a mistake in an argument.
 func (m *Mistakes) add(argument, format string, arguments ...any) {
 	if m.full() {
 		m.list = append(m.list, mistake{argument: argument})
@@ -38,7 +37,7 @@ func (m *Mistakes) add(argument, format string, arguments ...any) {
 	m.list = append(m.list, mistake{argument, fmt.Sprintf(format, arguments...)})
 }
 
-// err is the mistakes as an error, or nil.
+// err returns nil if there are no mistakes.
 func (m *Mistakes) err() error {
 	if len(m.list) == 0 {
 		return nil
@@ -46,7 +45,7 @@ func (m *Mistakes) err() error {
 	return m
 }
 
-// Error lists them all under a heading that counts them, and says of how many there was no room to speak.
+// Error lists the mistakes under a heading with their number, and says how many did not fit.
 func (m *Mistakes) Error() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s%s:", words.Count(len(m.list), "mistake"), m.where())
@@ -63,7 +62,7 @@ func (m *Mistakes) Error() string {
 	return b.String()
 }
 
-// where names the argument that all mistakes are in.
+// where names the argument that contains all mistakes, or the whole.
 func (m *Mistakes) where() string {
 	argument := m.list[0].argument
 	for _, mistake := range m.list {
@@ -77,13 +76,13 @@ func (m *Mistakes) where() string {
 	return " in " + argument
 }
 
-// echo quotes what the caller wrote, cut to a length that cannot hurt.
+// echo quotes what the caller wrote, cut to a safe length.
 func echo(text string) string { return words.Quote(text, maximumEcho) }
 
-// cut shortens a caller's words to what an answer may give back.
+// cut shortens the caller's text to what an answer may return.
 func cut(text string) string { return words.Cut(text, maximumEcho) }
 
-// didYouMean is a sentence that names the nearest valid words, or nothing.
+// didYouMean returns a sentence with the nearest valid words, or nothing.
 func didYouMean(nearest []string) string {
 	question, _ := strings.CutPrefix(words.DidYouMean(nearest), "; did")
 	if question == "" {

@@ -28,7 +28,7 @@ func call(t *testing.T, f *framework.Framework, w tools.Workspace, name, argumen
 	return nil, nil
 }
 
-// TestMistakes holds what a caller is told against testdata/mistakes.txtar. A file there is a call: the tool and its arguments on
+// TestMistakes compares what a caller is told with testdata/mistakes.txtar. A file there is a call: the tool and its arguments on
 // the first line, the error below. {{3MB}} stands for a string of three million letters. UPDATE=1 rewrites the errors.
 func TestMistakes(t *testing.T) {
 	const path = "testdata/mistakes.txtar"

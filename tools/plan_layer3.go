@@ -11,7 +11,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// PlanLayer3Input is what plan_layer3 takes. The schema of facts is made from the dictionary.
+// PlanLayer3Input is the input of plan_layer3. The schema of its facts comes from the dictionary.
 type PlanLayer3Input struct {
 	Running []string `json:"running,omitempty" jsonschema_description:"as in evaluate_trigger"`
 	Themes  []string `json:"themes,omitempty" jsonschema_description:"themes that are wanted, by Z1..Z6 or slug; all are shown if left out"`
@@ -58,13 +58,13 @@ type Prerequisite struct {
 	Verdict    string `json:"verdict"`
 }
 
-// Condition is a condition and what is known of it.
+// Condition is a condition and whether it holds.
 type Condition struct {
 	When  string `json:"when"`
 	State string `json:"state" jsonschema:"enum=true,enum=false,enum=unknown"`
 }
 
-// Step is one step of the sequence: one at a time (R2).
+// Step is one step of the sequence, of which one is taken at a time (R2).
 type Step struct {
 	Step      int       `json:"step"`
 	ID        string    `json:"id"`
@@ -76,18 +76,18 @@ type Step struct {
 	Then      string    `json:"then"`
 }
 
-// Named is a capability.
+// Named is a capability by its id.
 type Named struct {
 	Capability string `json:"capability"`
 }
 
-// Fix is a capability that waits for readiness, and what is in the way.
+// Fix is a capability that waits for readiness, and what blocks it.
 type Fix struct {
 	Capability string   `json:"capability"`
 	Blockers   []string `json:"blockers"`
 }
 
-// Later is a capability that waits for scale or timing, and what would end it.
+// Later is a capability that waits for scale or timing, and what would end the wait.
 type Later struct {
 	Capability string   `json:"capability"`
 	Until      []string `json:"until"`
@@ -111,7 +111,6 @@ func planLayer3(f *framework.Framework, w Workspace) Tool {
 	}
 }
 
-// PlanLayer3 answers a call of plan_layer3.
 func PlanLayer3(f *framework.Framework, w Workspace, raw json.RawMessage) (*Plan, error) {
 	w, err := w.now()
 	if err != nil {
@@ -126,7 +125,7 @@ func PlanLayer3(f *framework.Framework, w Workspace, raw json.RawMessage) (*Plan
 	return s.Plan(themes, named), nil
 }
 
-// Plan puts one step behind the other. Themes that were named are wanted, whatever their need.
+// Plan puts the steps in order. Themes that were named count as wanted, whether or not they are needed.
 func (s *Situation) Plan(themes []*framework.Theme, named bool) *Plan {
 	plan := newPlanner(s, themes, named).plan()
 	plan.Header = s.header(func(u framework.Uses) bool { return forVerdicts(u) || len(u.Themes) > 0 })
@@ -141,9 +140,9 @@ func themeNames(f *framework.Framework) []any {
 	return names
 }
 
-// themes reads themes by id or slug, in the framework's order; all if absent.
+// themes reads themes by id or slug and returns them in the framework's order; all if absent.
 func (a *arguments) themes(argument string) (themes []*framework.Theme, given bool) {
-	wanted, given := a.some(argument)
+	wanted, given := a.nonEmpty(argument)
 	if !given {
 		return a.framework.Themes, false
 	}
@@ -165,7 +164,6 @@ func (a *arguments) themes(argument string) (themes []*framework.Theme, given bo
 	return slices.Compact(themes), true
 }
 
-// explainTheme is how far a theme has come, and why.
 func (p *planner) explainTheme(t *framework.Theme) Theme {
 	e := p.themes[t]
 	theme := Theme{
@@ -198,7 +196,7 @@ func (p *planner) prerequisite(of framework.Prerequisite, basis string) Prerequi
 	return Prerequisite{id, basis, running(p.runs[id]), p.verdicts[id].Verdict.String()}
 }
 
-// needWords is a theme's need as a condition, or as the triggers of which one must stand.
+// needWords returns a theme's need as a condition, or as the triggers of which one must stand.
 func needWords(t *framework.Theme) string {
 	if len(t.Need.AnyStands) == 0 {
 		return t.Need.When.Value
@@ -206,8 +204,8 @@ func needWords(t *framework.Theme) string {
 	return strings.Join(texts(t.Need.AnyStands), " || ") + " stands"
 }
 
-// becauseOf is the ids and the given facts that decide a theme's status. Where several are possible, it is the facts that leave
-// just these.
+// becauseOf returns the ids and given facts that decide a theme's status. If several statuses are possible, it returns the facts that
+// narrow it down to these.
 func (p *planner) becauseOf(t *framework.Theme) []string {
 	e := p.themes[t]
 	reasons := []string{}

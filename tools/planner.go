@@ -12,11 +12,11 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
-// planner puts one step behind the other (R2), from what every capability and theme says.
+// planner puts the steps of a plan in order (R2), given the explanations of all capabilities and themes.
 type planner struct {
 	*Situation
 	shown    []*framework.Theme
-	named    bool // the themes were named by the caller: they are wanted, whatever their need
+	named    bool // the caller named the themes, so they are wanted whether or not they are needed
 	verdicts map[string]decide.Explanation
 	themes   map[*framework.Theme]decide.ThemeExplanation
 }
@@ -45,7 +45,7 @@ func (p *planner) plan() *Plan {
 	}
 	for _, c := range p.framework.Capabilities {
 		if p.runs[c.ID.Value] != decide.Yes {
-			p.sort(plan, c, p.verdicts[c.ID.Value])
+			p.classify(plan, c, p.verdicts[c.ID.Value])
 		}
 	}
 	plan.Sequence = p.sequence()
@@ -53,8 +53,8 @@ func (p *planner) plan() *Plan {
 	return plan
 }
 
-// sort puts a capability that may not run, and is not a step, where it belongs beside the sequence. Skip appears nowhere.
-func (p *planner) sort(plan *Plan, c *framework.Capability, e decide.Explanation) {
+// classify files a capability that is not known to run and is not a step under the right list. A capability to skip is in none.
+func (p *planner) classify(plan *Plan, c *framework.Capability, e decide.Explanation) {
 	id := c.ID.Value
 	switch {
 	case e.Verdict == decide.Consider:
@@ -68,7 +68,7 @@ func (p *planner) sort(plan *Plan, c *framework.Capability, e decide.Explanation
 	}
 }
 
-// blockers are what is in the way: the foundation, then the blockers that hold.
+// blockers returns what blocks a capability: the foundation, then the blockers that hold.
 func blockers(c *framework.Capability, e decide.Explanation) []string {
 	list := []string{}
 	for _, o := range e.Against {
@@ -81,7 +81,7 @@ func blockers(c *framework.Capability, e decide.Explanation) []string {
 	return list
 }
 
-// until is what would end a wait: the required statement that fails, if it waits for scale, the laters that hold, if for timing.
+// until returns what would end a wait: for scale, the required statements that fail; for timing, the statements for later that hold.
 func until(e decide.Explanation) []string {
 	list := []string{}
 	for _, o := range e.Against {
@@ -118,7 +118,7 @@ func (p *planner) sequence() []Step {
 	return steps
 }
 
-// foundationFails reports whether the rule that blocks every capability surely holds, and returns it.
+// foundationFails reports whether the rule that blocks every capability certainly holds, and returns it.
 func (p *planner) foundationFails() (decide.Statement, bool) {
 	for _, c := range p.framework.Capabilities {
 		if truth, known := c.Decision.Holds(c.Model.Foundation.ID, p.Situation.Situation); known {
@@ -138,8 +138,8 @@ func (p *planner) foundationStep(rule decide.Statement) Step {
 	}
 }
 
-// starting are the capabilities to start, in this order: the prerequisite of a named theme first, then what a
-// regulation demands, then the cheaper, then the framework's order.
+// starting returns the capabilities to start: prerequisites of named themes first, then what a regulation demands, then the cheaper ones,
+// then the framework's order.
 func (p *planner) starting() []*framework.Capability {
 	var list []*framework.Capability
 	for _, c := range p.framework.Capabilities {
@@ -158,17 +158,17 @@ func (p *planner) starting() []*framework.Capability {
 	return list
 }
 
-// prepares reports whether a theme that the caller named states the capability as its prerequisite.
+// prepares reports whether a theme named by the caller has the capability as its stated prerequisite.
 func (p *planner) prepares(c *framework.Capability) bool {
 	return p.named && slices.ContainsFunc(p.shown, func(t *framework.Theme) bool { return t.Prerequisite.Capability.Value == c.ID.Value })
 }
 
-// regulated reports whether a reason for now stands that a regulation gives.
+// regulated reports whether a reason for now stands that comes from a regulation.
 func (p *planner) regulated(c *framework.Capability) bool {
 	return slices.ContainsFunc(p.verdicts[c.ID.Value].For, func(id string) bool { return statement(p.framework, id).Regulation })
 }
 
-// costRank orders complexity costs; one that the source does not state is taken as medium.
+// costRank orders complexity costs; one that the source does not state counts as medium.
 func costRank(c *framework.Capability) int {
 	costs := []string{"low", "low-medium", "medium", "medium-high", "high"}
 	if i := slices.Index(costs, c.Complexity.Value); i >= 0 {
@@ -221,7 +221,6 @@ func statementIDs(list []framework.Statement) []string {
 	return ids
 }
 
-// mermaid draws the sequence.
 func (p *planner) mermaid(steps []Step) string {
 	var b strings.Builder
 	b.WriteString("flowchart LR\n")
@@ -241,7 +240,8 @@ func (p *planner) mermaid(steps []Step) string {
 	return b.String()
 }
 
-// label is a text as part of a label in quotes. Signs that Mermaid, its directives, HTML or Markdown take for marks are written by number.
+// label escapes text for a quoted label. Characters that are special in Mermaid, its directives, HTML or Markdown are written as numeric
+// codes.
 func label(text string) string {
 	var b strings.Builder
 	for _, r := range text {

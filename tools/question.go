@@ -10,7 +10,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
-// Question is a fact to ask for, as a person would ask.
+// Question is a fact to ask for, worded for a person.
 type Question struct {
 	Fact         string   `json:"fact"`
 	Question     string   `json:"question"`
@@ -18,11 +18,11 @@ type Question struct {
 	Values       []string `json:"values,omitempty"`
 	Unit         string   `json:"unit,omitempty"`
 	Capabilities []string `json:"capabilities,omitempty" jsonschema_description:"those that ask"`
-	// Range is what is known of a number already; the question says it.
+	// Range is what is already known about a number; the question includes it.
 	Range *fact.Range `json:"-"`
 }
 
-// Domain is what can be answered: "boolean", "number, h", "one of: a, b", "any of: a, b".
+// Domain describes the possible answers: "boolean", "number, h", "one of: a, b", "any of: a, b".
 func (q Question) Domain() string {
 	text := q.Type
 	switch q.Type {
@@ -37,7 +37,7 @@ func (q Question) Domain() string {
 	return text
 }
 
-// question is a fact as a question. Of a number that is known within a range only, it says between which.
+// question returns a fact as a question. For a number known only within a range it names the limits.
 func (s *Situation) question(fact int) Question {
 	text, known := s.framework.Facts[fact], s.Situation[fact]
 	return Question{
@@ -54,10 +54,10 @@ func (s *Situation) questions(facts []int) []Question {
 	return list
 }
 
-// first is the first of some questions, as a list.
+// first returns the first of some questions as a list.
 func (s *Situation) first(facts []int) []Question { return s.questions(facts[:min(len(facts), 1)]) }
 
-// within is how a question ends about a number that is known within a range only: " 5 or 6?"; nothing about any other.
+// within returns the end of a question about a number known only within a range, such as " 5 or 6?"; empty for other values.
 func within(known fact.Value) string {
 	if known.Range == nil {
 		return ""
@@ -72,13 +72,13 @@ func within(known fact.Value) string {
 	return fmt.Sprintf(" Between %s and %s?", fact.FormatNumber(r.Low), fact.FormatNumber(r.High))
 }
 
-// asked is what one capability asks for, first things first.
+// asked is what one capability asks for, in the order to ask.
 type asked struct {
 	capability string
 	facts      []int
 }
 
-// askFirst is what to ask over all capabilities, so many questions at most.
+// askFirst returns the questions to ask first over all capabilities.
 func (s *Situation) askFirst(asks []asked, most int) []Question {
 	facts := factsToAsk(s.framework, asks)
 	questions := s.questions(facts[:min(most, len(facts))])
@@ -92,8 +92,8 @@ func (s *Situation) askFirst(asks []asked, most int) []Question {
 	return questions
 }
 
-// factsToAsk are the facts that any capability asks for: those that most of them ask for first, then the best place in any of
-// their lists, then fact order.
+// factsToAsk returns the facts that any capability asks for: first those that most of them ask for first, then by their best position in
+// any list, then in fact order.
 func factsToAsk(f *framework.Framework, asks []asked) []int {
 	type candidate struct{ fact, askers, best int }
 	candidates := make([]candidate, f.Dictionary.Len())

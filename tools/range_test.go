@@ -11,7 +11,7 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// five or six services, of a platform that needs a mesh otherwise: it hangs on the sixth.
+// five or six services, on a platform that otherwise needs a mesh: it depends on the sixth.
 const fiveOrSix = `facts: {layer1_stable: true, services: {at_least: 5, at_most: 6}, services_in_production: true, kubernetes_experience: some,
   mtls_needed: true, mtls_compliance: false, network_policies_sufficient: false, mesh_capacity: true,
   service_metrics_needed: false, dependency_map_wanted: false, debugging_hours_per_week: 1}`

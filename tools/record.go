@@ -10,27 +10,26 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// Record is a decision record, and whether it still says what the framework says.
+// Record is a decision record, and whether it still agrees with the framework.
 type Record struct {
 	File     string `json:"file"`
 	Verdict  string `json:"verdict" jsonschema:"enum=skip,enum=wait,enum=prepare,enum=consider,enum=adopt,enum=undetermined"`
 	Decision string `json:"decision" jsonschema:"enum=skip,enum=wait,enum=prepare,enum=consider,enum=adopt"`
 	Differs  bool   `json:"differs" jsonschema_description:"these facts rule out its verdict, and do not say its decision"`
-	// Reference is how the record is asked for: its number, or the name of its file.
+	// Reference identifies the record in a command: its number, or the name of its file.
 	Reference string `json:"-"`
 }
 
-// OnFile is the record of a capability, if there is one: JSON shows null if not.
-type OnFile struct {
+// OptionalRecord is the decision record of a capability, or null in JSON if there is none.
+type OptionalRecord struct {
 	*Record
-	// Unreadable says that there is a record, or may be, in a file that the answer names as unreadable.
+	// Unreadable means that a file listed in the answer as unreadable has, or may have, a record.
 	Unreadable bool
 }
 
-// MarshalJSON writes the record, or null.
-func (o OnFile) MarshalJSON() ([]byte, error) { return words.Marshal(o.Record) }
+func (o OptionalRecord) MarshalJSON() ([]byte, error) { return words.Marshal(o.Record) }
 
-// evaluationSchema is the schema of an Evaluation, with a record in every verdict only if decision records are kept.
+// evaluationSchema returns the schema of an Evaluation, whose verdicts include a record only if decision records are kept.
 func evaluationSchema(w Workspace) json.RawMessage {
 	schema := reflectSchema(Evaluation{})
 	if verdicts, ok := schema.Properties.Get("verdicts"); ok && w.Decisions != nil {
@@ -49,7 +48,7 @@ func evaluationSchema(w Workspace) json.RawMessage {
 	return marshal(schema)
 }
 
-// inForce are the decision records; nil if none are kept.
+// inForce returns the decision records in force; nil if none are kept.
 func (w Workspace) inForce() (*record.InForce, error) {
 	if w.Decisions == nil {
 		return nil, nil
@@ -63,9 +62,9 @@ func (w Workspace) inForce() (*record.InForce, error) {
 	return &now, nil
 }
 
-// file puts beside each verdict what was decided on its capability. The verdict of a record is the last that it was held to. A file that
-// cannot be read is named, so that no answer leaves out a decision as if there were none.
-func (e *Evaluation) file(now *record.InForce) {
+// addRecords adds to each verdict the record on its capability. The verdict of a record is the last one it was confirmed against. Unreadable
+// files are listed, so that no answer hides a decision that may exist.
+func (e *Evaluation) addRecords(now *record.InForce) {
 	if now == nil {
 		return
 	}
@@ -76,7 +75,7 @@ func (e *Evaluation) file(now *record.InForce) {
 		files := now.Unreadable[v.Capability]
 		unreadable = append(unreadable, files...)
 		r, is := now.Of[v.Capability]
-		v.Record = &OnFile{Unreadable: len(files) > 0 || !is && len(now.Unreadable[""]) > 0}
+		v.Record = &OptionalRecord{Unreadable: len(files) > 0 || !is && len(now.Unreadable[""]) > 0}
 		if is {
 			v.Record.Record = &Record{
 				words.Escape(r.File), r.Expected(f).Verdict.String(), r.Decision.String(), r.Differs(f, e.Situation.Situation), r.Reference,

@@ -10,8 +10,8 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
-// reflectSchema is the schema of a Go type, whole: no references, closed objects, keys in field order. Hosts fail on $ref, and a
-// dialect costs tokens and says nothing: 2020-12 is the default.
+// reflectSchema returns the schema of a Go type without references, with closed objects and keys in field order. Hosts fail on $ref, and
+// $schema would cost tokens for nothing: 2020-12 is the default.
 func reflectSchema(v any) *jsonschema.Schema {
 	reflector := &jsonschema.Reflector{Anonymous: true, DoNotReference: true, ExpandedStruct: true, Mapper: vocabulary}
 	schema := reflector.Reflect(v)
@@ -19,22 +19,22 @@ func reflectSchema(v any) *jsonschema.Schema {
 	return schema
 }
 
-// vocabulary is the schema of a value and of facts with their values; nil for any other type.
+// vocabulary returns the schema of fact values and of facts with values; nil for any other type.
 func vocabulary(t reflect.Type) *jsonschema.Schema {
 	switch t {
 	case reflect.TypeFor[fact.Value]():
 		return valueSchema()
 	case reflect.TypeFor[fact.Values]():
 		value := valueSchema()
-		// A number of the workspace may be known within a range only. This stands wherever an answer shows facts, so it is short; what
-		// the limits are called says the answer itself.
+		// A number in the workspace may be known only within a range. This is repeated wherever an answer has facts, so it is short;
+		// the answer itself shows the names of the limits.
 		value.AnyOf = append(value.AnyOf, &jsonschema.Schema{Type: "object", AdditionalProperties: &jsonschema.Schema{Type: "number"}})
 		return &jsonschema.Schema{Type: "object", AdditionalProperties: value}
 	}
 	return nil
 }
 
-// valueSchema allows the four types that an exact value can have.
+// valueSchema allows the four types of an exact value.
 func valueSchema() *jsonschema.Schema {
 	return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{
 		{Type: "boolean"},
@@ -44,7 +44,7 @@ func valueSchema() *jsonschema.Schema {
 	}}
 }
 
-// JSONSchemaExtend says that the values of a flip are exact: what would have to be is not a range.
+// JSONSchemaExtend restricts the values of a flip to exact ones: a required value is never a range.
 func (Flip) JSONSchemaExtend(schema *jsonschema.Schema) {
 	for _, name := range []string{"set", "given"} {
 		schema.Properties.Set(name, &jsonschema.Schema{Type: "object", AdditionalProperties: valueSchema()})
@@ -61,7 +61,7 @@ func marshal(schema *jsonschema.Schema) json.RawMessage {
 	return raw
 }
 
-// inputSchema is the schema of a tool's input, in which the facts of some uses are typed from the dictionary.
+// inputSchema returns the schema of a tool's input, in which the facts selected by typed have their type from the dictionary.
 func inputSchema(f *framework.Framework, input any, typed func(framework.Uses) bool) json.RawMessage {
 	schema := reflectSchema(input)
 	capabilities := make([]any, len(f.Capabilities))
@@ -81,8 +81,8 @@ func inputSchema(f *framework.Framework, input any, typed func(framework.Uses) b
 	return marshal(schema)
 }
 
-// factsSchema types the facts of some uses, and admits every other one with any of the types that a fact can have: the server
-// checks them all against the dictionary.
+// factsSchema gives the selected facts their type and allows the others with any type that a fact can have: the server checks all of them
+// against the dictionary.
 func factsSchema(f *framework.Framework, typed func(framework.Uses) bool) *jsonschema.Schema {
 	schema := &jsonschema.Schema{
 		Type:                 "object",

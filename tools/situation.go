@@ -11,26 +11,26 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// Situation is what is known of a platform when a question is put to a framework: facts and what says them, and which capabilities run.
+// Situation is what is known about a platform when a question is asked: facts, their sources, and which capabilities run.
 type Situation struct {
 	fact.Situation
 	framework *framework.Framework
-	// runs is what is known of each capability, by id; one that is missing is unknown.
+	// runs says whether each capability runs, by id; a missing one is unknown.
 	runs map[string]decide.Truth
-	// given marks the facts that the call itself gave, workspace those that the workspace did and the call left alone.
+	// given marks the facts that the call gave, workspace those that come from the workspace unchanged.
 	given, workspace []bool
-	// sources says of each fact what says it, empty for those without; nil if nobody named any.
+	// sources has the source of each fact, empty for those without one; nil if no sources were named at all.
 	sources []string
-	// ignored names the arguments that were left aside.
+	// ignored names the arguments that were ignored.
 	ignored []string
 }
 
-// Situation is what a workspace knows, and no more.
+// Situation returns what the workspace knows, without a call.
 func (w Workspace) Situation(f *framework.Framework) *Situation {
 	return readArguments(f, nil).situation(w)
 }
 
-// Named is some facts with their values, as far as they are known.
+// Named returns those of the facts that are known, with their values.
 func (s *Situation) Named(names []string) fact.Values {
 	var facts []int
 	for _, name := range names {
@@ -41,10 +41,10 @@ func (s *Situation) Named(names []string) fact.Values {
 	return s.known(facts)
 }
 
-// known is the facts of a list that are known, with their values.
+// known returns those of the facts that are known, with their values.
 func (s *Situation) known(facts []int) fact.Values { return s.Of(s.framework.Dictionary, facts) }
 
-// situation reads the arguments facts, sources and running over the workspace's: one by one, null makes unknown again.
+// situation reads the arguments facts, sources and running over the workspace's values, one by one; null makes a fact unknown again.
 func (a *arguments) situation(w Workspace) *Situation {
 	n := a.framework.Dictionary.Len()
 	s := &Situation{
@@ -81,7 +81,7 @@ func (a *arguments) running() map[string]decide.Truth {
 	return runs
 }
 
-// facts reads the facts of the call into a situation.
+// facts reads the facts of the call into the situation.
 func (a *arguments) facts(s *Situation) {
 	a.byFact("facts", "", func(index int, raw json.RawMessage) {
 		value, ok := a.value("facts", index, raw)
@@ -89,7 +89,7 @@ func (a *arguments) facts(s *Situation) {
 	})
 }
 
-// value reads the value of a fact. It is not ok if there are mistakes, which are noted.
+// value reads the value of a fact. ok is false if it has mistakes, which are noted.
 func (a *arguments) value(argument string, index int, raw json.RawMessage) (value fact.Value, ok bool) {
 	about := a.framework.Dictionary.Fact(index)
 	value, mistakes := about.Read(fact.FromJSON(forgiven(about, raw)))
@@ -103,7 +103,7 @@ func (a *arguments) value(argument string, index int, raw json.RawMessage) (valu
 	return value, len(mistakes) == 0
 }
 
-// byFact reads an object with a member for each fact, every one once. The prefix says where a mistake is.
+// byFact reads an object with facts as keys, each given once. Messages about keys start with the prefix.
 func (a *arguments) byFact(argument, prefix string, read func(index int, value json.RawMessage)) {
 	raw, ok := a.given(argument)
 	if !ok {
@@ -134,7 +134,7 @@ func (a *arguments) byFact(argument, prefix string, read func(index int, value j
 	}
 }
 
-// sentence ends an error with a full stop where it does not end as a sentence already.
+// sentence adds a full stop to an error that does not end as a sentence.
 func sentence(err error) string {
 	text := err.Error()
 	if strings.HasSuffix(text, "?") || strings.HasSuffix(text, ".") {

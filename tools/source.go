@@ -13,30 +13,29 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// maximumSource is how long a source may be, in characters.
+// maximumSource limits a source, in characters.
 const maximumSource = 200
 
-// Sources are facts and what says them, in fact order. JSON shows them as an object. They are data that an answer hands back:
-// nothing is decided by them.
+// Sources are facts with their sources, in fact order, and a JSON object. They are data that an answer returns: nothing is decided by
+// them.
 type Sources []Source
 
-// Source is a fact and the words, or the place in a file, that say it.
+// Source is a fact and where it comes from: a person's words, or a place in a file.
 type Source struct{ Fact, Words string }
 
-// MarshalJSON writes an object whose keys stand in fact order.
+// MarshalJSON writes an object with its keys in fact order.
 func (s Sources) MarshalJSON() ([]byte, error) {
 	members := words.Each(s, func(source Source) string { return words.JSON(source.Fact) + ":" + words.JSON(source.Words) })
 	return []byte("{" + strings.Join(members, ",") + "}"), nil
 }
 
-// JSONSchema is an object with a short text for each fact.
 func (Sources) JSONSchema() *jsonschema.Schema {
 	most := uint64(maximumSource)
 	return &jsonschema.Schema{Type: "object", AdditionalProperties: &jsonschema.Schema{Type: "string", MaxLength: &most}}
 }
 
-// sources reads what says each fact, over the workspace's: one by one, null takes one away. A source belongs to the value that
-// it was given with, so the workspace's is dropped where the call gives the fact itself.
+// sources reads the sources of facts over the workspace's, one by one; null removes one. A source belongs to the value it was given with,
+// so the workspace's is dropped if the call gives the fact itself.
 func (a *arguments) sources(s *Situation, workspace []string) {
 	s.sources = slices.Clone(workspace)
 	for i := range s.sources {
@@ -56,7 +55,7 @@ func (a *arguments) sources(s *Situation, workspace []string) {
 	})
 }
 
-// source reads the source of one fact; null is none.
+// source reads the source of one fact; empty for null.
 func (a *arguments) source(name string, raw json.RawMessage) string {
 	said, err := ReadSource(fact.FromJSON(raw))
 	if err != nil {
@@ -65,8 +64,8 @@ func (a *arguments) source(name string, raw json.RawMessage) string {
 	return said
 }
 
-// ReadSource reads what says a fact; null is nothing. Who quotes people quotes their emoji and their joiners too: characters
-// that do not print are taken, and written out.
+// ReadSource reads the source of a fact; empty for null. Quotes from people contain emoji and joiners, so characters that do not print
+// are accepted and written out.
 func ReadSource(w fact.Written) (string, error) {
 	switch w.Form {
 	case fact.Null:
@@ -85,10 +84,10 @@ func ReadSource(w fact.Written) (string, error) {
 	return words.Escape(oneLine.Replace(strings.TrimRight(said, "\r\n"))), nil
 }
 
-// oneLine puts a source of several lines on one.
+// oneLine joins the lines of a source.
 var oneLine = strings.NewReplacer("\r\n", " ", "\n", " ", "\t", " ")
 
-// sourced are the sources of what is known, and the known facts that have none; both nil if the caller named no sources at all.
+// sourced returns the sources of the known facts, and the known facts without one; both nil if the caller named no sources at all.
 func (s *Situation) sourced() (Sources, []string) {
 	if s.sources == nil {
 		return nil, nil

@@ -22,7 +22,7 @@ type Measure struct {
 	Facts fact.Values `json:"facts"`
 }
 
-// says is the sentence of an id that the knowledge is known to hold.
+// says returns the sentence of an id that must be in the knowledge.
 func says(f *framework.Framework, id string) string {
 	if entry, ok := f.Entry(id); ok {
 		return entry.Says
@@ -30,7 +30,7 @@ func says(f *framework.Framework, id string) string {
 	return ""
 }
 
-// statement is the statement of an id that the knowledge is known to hold.
+// statement returns the statement of an id that must be in the knowledge.
 func statement(f *framework.Framework, id string) framework.Statement {
 	if entry, ok := f.Entry(id); ok && entry.Statement != nil {
 		return *entry.Statement
@@ -54,7 +54,7 @@ func questionsOf(c *framework.Capability) []Statement {
 	return list
 }
 
-// measure is what has to improve: the measured reasons that stand, with what was measured; else the rule that asks for a number
+// measure returns what has to improve: the measured reasons that stand, with what was measured, or else the rule that asks for a number
 // first (R3).
 func (s *Situation) measure(c *framework.Capability, e decide.Explanation) []Measure {
 	list := []Measure{}
@@ -77,7 +77,7 @@ func exitOf(f *framework.Framework, c *framework.Capability) Statement {
 	return Statement{id, says(f, id)}
 }
 
-// running is a running state as JSON shows it: true, false or null.
+// running returns a running state as JSON has it: true, false or null.
 func running(t decide.Truth) *bool {
 	if t == decide.Maybe {
 		return nil
@@ -86,7 +86,6 @@ func running(t decide.Truth) *bool {
 	return &runs
 }
 
-// names are the names of verdicts, reasons or statuses.
 func names[T fmt.Stringer](list []T) []string {
 	texts := []string{}
 	for _, one := range list {

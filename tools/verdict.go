@@ -9,7 +9,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
-// Verdict is the answer for one capability. A brief one leaves out what is marked optional.
+// Verdict is the answer for one capability. A brief one omits the optional fields.
 type Verdict struct {
 	Capability  string       `json:"capability"`
 	Title       string       `json:"title,omitempty"`
@@ -18,32 +18,32 @@ type Verdict struct {
 	Possible    []string     `json:"possible"`
 	Running     *bool        `json:"running" jsonschema:"nullable"`
 	Provisional *Provisional `json:"provisional" jsonschema:"nullable"`
-	// Record is there only if decision records are kept, and only evaluate_trigger's schema has it then.
-	Record     *OnFile     `json:"record,omitempty" jsonschema:"-"`
-	For        []Support   `json:"for"`
-	Against    []Objection `json:"against"`
-	Sufficient []string    `json:"sufficient,omitzero" jsonschema_description:"the given facts that the verdict rests on"`
-	Ask        []Question  `json:"ask"`
-	Flips      []Flip      `json:"flips,omitzero"`
-	ToDo       []Statement `json:"to_do,omitzero"`
-	Complexity string      `json:"complexity,omitempty"`
-	Readings   []string    `json:"readings,omitzero" jsonschema_description:"choices made where the source is silent"`
-	Questions  []Statement `json:"questions,omitzero"`
-	BuildsOn   []Statement `json:"builds_on,omitzero"`
-	Keeps      []Statement `json:"keeps,omitzero"`
-	Measure    []Measure   `json:"measure,omitzero"`
-	Exit       *Statement  `json:"exit,omitempty"`
-	Cites      []string    `json:"cites,omitzero"`
+	// Record is present only if decision records are kept; then only evaluate_trigger's schema has it.
+	Record     *OptionalRecord `json:"record,omitempty" jsonschema:"-"`
+	For        []Support       `json:"for"`
+	Against    []Objection     `json:"against"`
+	Sufficient []string        `json:"sufficient,omitzero" jsonschema_description:"the given facts that the verdict rests on"`
+	Ask        []Question      `json:"ask"`
+	Flips      []Flip          `json:"flips,omitzero"`
+	ToDo       []Statement     `json:"to_do,omitzero"`
+	Complexity string          `json:"complexity,omitempty"`
+	Readings   []string        `json:"readings,omitzero" jsonschema_description:"choices made where the source is silent"`
+	Questions  []Statement     `json:"questions,omitzero"`
+	BuildsOn   []Statement     `json:"builds_on,omitzero"`
+	Keeps      []Statement     `json:"keeps,omitzero"`
+	Measure    []Measure       `json:"measure,omitzero"`
+	Exit       *Statement      `json:"exit,omitempty"`
+	Cites      []string        `json:"cites,omitzero"`
 }
 
-// Support is a statement for, with the given facts that it mentions. A brief answer holds the id alone.
+// Support is a statement that argues for, with the given facts that it mentions. In a brief answer it has the id only.
 type Support struct {
 	ID    string      `json:"id"`
 	Says  string      `json:"says,omitempty"`
 	Facts fact.Values `json:"facts,omitzero"`
 }
 
-// Objection is a statement against, and how it speaks.
+// Objection is a statement that argues against, and how. In a brief answer it has the id only.
 type Objection struct {
 	ID      string      `json:"id"`
 	Says    string      `json:"says,omitempty"`
@@ -52,23 +52,23 @@ type Objection struct {
 	Answers []string    `json:"answers,omitzero" jsonschema_description:"what it answers"`
 }
 
-// Provisional is the verdict if what is unsaid is unremarkable, with what that assumes.
+// Provisional is the verdict under presumptions about unknown facts, with those presumptions.
 type Provisional struct {
 	Verdict  string       `json:"verdict" jsonschema:"enum=skip,enum=wait,enum=prepare,enum=consider,enum=adopt"`
 	Reasons  []string     `json:"because"`
 	Assuming []Assumption `json:"assuming"`
 }
 
-// Assumption is a presumption. A brief answer holds the fact alone; what is presumed of it stands in the dictionary.
+// Assumption is a presumed fact. In a brief answer it has the name only; the dictionary says what is presumed.
 type Assumption struct {
 	Fact  string      `json:"fact"`
 	Value *fact.Value `json:"value,omitempty"`
 	Says  string      `json:"says,omitempty"`
-	// Presumed is the value for the text of a brief answer.
+	// Presumed is the value, for the text of a brief answer.
 	Presumed fact.Value `json:"-"`
 }
 
-// Flip is the least change of facts that would give another verdict.
+// Flip is the smallest change of facts that gives another verdict.
 type Flip struct {
 	Set     fact.Values `json:"set"`
 	Given   fact.Values `json:"given"`
@@ -76,18 +76,18 @@ type Flip struct {
 	Reasons []string    `json:"because"`
 }
 
-// Detail is how much an answer says of a capability.
+// Detail is how much an answer says about a capability.
 type Detail int
 
-// The details, each with all that the one before it says.
+// The levels of detail; each includes the one before it.
 const (
 	Brief Detail = iota
 	Full
-	// Whole is for whoever decides on this capability: what to answer first, what it builds on, its measure and its exit.
+	// Whole is for deciding on this capability: decision points, what it builds on, its measure and its exit strategy.
 	Whole
 )
 
-// verdict is what is said of a capability in so much detail. The explanation has to be in full unless the detail is brief.
+// verdict returns a verdict in the given detail. The explanation must be a full one unless the detail is brief.
 func (s *Situation) verdict(c *framework.Capability, e decide.Explanation, detail Detail) Verdict {
 	v := s.brief(c, e)
 	if detail >= Full {
@@ -101,7 +101,7 @@ func (s *Situation) verdict(c *framework.Capability, e decide.Explanation, detai
 	return v
 }
 
-// brief is what every answer says of a capability.
+// brief returns what every answer says about a capability.
 func (s *Situation) brief(c *framework.Capability, e decide.Explanation) Verdict {
 	v := Verdict{
 		Capability: c.ID.Value,
@@ -173,7 +173,7 @@ func (s *Situation) flips(list []decide.Flip) []Flip {
 	return flips
 }
 
-// toDo is what is to be done whatever the verdict, and what the verdict asks for.
+// toDo returns the tasks that are due whatever the verdict, and those that the verdict asks for.
 func toDo(c *framework.Capability, e decide.Explanation, known fact.Situation) []Statement {
 	due := []Statement{}
 	for _, task := range c.Tasks {
@@ -184,7 +184,7 @@ func toDo(c *framework.Capability, e decide.Explanation, known fact.Situation) [
 	return due
 }
 
-// readingsOn are the readings that name a statement for or against, in the order of the readings.
+// readingsOn returns the ids of the readings that name a statement for or against, in the order of the readings.
 func readingsOn(f *framework.Framework, v *Verdict) []string {
 	shown := map[string]bool{}
 	for _, r := range v.For {

@@ -9,22 +9,22 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
-// Workspace is defaults for every call: the facts of a file, and what says them. The zero Workspace holds none.
+// Workspace is the defaults for every call: the facts in a file, and their sources. The zero Workspace has none.
 type Workspace struct {
-	// Facts are in fact order. A number may be known within a range only, which no call can say.
+	// Facts are in fact order. A number may be known only within a range, which a call cannot express.
 	Facts fact.Situation
-	// Runs is what is known of each capability, by id; one that is missing is unknown.
+	// Runs says whether each capability runs, by id; a missing one is unknown.
 	Runs map[string]decide.Truth
-	// Sources says of each fact what says it, empty for those without; nil if the file names none.
+	// Sources has the source of each fact, empty for those without one; nil if the file names none.
 	Sources []string
 	// Decisions are the decision records; nil if none are kept.
 	Decisions *record.LiveFolder
-	// Live reads the workspace, without Decisions, as it is at the moment of a call; nil if it stays as it is.
+	// Live reads the current workspace, without Decisions; nil if the workspace never changes.
 	Live func() (Workspace, error)
 }
 
-// now is the workspace as it is. If its file is wrong, the error is *Mistakes that name the places: no call is answered from what the
-// file said before.
+// now returns the current workspace. If its file is wrong, the error is a *Mistakes with the places: no call is answered from outdated
+// content.
 func (w Workspace) now() (Workspace, error) {
 	if w.Live == nil {
 		return w, nil

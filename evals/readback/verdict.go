@@ -167,19 +167,19 @@ func (p *parser) part(i *item, v *tools.Verdict) {
 
 var onFileLine = regexp.MustCompile(`^Decision record(, but today's verdict differs)?: verdict ([a-z]+), decision ([a-z]+), in (".*")$`)
 
-func (p *parser) onFile(i *item) *tools.OnFile {
+func (p *parser) onFile(i *item) *tools.OptionalRecord {
 	switch i.text {
 	case "Decision record: none":
-		return &tools.OnFile{}
+		return &tools.OptionalRecord{}
 	case "Decision record: unreadable, see above":
-		return &tools.OnFile{Unreadable: true}
+		return &tools.OptionalRecord{Unreadable: true}
 	}
 	parts := p.match(i, onFileLine)
 	file, err := strconv.Unquote(parts[4])
 	if err != nil {
 		p.fail(i)
 	}
-	return &tools.OnFile{Record: &tools.Record{File: file, Verdict: parts[2], Decision: parts[3], Differs: parts[1] != ""}}
+	return &tools.OptionalRecord{Record: &tools.Record{File: file, Verdict: parts[2], Decision: parts[3], Differs: parts[1] != ""}}
 }
 
 var (

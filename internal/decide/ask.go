@@ -7,9 +7,10 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
-// ask lists the levels of the facts, unknown or known within a range only, that can still matter to the verdict. First comes what an
-// answer is not implied for already; of those, what is never presumed; then what counts earliest on the ladder, what a measured statement
-// mentions, and what is expected to settle most; else fact order decides.
+// ask returns the levels of the facts, unknown or known only within a range, that can still matter to the verdict, in the order to ask
+// them: facts whose answer is not yet implied first; of those, facts that are never presumed; then by the earliest rung of the ladder at
+// which they count, by whether a measured statement mentions them, by how much of the verdict an answer is expected to settle, and by
+// fact order.
 func (d *Decision) ask(s fact.Situation, known state) []int {
 	r := d.verdicts.restrict(known)
 	levels := r.levels()
@@ -22,7 +23,7 @@ func (d *Decision) ask(s fact.Situation, known state) []int {
 	for place, level := range levels {
 		candidates = append(candidates, candidate{place, d.implied(s, level), &d.traits[level]})
 	}
-	var settles func(a, b int) int // only if it comes to that
+	var settles func(a, b int) int // computed only if needed
 	slices.SortFunc(candidates, func(a, b candidate) int {
 		order := cmp.Or(
 			falseFirst(a.implied, b.implied),
@@ -55,8 +56,8 @@ func falseFirst(a, b bool) int {
 	return 1
 }
 
-// implied reports whether what is given leaves at most one answer to a question that does not contradict it. What a measured
-// statement asks is never implied: a claim does not replace a number.
+// implied reports whether the given facts leave at most one answer to a question that does not contradict them. A fact in a measured
+// statement is never implied: a claim does not replace a number.
 func (d *Decision) implied(s fact.Situation, level int) bool {
 	t := &d.traits[level]
 	if t.measured || len(t.conflicts) == 0 || len(t.answers) == 0 {

@@ -8,8 +8,8 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
-// Boundaries are the parts of a condition about one fact, as it is written there, that read otherwise for one value of it than for
-// another: what a change from the one to the other crosses. Each stands once, in the order of the condition.
+// Boundaries returns the comparisons in a condition about one fact that are true for one of two values but not for the other, which is
+// what a change from one to the other crosses. Each is listed once, in the order of the condition.
 func (c *Condition) Boundaries(dictionary *fact.Dictionary, fact int, from, to fact.Value) []string {
 	var crossed []string
 	c.root.atoms(func(atom *expression) {
@@ -23,7 +23,7 @@ func (c *Condition) Boundaries(dictionary *fact.Dictionary, fact int, from, to f
 	return crossed
 }
 
-// truth is what is known of an atom if no more is known than a value of its fact.
+// truth returns what is known about an atom, given what is known about its fact.
 func (e *expression) truth(v fact.Value) Truth {
 	truth := func(is bool) Truth { return truthOf(1 << boolean(is)) }
 	switch {
@@ -43,7 +43,7 @@ func (e *expression) truth(v fact.Value) Truth {
 
 var comparisonSigns = map[operator]string{equal: "==", unequal: "!=", less: "<", lessOrEqual: "<=", greater: ">", greaterOrEqual: ">="}
 
-// text is an atom as the knowledge writes it.
+// text returns an atom as the knowledge writes it.
 func (e *expression) text(about string) string {
 	switch {
 	case e.operator == is:
@@ -60,8 +60,8 @@ func (e *expression) text(about string) string {
 	return fmt.Sprintf("%s %s %t", about, comparisonSigns[e.operator], e.literal.Bool)
 }
 
-// Moves are the values that a known fact could move to, one for each other cell in which the decision sees it: of a number the
-// nearest, of a choice or a set the first. They stand in the order of the cells.
+// Moves returns one value for each other cell of a known fact: for a number the nearest in the cell, for a choice or a set the first.
+// They are in cell order.
 func (d *Decision) Moves(s fact.Situation, index int) []fact.Value {
 	level := slices.IndexFunc(d.variables, func(v variable) bool { return v.fact == index })
 	if level < 0 || s[index].Kind == fact.Unknown {

@@ -10,9 +10,9 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
-// Canonical is a decision as one text: all that its explanations rest on, however it is written. Two decisions over the same facts
-// explain every situation alike if their texts are equal. Where the texts differ, a diagram does, or when a statement is shown,
-// or something by which questions are ordered.
+// Canonical returns a decision as text, in a form that depends on everything its explanations rest on but not on how it was written.
+// Decisions over the same facts with equal texts explain every situation alike. If the texts differ, then a diagram does, or the cases in
+// which a statement is shown, or the input to the order of questions.
 func (d *Decision) Canonical() string {
 	var w canonicalWriter
 	for level := range d.variables {
@@ -31,14 +31,14 @@ func (d *Decision) Canonical() string {
 	return w.String()
 }
 
-// Canonical is a condition as one text: equal for two conditions exactly if they hold in the same situations.
+// Canonical returns the same text for two conditions exactly if they hold in the same situations.
 func (p *Predicate) Canonical(dictionary *fact.Dictionary) string {
 	var w canonicalWriter
 	w.diagram("holds", p.diagram, p.variables, dictionary)
 	return w.String()
 }
 
-// Canonical is a theme as one text: equal for two themes exactly if need and status are alike in every situation.
+// Canonical returns the same text for two themes exactly if their need and status agree in every situation.
 func (t *Theme) Canonical(dictionary *fact.Dictionary) string {
 	var w canonicalWriter
 	w.diagram("need", t.need, t.variables, dictionary)
@@ -46,15 +46,14 @@ func (t *Theme) Canonical(dictionary *fact.Dictionary) string {
 	return w.String()
 }
 
-// canonicalWriter writes lines.
 type canonicalWriter struct{ strings.Builder }
 
 func (w *canonicalWriter) line(format string, arguments ...any) {
 	fmt.Fprintf(w, format+"\n", arguments...)
 }
 
-// variable writes what the order of questions has to know of one fact. A fact that never matters to the verdict is never asked for
-// nor assumed; but that it was given says what was spoken about, so its gate counts.
+// variable writes what the order of questions depends on for one fact. A fact that never matters to the verdict is neither asked for nor
+// presumed, but giving it shows which rung was talked about, so its gate counts.
 func (w *canonicalWriter) variable(d *Decision, level int) {
 	v, t := &d.variables[level], &d.traits[level]
 	fact := d.dictionary.Fact(v.fact)
@@ -79,7 +78,7 @@ func (w *canonicalWriter) variable(d *Decision, level int) {
 	}
 }
 
-// statement writes when a statement is shown, and how.
+// statement writes how and when a statement is shown.
 func (w *canonicalWriter) statement(d *Decision, s Statement) {
 	show := func(how string, of *diagram) { w.diagram(s.ID+" "+how, of, d.variables, d.dictionary) }
 	switch {
@@ -95,8 +94,8 @@ func (w *canonicalWriter) statement(d *Decision, s Statement) {
 	}
 }
 
-// diagram writes a function: each node once, in the order of the first path to it, with its fact and, for each child, the values
-// that lead there. So the same function gives the same text, whatever cells it was built on.
+// diagram writes a function: each node once, in the order of the first path to it, with its fact and, for each child, the values that
+// lead there. Equal functions give equal text, whatever cells they were built on.
 func (w *canonicalWriter) diagram(name string, of *diagram, variables []variable, dictionary *fact.Dictionary) {
 	names := map[int32]string{}
 	var lines []string
@@ -121,7 +120,7 @@ func (w *canonicalWriter) diagram(name string, of *diagram, variables []variable
 	}
 }
 
-// branches is a node in words: its fact, and the values that lead to each child.
+// branches describes a node: its fact, and the values that lead to each child.
 func (d *diagram) branches(id int32, variables []variable, dictionary *fact.Dictionary, visit func(int32) string) string {
 	n := id - leaves
 	level := int(d.levels[n])
@@ -151,7 +150,7 @@ func (d *diagram) branches(id int32, variables []variable, dictionary *fact.Dict
 	return strings.Join(words, "; ")
 }
 
-// describe is the values in some cells, in one form only.
+// describe writes the values in some cells, in a unique form.
 func (v *variable) describe(cells cellSet, about fact.Fact) string {
 	if v.kind.Numeric() {
 		joined := Cell{kind: v.kind}
@@ -173,10 +172,11 @@ func (v *variable) describe(cells cellSet, about fact.Fact) string {
 	return strings.Join(words, ", ")
 }
 
-// wholeDomain is the number of members up to which every set is written; beyond it, one for each way that the conditions tell apart.
+// wholeDomain is the number of members up to which all sets are written out; above it, one set for each class that the conditions tell
+// apart.
 const wholeDomain = 8
 
-// values are the values of a fact that is not a number.
+// values returns the values of a fact that is not a number.
 func (v *variable) values(about fact.Fact) []fact.Value {
 	var values []fact.Value
 	switch {

@@ -9,7 +9,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
-// Cell is the values of a fact that the conditions at hand never tell apart.
+// Cell is a set of values of a fact that the given conditions never tell apart.
 type Cell struct {
 	kind fact.Kind
 	// first is the first value of a boolean, choice or set in the cell.
@@ -18,13 +18,13 @@ type Cell struct {
 	values []string
 	// ranges are the numbers in the cell, from low to high.
 	ranges []fact.Range
-	// signatures are the truths of the atoms about the fact that the cell's values have; one, unless cells were joined
-	// because the conditions as wholes do not tell them apart.
+	// signatures are the truth values of the atoms about the fact; there is one, unless cells were joined
+	// because no condition as a whole tells them apart.
 	signatures []string
 }
 
-// value is one value of the cell: the first of a choice or set, a number just inside the cell's lower end, or just inside
-// the upper one if it is the lowest cell.
+// value returns one value of the cell: the first of a choice or set; for a number, the one just inside the cell's lower end, or its upper
+// end for the lowest cell.
 func (c Cell) value(step float64) fact.Value {
 	if len(c.ranges) == 0 {
 		return c.first
@@ -32,10 +32,10 @@ func (c Cell) value(step float64) fact.Value {
 	return fact.Value{Kind: c.kind, Number: c.ranges[0].Inside(step)}
 }
 
-// maximumCells is the number of cells that a fact can have in one diagram: a state is a bit each.
+// maximumCells limits the cells of a fact in one diagram: a state has one bit for each.
 const maximumCells = 64
 
-// variable is a fact as a diagram sees it: a few cells.
+// variable is a fact divided into cells.
 type variable struct {
 	fact  int
 	kind  fact.Kind
@@ -44,7 +44,7 @@ type variable struct {
 	atoms []*expression
 }
 
-// newVariable divides a fact's domain into cells by the atoms about it.
+// newVariable divides a fact's domain into cells, given the atoms about it.
 func newVariable(index int, about fact.Fact, atoms []*expression) (variable, error) {
 	v := variable{fact: index, kind: about.Kind, step: about.Step, atoms: atoms}
 	if about.Kind == fact.Integer {
@@ -73,7 +73,7 @@ func newVariable(index int, about fact.Fact, atoms []*expression) (variable, err
 	return v, nil
 }
 
-// add puts values into the cell with the same signature, or makes it.
+// add adds values to the cell with their signature, or creates it.
 func (v *variable) add(cell Cell) {
 	cell.kind = v.kind
 	cell.signatures = []string{v.signature(cell.value(v.step))}
@@ -97,7 +97,6 @@ func (v *variable) signature(value fact.Value) string {
 	return string(truths)
 }
 
-// merge adds another cell's values.
 func (c *Cell) merge(other Cell) {
 	c.signatures = append(c.signatures, other.signatures...)
 	c.values = append(c.values, other.values...)
@@ -113,8 +112,8 @@ func (c *Cell) merge(other Cell) {
 	}
 }
 
-// representatives are sets that show every way in which the atoms can tell sets apart: the subsets of the members that they
-// name, smallest first, and for the empty one also a member that they do not name.
+// representatives returns sets that show every way in which the atoms can tell sets apart: the subsets of the members named in atoms,
+// smallest first, and with the empty one also a member that no atom names.
 func (v *variable) representatives(members []string) [][]string {
 	var named []string
 	for _, member := range members {
@@ -122,7 +121,7 @@ func (v *variable) representatives(members []string) [][]string {
 			named = append(named, member)
 		}
 	}
-	named = named[:min(len(named), 6)] // more cannot pass maximumCells
+	named = named[:min(len(named), 6)] // any more would exceed maximumCells
 	sets := [][]string{nil}
 	if i := slices.IndexFunc(members, func(m string) bool { return !slices.Contains(named, m) }); i >= 0 {
 		sets = append(sets, members[i:i+1])
@@ -143,7 +142,7 @@ func (v *variable) representatives(members []string) [][]string {
 	return sets
 }
 
-// pieces divide the domain of a number at every literal: the points themselves and what lies between them.
+// pieces divides the domain of a number at every literal into the literals themselves and the intervals between them.
 func (v *variable) pieces() []fact.Range {
 	var bounds []float64
 	for _, atom := range v.atoms {
@@ -166,7 +165,7 @@ func (v *variable) pieces() []fact.Range {
 	return pieces
 }
 
-// nearest is the cell's value nearest to a present number.
+// nearest returns the number in the cell that is nearest to the present one.
 func (c Cell) nearest(present, step float64) float64 {
 	best := math.Inf(1)
 	for _, r := range c.ranges {
@@ -177,7 +176,7 @@ func (c Cell) nearest(present, step float64) float64 {
 	return best
 }
 
-// cell finds the cell of a known value.
+// cell returns the index of the cell that contains a known value.
 func (v *variable) cell(value fact.Value) int {
 	switch v.kind {
 	case fact.Boolean:
@@ -196,12 +195,12 @@ func (v *variable) cell(value fact.Value) int {
 	})
 }
 
-// cellSet is a set of a variable's cells, a bit each.
+// cellSet is a bit set of a variable's cells.
 type cellSet uint64
 
 func (v *variable) all() cellSet { return cellSet(1)<<len(v.cells) - 1 }
 
-// known is the cells that a value leaves: one, those that a range meets, or all if it is unknown.
+// known returns the cells that a value leaves possible: one, those that a range overlaps, or all for an unknown value.
 func (v *variable) known(value fact.Value) cellSet {
 	switch {
 	case value.Kind == fact.Unknown:

@@ -83,7 +83,7 @@ func TestCellsAreWhatConditionsTellApart(t *testing.T) {
 		{[]string{`guests >= 0 && guests > 2`}, `[0 2] | [3 largest]`},
 		{[]string{`guests < 9 && guests > 2`}, `[0 2] [9 largest] | [3 8]`},
 
-		// A hole without a value is no cell.
+		// A gap without a value is not a cell.
 		{[]string{`guests > 5`, `guests < 6`}, `[0 5] | [6 largest]`},
 		{[]string{`guests > 5 && guests < 6 || guests == 9`}, `[0 8] [10 largest] | 9`},
 		{[]string{`hours > 5`, `hours < 6`}, `[0 5] | (5 6) | [6 largest]`},
@@ -180,7 +180,7 @@ func TestCellsBeyondAStateAreRefused(t *testing.T) {
 	if got := len(decision(t, dictionary, named[:6]...).variables[0].cells); got != 64 {
 		t.Errorf("six members make %d cells, want 64", got)
 	}
-	// Seven are refused, whether or not [] is told apart from a set of what is not named.
+	// Seven are refused, whether or not [] is distinguished from a set of unnamed members.
 	for _, more := range []string{named[6], named[6] + ` && many != []`} {
 		_, err := NewPredicate(dictionary, parse(t, dictionary, strings.Join(append(named[:6:6], more), " || ")))
 		if err == nil || !strings.Contains(err.Error(), "values of many, more than 64") {

@@ -6,32 +6,31 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
-// Decision is one capability, compiled: its ladder as one canonical diagram, and what the questions about it need.
-// It is read only, and safe for concurrent use.
+// Decision is a compiled capability: its ladder as one canonical diagram, and what questions about it need. It is read-only and safe for
+// concurrent use.
 type Decision struct {
 	dictionary *fact.Dictionary
 	model      Model
-	variables  []variable // one a level, in fact order
+	variables  []variable // one per level, in fact order
 	outcomes   *diagram
 	verdicts   *diagram
-	targets    [verdicts]*diagram // boolean: is the verdict this one?
+	targets    [verdicts]*diagram // boolean: is this the verdict?
 	holds      map[string]*diagram
 	stands     map[string]*diagram
-	shown      []shown // in the order in which an answer shows them
-	traits     []trait // one a level
+	shown      []shown // in the order in which answers show them
+	traits     []trait // one per level
 }
 
-// shown is a statement that an answer can show for or against, and when it does.
+// shown is a statement that an answer can list for or against, and when it does.
 type shown struct {
 	Statement
 	holds, stands *diagram
 }
 
-// maximumNodes is the size at which a diagram is refused: a person could no longer read what it was made of.
+// maximumNodes limits a diagram: nobody could follow the conditions that lead to a larger one.
 const maximumNodes = 20_000
 
-// Compile turns a model into a decision. Errors: a fact whose values the conditions tell apart too finely, and a ladder that
-// grows beyond maximumNodes.
+// Compile fails if the conditions divide a fact into more than maximumCells cells, or if a diagram exceeds maximumNodes.
 func Compile(dictionary *fact.Dictionary, model Model) (*Decision, error) {
 	variables, err := variablesOf(dictionary, model.Conditions())
 	if err != nil {
@@ -73,7 +72,7 @@ func boolean(is bool) int32 {
 	return no
 }
 
-// Conditions are those of the statements that decide, the foundation's among them where it is asked.
+// Conditions returns the conditions of the statements that take part in the ladder, including the foundation's if it applies.
 func (m Model) Conditions() []*Condition {
 	var list []*Condition
 	for _, s := range m.deciding() {
@@ -82,7 +81,7 @@ func (m Model) Conditions() []*Condition {
 	return list
 }
 
-// variablesOf makes a variable of every fact that the conditions mention, in fact order.
+// variablesOf returns a variable for every fact that the conditions mention, in fact order.
 func variablesOf(dictionary *fact.Dictionary, conditions []*Condition) ([]variable, error) {
 	atoms := map[int][]*expression{}
 	var facts []int
@@ -102,13 +101,12 @@ func variablesOf(dictionary *fact.Dictionary, conditions []*Condition) ([]variab
 	return variables, nil
 }
 
-// ladder builds the diagrams of one capability from its statements.
 type ladder struct {
 	builder   *builder
 	variables []variable
-	level     map[int]int      // of a fact
+	level     map[int]int      // by fact
 	holds     map[string]int32 // by statement: its condition
-	stands    map[string]int32 // by trigger and reason for now: it holds, and nothing that answers it does
+	stands    map[string]int32 // by trigger and reason for now: it holds and no statement that answers it does
 }
 
 func newLadder(model Model, variables []variable, more ...int) *ladder {
@@ -124,7 +122,7 @@ func newLadder(model Model, variables []variable, more ...int) *ladder {
 	return l
 }
 
-// state builds what every statement of a model says: whether it holds, and whether it stands.
+// state builds, for every statement of a model, when it holds and when it stands.
 func (l *ladder) state(model Model) {
 	deciding := model.deciding()
 	answered := map[string]int32{}
@@ -141,7 +139,6 @@ func (l *ladder) state(model Model) {
 	}
 }
 
-// condition builds the diagram of an expression.
 func (l *ladder) condition(e *expression) int32 {
 	switch e.operator {
 	case and:
@@ -160,7 +157,7 @@ func (l *ladder) condition(e *expression) int32 {
 	return l.builder.node(level, kids)
 }
 
-// any is the disjunction of the statements of a list that pass a test.
+// any returns the disjunction of the statements that pass a test.
 func (l *ladder) any(statements []Statement, nodes map[string]int32, test func(Statement) bool) int32 {
 	found := no
 	for _, s := range statements {
@@ -171,7 +168,7 @@ func (l *ladder) any(statements []Statement, nodes map[string]int32, test func(S
 	return found
 }
 
-// outcome is the ladder, from the last rung to the first.
+// outcome builds the ladder, from the last rung to the first.
 func (l *ladder) outcome(model Model) int32 {
 	deciding := model.deciding()
 	floor := l.any(deciding, l.holds, func(s Statement) bool { return s.Effect == Floor })
@@ -206,8 +203,8 @@ func (l *ladder) outcome(model Model) int32 {
 	return end
 }
 
-// joinCells joins the cells of a variable that no condition as a whole tells apart, and says for each level which of the old
-// cells stand for the new ones. Levels behind the variables keep all theirs.
+// joinCells joins the cells of a variable that no condition as a whole tells apart. It returns for each level which old cells represent
+// the new ones. Levels past the variables keep all cells.
 func (l *ladder) joinCells() [][]int {
 	keep := make([][]int, len(l.builder.widths))
 	for level, width := range l.builder.widths {
@@ -231,7 +228,7 @@ func (l *ladder) joinCells() [][]int {
 	return keep
 }
 
-// alike reports whether two cells lead to the same in every condition.
+// alike reports whether two cells give the same result in every condition.
 func (l *ladder) alike(level, a, b int) bool {
 	seen := map[int32]bool{}
 	var same func(int32) bool

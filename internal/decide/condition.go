@@ -9,24 +9,23 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
-// Condition is a parsed condition of the knowledge: a fragment of CEL with the same meaning.
-// Comparisons of one fact with one literal, "x" in set, bare booleans, joined by && || ! and parentheses.
+// Condition is a parsed condition of the knowledge, in a fragment of CEL with the same semantics: comparisons of a fact with a literal,
+// "x" in set, and bare booleans, joined by && || ! and parentheses.
 type Condition struct {
 	source string
 	root   *expression
 	facts  []int
 }
 
-// String is the condition as it was written.
+// String returns the condition as written.
 func (c *Condition) String() string { return c.source }
 
-// Facts are the facts that it mentions, in fact order.
+// Facts returns the facts that the condition mentions, in fact order.
 func (c *Condition) Facts() []int { return c.facts }
 
-// Mentions reports whether the condition mentions a fact.
 func (c *Condition) Mentions(fact int) bool { return c != nil && slices.Contains(c.facts, fact) }
 
-// operator is what an expression does with its operands, or an atom with its fact.
+// operator is a connective, or the comparison in an atom.
 type operator uint8
 
 const (
@@ -43,7 +42,7 @@ const (
 	contains // literal in fact
 )
 
-// expression is a node of the syntax tree: and, or, not over others, or an atom about one fact.
+// expression is a node of the syntax tree: a connective, or an atom about one fact.
 type expression struct {
 	operator    operator
 	left, right *expression
@@ -53,19 +52,18 @@ type expression struct {
 
 // SyntaxError is a mistake in a condition.
 type SyntaxError struct {
-	// Column is where it stands, in bytes from 1.
+	// Column is the position in bytes, from 1.
 	Column int
-	// Problem is the mistake in one lower-case line.
+	// Problem is one lower-case line.
 	Problem string
-	// Name is the word that nothing is called by, if that is the mistake, and Known what it could have been.
+	// Name is the unrecognized word, if that is the mistake, and Known the words that were allowed.
 	Name  string
 	Known []string
 }
 
-// Error says where and what.
 func (e *SyntaxError) Error() string { return fmt.Sprintf("column %d: %s", e.Column, e.Problem) }
 
-// Parse reads a condition over the facts of a dictionary. The error is a *SyntaxError.
+// Parse parses a condition over the facts of a dictionary. Its error is a *SyntaxError.
 func Parse(source string, dictionary *fact.Dictionary) (*Condition, error) {
 	p := &parser{source: source, dictionary: dictionary}
 	if err := p.advance(); err != nil {
@@ -100,7 +98,6 @@ func (e *expression) collect(facts *[]int) {
 	}
 }
 
-// atoms calls visit for every atom of the expression.
 func (e *expression) atoms(visit func(*expression)) {
 	switch e.operator {
 	case and, or:
@@ -113,7 +110,7 @@ func (e *expression) atoms(visit func(*expression)) {
 	}
 }
 
-// matches reports whether an atom is true of a known value of its fact.
+// matches reports whether an atom is true for a known value of its fact.
 func (e *expression) matches(v fact.Value) bool {
 	switch e.operator {
 	case is:
@@ -137,15 +134,15 @@ func (e *expression) matches(v fact.Value) bool {
 }
 
 const (
-	maximumDepth  = 64   // of parentheses and negations: beyond it a condition is a mistake or an attack
+	maximumDepth  = 64   // of parentheses and negations: a deeper condition is a mistake or an attack
 	maximumLength = 4096 // bytes
 	digits        = 15   // significant digits at which a decimal is still itself after a round trip
 )
 
-// words are what people write for signs.
+// words maps what people write by mistake to operators.
 var words = map[string]string{"and": "&&", "or": "||", "not": "!", "AND": "&&", "OR": "||", "NOT": "!"}
 
-// parser is a recursive descent over one token of look-ahead.
+// parser is a recursive-descent parser with one token of look-ahead.
 type parser struct {
 	source     string
 	dictionary *fact.Dictionary
@@ -157,7 +154,7 @@ func (p *parser) problem(format string, arguments ...any) *SyntaxError {
 	return &SyntaxError{Column: p.token.offset + 1, Problem: fmt.Sprintf(format, arguments...)}
 }
 
-// disjunction reads: conjunction { "||" conjunction }.
+// disjunction parses conjunction { "||" conjunction }.
 func (p *parser) disjunction(depth int) (*expression, error) {
 	conjunction := func() (*expression, error) {
 		return p.chain("&&", and, func() (*expression, error) { return p.relation(depth) })
@@ -165,7 +162,7 @@ func (p *parser) disjunction(depth int) (*expression, error) {
 	return p.chain("||", or, conjunction)
 }
 
-// chain reads operands joined by one operator, from left to right.
+// chain parses operands joined by one operator, left-associatively.
 func (p *parser) chain(sign string, operator operator, operand func() (*expression, error)) (*expression, error) {
 	left, err := operand()
 	for err == nil && p.token.is(sign) {
@@ -180,7 +177,7 @@ func (p *parser) chain(sign string, operator operator, operand func() (*expressi
 	return left, err
 }
 
-// relation reads a negation, a parenthesis, a comparison, a membership or a bare boolean fact.
+// relation parses a negation, a parenthesis, a comparison, a membership test or a bare boolean fact.
 func (p *parser) relation(depth int) (*expression, error) {
 	if depth > maximumDepth {
 		return nil, p.problem("nested deeper than %d", maximumDepth)
@@ -195,13 +192,13 @@ func (p *parser) relation(depth int) (*expression, error) {
 	case p.token.kind == word:
 		return p.comparison()
 	case p.token.kind == number:
-		return nil, p.problem("a comparison starts with the fact, the number comes behind")
+		return nil, p.problem("a comparison starts with the fact: write the number after it")
 	}
 	return nil, p.problem("want a fact, found %s", p.token)
 }
 
-// negation reads "!" before a parenthesis, a boolean fact or another negation. As in CEL it binds tighter than a
-// comparison, so "!services > 5" has no meaning and is refused.
+// negation parses "!" before a parenthesis, a boolean fact or another negation. As in CEL it binds tighter than a comparison, so
+// "!services > 5" is meaningless and refused.
 func (p *parser) negation(depth int) (*expression, error) {
 	if err := p.advance(); err != nil {
 		return nil, err
@@ -214,7 +211,7 @@ func (p *parser) negation(depth int) (*expression, error) {
 	case p.token.kind == word:
 		operand, err = p.bare()
 	default:
-		return nil, p.problem("want a boolean fact or a parenthesis behind !, found %s", p.token)
+		return nil, p.problem("want a boolean fact or a parenthesis after !, found %s", p.token)
 	}
 	if err != nil {
 		return nil, err
@@ -239,7 +236,6 @@ func (p *parser) parenthesis(depth int) (*expression, error) {
 	return inner, p.advance()
 }
 
-// fact reads a fact's name.
 func (p *parser) fact() (int, fact.Fact, error) {
 	if p.token.kind != word {
 		return 0, fact.Fact{}, p.problem("want a fact, found %s", p.token)
@@ -256,7 +252,7 @@ func (p *parser) fact() (int, fact.Fact, error) {
 	return index, p.dictionary.Fact(index), p.advance()
 }
 
-// bare reads a boolean fact that stands alone.
+// bare parses a boolean fact without a comparison.
 func (p *parser) bare() (*expression, error) {
 	start := p.token
 	index, fact, err := p.fact()
@@ -273,14 +269,14 @@ func alone(start token, index int, about fact.Fact) (*expression, error) {
 	return &expression{operator: is, fact: index}, nil
 }
 
-// membership reads "member" in set.
+// membership parses "member" in set.
 func (p *parser) membership() (*expression, error) {
 	literal := p.token
 	if err := p.advance(); err != nil {
 		return nil, err
 	}
 	if !p.token.is("in") {
-		return nil, p.problem("want in behind %q, found %s", literal.text, p.token)
+		return nil, p.problem("want in after %q, found %s", literal.text, p.token)
 	}
 	if err := p.advance(); err != nil {
 		return nil, err
@@ -313,7 +309,7 @@ var comparisons = map[string]operator{
 	"==": equal, "!=": unequal, "<": less, "<=": lessOrEqual, ">": greater, ">=": greaterOrEqual,
 }
 
-// comparison reads a fact and, unless it is a bare boolean, an operator and a literal.
+// comparison parses a fact followed by an operator and a literal, or a bare boolean.
 func (p *parser) comparison() (*expression, error) {
 	start := p.token
 	index, about, err := p.fact()
@@ -333,7 +329,7 @@ func (p *parser) comparison() (*expression, error) {
 	}
 	operator := comparisons[sign.text]
 	if operator != equal && operator != unequal && literal.Kind != fact.Number {
-		return nil, &SyntaxError{Column: sign.offset + 1, Problem: fmt.Sprintf("%s is %s: it can be compared with == and != only", about.Name, about.Kind.Indefinite())}
+		return nil, &SyntaxError{Column: sign.offset + 1, Problem: fmt.Sprintf("%s is %s: it can only be compared with == and !=", about.Name, about.Kind.Indefinite())}
 	}
 	if p.token.compares() {
 		return nil, p.problem("one comparison at a time: join two with &&")
@@ -341,7 +337,7 @@ func (p *parser) comparison() (*expression, error) {
 	return &expression{operator: operator, fact: index, literal: literal}, nil
 }
 
-// literal reads the value that a fact is compared with. A number's literal has kind Number for integers too.
+// literal parses the value that a fact is compared with. Integer literals have kind Number too.
 func (p *parser) literal(about fact.Fact) (fact.Value, error) {
 	t := p.token
 	switch about.Kind {
@@ -370,7 +366,7 @@ func (p *parser) literal(about fact.Fact) (fact.Value, error) {
 				return fact.Value{}, err
 			}
 			if !p.token.is("]") {
-				return fact.Value{}, p.problem("a set is compared with [] only; ask for a member with \"x\" in %s", about.Name)
+				return fact.Value{}, p.problem("a set can only be compared with []; test for a member with \"x\" in %s", about.Name)
 			}
 			return fact.Value{Kind: fact.Set}, p.advance()
 		}

@@ -76,7 +76,7 @@ func TestParseReadsWhatCELReads(t *testing.T) {
 	}
 }
 
-func TestParseRefusesAllElseAndSaysWhere(t *testing.T) {
+func TestParseRefusesEverythingElseWithItsPosition(t *testing.T) {
 	deep := strings.Repeat("(", 70) + "sunny" + strings.Repeat(")", 70)
 	for _, test := range []struct {
 		condition string
@@ -91,9 +91,9 @@ func TestParseRefusesAllElseAndSaysWhere(t *testing.T) {
 		{`!guests > 5`, 2, `guests is an integer and cannot stand alone: compare it`},
 		{`!sunny == true`, 8, `! binds tighter than ==: put the comparison in parentheses`},
 		{`!(sunny) == true`, 10, `! binds tighter than ==: put the comparison in parentheses`},
-		{`!"cake" in food`, 2, `want a boolean fact or a parenthesis behind !, found "cake"`},
-		{`!`, 2, `want a boolean fact or a parenthesis behind !, found the end`},
-		{`1 < guests < 5`, 1, `a comparison starts with the fact, the number comes behind`},
+		{`!"cake" in food`, 2, `want a boolean fact or a parenthesis after !, found "cake"`},
+		{`!`, 2, `want a boolean fact or a parenthesis after !, found the end`},
+		{`1 < guests < 5`, 1, `a comparison starts with the fact: write the number after it`},
 		{`guests > 1 > 0`, 12, `one comparison at a time: join two with &&`},
 		{`guests == 1 == true`, 13, `one comparison at a time: join two with &&`},
 		{`(guests > 1) == true`, 14, `unexpected ==`},
@@ -116,16 +116,16 @@ func TestParseRefusesAllElseAndSaysWhere(t *testing.T) {
 		{`hours > 0.1234567890123456`, 9, `0.1234567890123456 has more than 15 significant digits`},
 		{`guests > 9007199254740993`, 10, `9007199254740993 has more than 15 significant digits`},
 		{`guests > 10000000000000000`, 10, `10000000000000000 is larger than 9007199254740991`},
-		{`sunny > true`, 7, `sunny is a boolean: it can be compared with == and != only`},
-		{`place < "park"`, 7, `place is a choice: it can be compared with == and != only`},
-		{`food > []`, 6, `food is a set: it can be compared with == and != only`},
+		{`sunny > true`, 7, `sunny is a boolean: it can only be compared with == and !=`},
+		{`place < "park"`, 7, `place is a choice: it can only be compared with == and !=`},
+		{`food > []`, 6, `food is a set: it can only be compared with == and !=`},
 		{`sunny == 1`, 10, `sunny is a boolean and cannot be compared with 1`},
 		{`sunny == "true"`, 10, `sunny is a boolean and cannot be compared with "true"`},
-		{`food == ["cake"]`, 10, `a set is compared with [] only; ask for a member with "x" in food`},
+		{`food == ["cake"]`, 10, `a set can only be compared with []; test for a member with "x" in food`},
 		{`food == "cake"`, 9, `food is a set and cannot be compared with "cake"`},
 		{`"park" in place`, 11, `place is a choice: only a set has members`},
-		{`"cake"`, 7, `want in behind "cake", found the end`},
-		{`"cake" == food`, 8, `want in behind "cake", found ==`},
+		{`"cake"`, 7, `want in after "cake", found the end`},
+		{`"cake" == food`, 8, `want in after "cake", found ==`},
 		{`"cake" in`, 10, `want a fact, found the end`},
 		{`place in food`, 1, `place is a choice and cannot stand alone: compare it`},
 		{`sunny hungry`, 7, `unexpected hungry`},
@@ -159,7 +159,7 @@ func TestParseRefusesAllElseAndSaysWhere(t *testing.T) {
 	}
 }
 
-func TestParseNamesWhatCouldHaveBeenMeant(t *testing.T) {
+func TestParseSuggestsTheNearestNames(t *testing.T) {
 	for _, test := range []struct {
 		condition string
 		column    int

@@ -282,7 +282,7 @@ func TestFlips(t *testing.T) {
 	}
 }
 
-// Among equals the cells of what is changed count before those of what is given, wherever they stand in fact order.
+// In a tie the cells of changed facts count before those of given ones, wherever they are in fact order.
 func TestFlipsCompareChangedCellsFirst(t *testing.T) {
 	dictionary := picnicFacts(t)
 	model := Model{Statements: []Statement{
@@ -297,7 +297,7 @@ func TestFlipsCompareChangedCellsFirst(t *testing.T) {
 }
 
 // Readiness holds back what is activated, not what is prepared: the foundation is not even asked about.
-func TestPrepareAsksNotForTheFoundation(t *testing.T) {
+func TestPrepareDoesNotNeedTheFoundation(t *testing.T) {
 	dictionary := picnicFacts(t)
 	model := outing(t, dictionary)
 	model.Prepare = true

@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// leaves is the number of ids that are kept for a diagram's leaves: outcomes, verdicts, statuses, or 0 (false) and 1 (true).
+// leaves is the number of ids reserved for a diagram's leaves: outcomes, verdicts, statuses, or 0 (false) and 1 (true).
 const leaves = 16
 
 // no and yes are the leaves of a boolean diagram.
@@ -16,16 +16,16 @@ const (
 	yes int32 = 1
 )
 
-// builder makes reduced, ordered, multi-valued decision diagrams that share their nodes: a function over the cells of its
-// variables has one node, whatever the order in which it was put together (Bryant 1986; Srinivasan et al. 1990).
+// builder makes reduced, ordered, multi-valued decision diagrams with shared nodes: a function over the cells of its variables has a
+// unique node, however it was put together (Bryant 1986; Srinivasan et al. 1990).
 type builder struct {
-	widths []int // the number of cells of each level
+	widths []int // number of cells per level
 	level  []int
 	kids   [][]int32
 	unique map[string]int32
 	chosen map[[3]int32]int32
 	key    []byte
-	// most is the number of nodes at which building stops, 0 for none; results are invalid after that: check err.
+	// most limits the number of nodes; 0 is no limit. Results are invalid once it is reached: check err.
 	most int
 	full bool
 }
@@ -38,7 +38,7 @@ func newBuilder(widths []int) *builder {
 	return b
 }
 
-// node is the node that branches at a level, or its only child where all are the same.
+// node returns the node that branches at a level, or the child if all children are the same.
 func (b *builder) node(level int, kids []int32) int32 {
 	if !slices.ContainsFunc(kids, func(kid int32) bool { return kid != kids[0] }) {
 		return kids[0]
@@ -60,7 +60,7 @@ func (b *builder) node(level int, kids []int32) int32 {
 	return id
 }
 
-// err says that building has stopped, if it has.
+// err returns an error if the limit was reached.
 func (b *builder) err() error {
 	if b.full {
 		return fmt.Errorf("its conditions make a diagram of more than %d nodes", b.most)
@@ -68,7 +68,7 @@ func (b *builder) err() error {
 	return nil
 }
 
-// choose is the function "then" where the boolean function "condition" is true, and "otherwise" elsewhere.
+// choose returns the function that is then where condition, a boolean function, is true, and otherwise elsewhere.
 func (b *builder) choose(condition, then, otherwise int32) int32 {
 	switch {
 	case condition == yes || then == otherwise:
@@ -101,7 +101,7 @@ func (b *builder) and(f, g int32) int32 { return b.choose(f, g, no) }
 func (b *builder) or(f, g int32) int32  { return b.choose(f, yes, g) }
 func (b *builder) not(f int32) int32    { return b.choose(f, no, yes) }
 
-// relabel is the function with every leaf replaced.
+// relabel returns the function with every leaf replaced.
 func (b *builder) relabel(id int32, leaf func(int32) int32) int32 {
 	done := map[int32]int32{}
 	var walk func(int32) int32
@@ -122,17 +122,17 @@ func (b *builder) relabel(id int32, leaf func(int32) int32) int32 {
 	return walk(id)
 }
 
-// diagram is one finished function: its nodes stand children first, behind the leaves, in flat slices.
+// diagram is a finished function in flat slices: nodes follow the leaves, children before parents.
 type diagram struct {
 	root   int32
-	levels []uint16 // of node id - leaves
-	first  []int32  // where its children begin in kids
+	levels []uint16 // by node id - leaves
+	first  []int32  // index in kids of a node's first child
 	kids   []int32
-	reach  []uint16 // the leaves that a node can reach, a bit each; for leaves too
+	reach  []uint16 // bit set of reachable leaves, by id; for leaves too
 }
 
-// freeze copies a function out of a builder. Where keep is not nil, it names for each level the cells to keep: those that
-// stand for others which no condition tells apart from them.
+// freeze copies a function out of a builder. If keep is not nil, it lists for each level the cells to keep, which represent others that
+// no condition tells apart from them.
 func (b *builder) freeze(root int32, keep [][]int) *diagram {
 	d := &diagram{}
 	for leaf := range leaves {
@@ -163,10 +163,10 @@ func (b *builder) freeze(root int32, keep [][]int) *diagram {
 	return d
 }
 
-// state is what is known: for each level the cells that are possible.
+// state holds, for each level, the cells that are still possible.
 type state []cellSet
 
-// walk follows the only possible cell of each level to the leaf. Every level that it meets must have one.
+// walk follows the only possible cell of each level to a leaf. Every level on the path must have just one.
 func (d *diagram) walk(s state) int32 {
 	id := d.root
 	for id >= leaves {
@@ -176,10 +176,10 @@ func (d *diagram) walk(s state) int32 {
 	return id
 }
 
-// nodesOnStack is how many nodes a question marks without an allocation.
+// nodesOnStack is how many nodes a query can mark without allocating.
 const nodesOnStack = 192
 
-// reachable is the leaves that can be reached, a bit each.
+// reachable returns the bit set of leaves that can be reached.
 func (d *diagram) reachable(s state) uint16 {
 	if d.root < leaves {
 		return 1 << d.root
@@ -207,24 +207,24 @@ func (d *diagram) reachable(s state) uint16 {
 	return found
 }
 
-// restricted is a diagram after what is known has been taken out: it branches only on what still matters.
+// restricted is a diagram restricted to what is still possible: it branches only on what still matters.
 type restricted struct {
 	root  int32
-	nodes []restrictedNode // children first, behind the leaves
-	kids  []int32          // of all nodes in a row
+	nodes []restrictedNode // children before parents; ids follow the leaves
+	kids  []int32          // children of all nodes, concatenated
 }
 
 // restrictedNode has one child for each possible cell of its level.
 type restrictedNode struct {
 	level      int
-	first, end int // of its children
+	first, end int // range of its children in kids
 }
 
-// restrict takes what is known out of a diagram. What remains is reduced, so a level occurs in it exactly if two completions
-// that differ in it alone lead to different leaves.
+// restrict restricts a diagram to the possible cells. The result is reduced, so a level occurs in it exactly if two completions that
+// differ only there lead to different leaves.
 func (d *diagram) restrict(s state) restricted {
 	r := restricted{nodes: make([]restrictedNode, 0, len(d.levels)/2), kids: make([]int32, 0, len(d.levels))}
-	done := make([]int32, len(d.levels)) // 0: not yet seen, else id + 1
+	done := make([]int32, len(d.levels)) // 0 if not seen yet, otherwise id + 1
 	var walk func(int32) int32
 	walk = func(id int32) int32 {
 		if id < leaves {
@@ -260,10 +260,10 @@ func (r *restricted) node(level int, kids []int32) int32 {
 	return int32(leaves + len(r.nodes) - 1)
 }
 
-// children are those of the node at a place.
+// children returns the children of the node at an index.
 func (r *restricted) children(i int) []int32 { return r.kids[r.nodes[i].first:r.nodes[i].end] }
 
-// levels are the levels that still matter, in order.
+// levels returns the levels that still matter, in order.
 func (r *restricted) levels() []int {
 	list := make([]int, len(r.nodes))
 	for i, node := range r.nodes {

@@ -317,7 +317,7 @@ func TestSettleCountsWhatEnumerationCounts(t *testing.T) {
 }
 
 // Beyond 64 bits the counts are still exact: of forty levels, one decides alone.
-func TestSettleIsExactBeyondAWord(t *testing.T) {
+func TestSettleIsExactBeyond64Bits(t *testing.T) {
 	forty := slices.Repeat([]int{4}, 40)
 	b := newBuilder(forty)
 	every := yes

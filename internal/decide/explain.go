@@ -6,32 +6,32 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
-// Explanation is all that the engine has to say about one capability in one situation. Facts are places in fact order.
+// Explanation is everything the engine says about one capability in one situation. Facts are positions in fact order.
 type Explanation struct {
 	Verdict  Verdict
 	Possible []Verdict
 	Reasons  []Reason
-	// For are the triggers and reasons for now that stand in every completion; Against what speaks against in every one.
+	// For lists the triggers and reasons for now that stand in every completion, Against the objections in every one.
 	For     []string
 	Against []Objection
 	// Sufficient are the given facts on which the possible verdicts rest.
 	Sufficient []int
-	// Ask are the unknown facts, and those known within a range only, that can still matter to the verdict, first things first;
-	// none if it is decided.
+	// Ask lists the facts, unknown or known only within a range, that can still matter to the verdict, in the order to ask
+	// them; empty if the verdict is decided.
 	Ask []int
-	// Provisional is what follows if the unsaid is unremarkable; nil if decided or withheld.
+	// Provisional is the outcome under the usual presumptions; nil if the verdict is decided or it is withheld.
 	Provisional *Provisional
-	// Flips are what would change a decided verdict, one for each other verdict that can be reached.
+	// Flips are the changes that would lead to another verdict, one for each that can be reached.
 	Flips []Flip
 }
 
-// Objection is a statement that speaks against, and how.
+// Objection is a statement that argues against, and how.
 type Objection struct {
 	ID     string
 	Effect Effect
 }
 
-// Explain answers every question about a situation. The queries below answer one each.
+// Explain computes everything about a situation. The methods below compute single parts.
 func (d *Decision) Explain(s fact.Situation) Explanation {
 	known := stateOf(d.variables, s)
 	e := d.explain(s, known)
@@ -42,7 +42,7 @@ func (d *Decision) Explain(s fact.Situation) Explanation {
 	return e
 }
 
-// Brief is the explanation without Sufficient and Flips.
+// Brief is [Decision.Explain] without Sufficient and Flips.
 func (d *Decision) Brief(s fact.Situation) Explanation { return d.explain(s, stateOf(d.variables, s)) }
 
 func (d *Decision) explain(s fact.Situation, known state) Explanation {
@@ -57,7 +57,6 @@ func (d *Decision) explain(s fact.Situation, known state) Explanation {
 	return e
 }
 
-// factsOf are the facts of levels.
 func (d *Decision) factsOf(levels []int) []int {
 	facts := make([]int, len(levels))
 	for i, level := range levels {
@@ -66,23 +65,23 @@ func (d *Decision) factsOf(levels []int) []int {
 	return facts
 }
 
-// State is a situation as one decision sees it: for each of its facts the cells that are possible. It can be used again and
-// again with Outcome and Outcomes.
+// State is a situation in terms of one decision's cells: for each fact those that are possible. It can be reused with Outcome and
+// Outcomes.
 type State struct{ cells state }
 
-// State reads a situation.
+// State converts a situation.
 func (d *Decision) State(s fact.Situation) State { return State{stateOf(d.variables, s)} }
 
-// Outcome is the outcome of a state in which every fact is known. It allocates nothing.
+// Outcome requires a state in which every fact is known. It does not allocate.
 func (d *Decision) Outcome(s State) Outcome { return outcomes[d.outcomes.walk(s.cells)] }
 
-// Outcomes are the outcomes that the unknown facts of a state leave possible.
+// Outcomes returns the outcomes that the unknown facts leave possible.
 func (d *Decision) Outcomes(s State) OutcomeSet { return OutcomeSet(d.outcomes.reachable(s.cells)) }
 
-// Holds says what is known of a statement's condition. Statements that decide nothing are not known here.
+// Holds returns what is known about a statement's condition; ok is false for a statement that decides nothing.
 func (d *Decision) Holds(id string, s fact.Situation) (Truth, bool) { return d.truth(d.holds[id], s) }
 
-// Stands says what is known of a trigger or a reason for now: that it holds and nothing that answers it does.
+// Stands returns what is known about whether a trigger or reason for now stands: it holds, and nothing that answers it does.
 func (d *Decision) Stands(id string, s fact.Situation) (Truth, bool) { return d.truth(d.stands[id], s) }
 
 func (d *Decision) truth(of *diagram, s fact.Situation) (Truth, bool) {
@@ -92,7 +91,7 @@ func (d *Decision) truth(of *diagram, s fact.Situation) (Truth, bool) {
 	return truthOf(of.reachable(stateOf(d.variables, s))), true
 }
 
-// Facts are the facts that the decision looks at, in fact order.
+// Facts returns the facts that the decision depends on, in fact order.
 func (d *Decision) Facts() []int {
 	facts := make([]int, len(d.variables))
 	for level := range facts {
@@ -101,7 +100,7 @@ func (d *Decision) Facts() []int {
 	return facts
 }
 
-// Size is the number of nodes of the outcome diagram, and of complete states over its cells.
+// Size returns the number of nodes of the outcome diagram, and of complete states over its cells.
 func (d *Decision) Size() (nodes, states int) {
 	states = 1
 	for _, v := range d.variables {
@@ -110,7 +109,7 @@ func (d *Decision) Size() (nodes, states int) {
 	return len(d.outcomes.levels), states
 }
 
-// sides lists what speaks for and against in every completion, in id order: T, W, then M, N, L, then R.
+// sides returns what argues for and against in every completion, in id order: T and W, then M, N, L and R.
 func (d *Decision) sides(known state, set OutcomeSet) (support []string, objections []Objection) {
 	verdict, reasons := set.Verdict(), set.Reasons()
 	unneeded := verdict == Skip && slices.Contains(reasons, Need)
@@ -140,7 +139,7 @@ func (d *Decision) sides(known state, set OutcomeSet) (support []string, objecti
 	return support, objections
 }
 
-// speaks is how a statement that holds speaks against.
+// speaks returns how a statement that holds argues against.
 func (s Statement) speaks() Effect {
 	if s.Effect == NoEffect {
 		return Answers
@@ -148,7 +147,7 @@ func (s Statement) speaks() Effect {
 	return s.Effect
 }
 
-// sufficient drops each given fact, last first, whose loss leaves the leaves that a diagram can reach as they are.
+// sufficient drops each given fact, last first, if the reachable leaves of the diagram stay the same without it.
 func sufficient(of *diagram, variables []variable, s fact.Situation, known state) []int {
 	possible := of.reachable(known)
 	without := slices.Clone(known)
@@ -168,16 +167,17 @@ func sufficient(of *diagram, variables []variable, s fact.Situation, known state
 	return kept
 }
 
-// Provisional is the outcome of an undetermined decision if what is unsaid is unremarkable.
+// Provisional is the outcome of an undetermined decision under presumptions about unknown facts.
 type Provisional struct {
 	Verdict Verdict
 	Reasons []Reason
-	// Assuming are the presumptions that it rests on, in the order of the questions.
+	// Assuming lists the facts presumed, in the order of the questions.
 	Assuming []int
 }
 
-// provisional makes every presumption about what is asked that no conflict forbids, and then takes back those that are not
-// needed, last first. A range was said, so nothing is presumed over it. It is withheld if nothing was said about scale or need, or if the presumptions do not decide.
+// provisional applies every presumption about the facts asked for unless a conflict forbids it, then drops those that are not needed,
+// last first. A range was stated, so nothing is presumed over it. The result is nil if nothing was said about scale or need, or if the
+// presumptions do not decide.
 func (d *Decision) provisional(s fact.Situation, known state, asked []int) *Provisional {
 	if !d.spoken(s) {
 		return nil
@@ -213,7 +213,7 @@ func (d *Decision) provisional(s fact.Situation, known state, asked []int) *Prov
 	return p
 }
 
-// spoken reports whether a given fact is mentioned by a statement of the scale or the need gate.
+// spoken reports whether a given fact is mentioned by a statement of the scale or need gate.
 func (d *Decision) spoken(s fact.Situation) bool {
 	for level := range d.variables {
 		if d.traits[level].gate <= needGate && s[d.variables[level].fact].Kind != fact.Unknown {

@@ -10,16 +10,16 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
-// Flip is the least that would change a decided verdict into another one: the fewest given facts that must change, and the
-// fewest further facts about what is unknown, without which it would not be decided. To leave a range is a change; to say where
-// in it a number lies is a further fact.
+// Flip is the smallest change that leads from a decided verdict to another one: the fewest given facts to change, and the fewest
+// additional facts without which that verdict would not be decided. Leaving a range counts as a change; narrowing it counts as an
+// additional fact.
 type Flip struct {
 	Set, Given []fact.Setting
 	Verdict    Verdict
 	Reasons    []Reason
 }
 
-// flips finds one flip for each verdict that can be reached and is not the present one, in the order of verdicts.
+// flips returns one flip for each other verdict that can be reached, in the order of verdicts.
 func (d *Decision) flips(s fact.Situation, known state, present Verdict) []Flip {
 	var flips []Flip
 	for v, target := range d.targets {
@@ -34,7 +34,7 @@ func (d *Decision) flips(s fact.Situation, known state, present Verdict) []Flip 
 	return flips
 }
 
-// flip writes a plan down as facts and values.
+// flip converts a plan to facts and values.
 func (d *Decision) flip(p *plan, s fact.Situation, known state, verdict Verdict) Flip {
 	f := Flip{Verdict: verdict}
 	changed := slices.Clone(known)
@@ -59,17 +59,17 @@ func (d *Decision) flip(p *plan, s fact.Situation, known state, verdict Verdict)
 	return f
 }
 
-// plan is the choices for the levels from one on: a list, first level first, of those that are changed or given. The last
-// element stands for "nothing more", or for "impossible".
+// plan is a linked list of choices for the levels from one on, one element for each level that is changed or given. The last element
+// means "nothing more" or "impossible".
 type plan struct {
 	level, cell int
-	change      bool    // of what is known; else a further fact
-	distance    float64 // of a changed number from the present one
-	cost        cost    // of this choice and the rest
+	change      bool    // of a known fact; otherwise an additional fact
+	distance    float64 // between a changed number and its present value
+	cost        cost    // of this choice and rest
 	rest        *plan
 }
 
-// cost counts changed facts before given ones.
+// cost ranks changed facts before given ones.
 type cost int64
 
 const (
@@ -78,10 +78,10 @@ const (
 	impossible cost = math.MaxInt64
 )
 
-// flipSearch finds the cheapest plan to a target by dynamic programming over sets of nodes. A fact that stays unknown must not
-// matter, so all of its children are kept, and all have to arrive; what can be done from a set of nodes does not depend on how
-// it was reached, so each set is solved once. Choices that are best among equals stay best behind any beginning, because lists
-// of equal length are compared by their first difference.
+// flipSearch finds the cheapest plan to a target by dynamic programming over sets of nodes. A fact that stays unknown must not matter, so
+// all of its children are kept and all must arrive. What can be done from a set of nodes does not depend on how it was reached, so each
+// set is solved once. The best of several choices stays best behind any prefix, because lists of equal length are compared by their first
+// difference.
 type flipSearch struct {
 	decision  *Decision
 	target    *diagram
@@ -91,7 +91,7 @@ type flipSearch struct {
 	key       []byte
 }
 
-// from is the best plan that takes every node of a set to the target.
+// from returns the best plan that takes every node of a set to the target.
 func (f *flipSearch) from(nodes []int32) *plan {
 	level := len(f.known)
 	for _, id := range nodes {
@@ -118,7 +118,7 @@ func (f *flipSearch) from(nodes []int32) *plan {
 	return best
 }
 
-// choose compares leaving a fact as it is with each other cell that it could take.
+// choose compares leaving a fact as it is with moving it to each other cell.
 func (f *flipSearch) choose(nodes []int32, level int) *plan {
 	known := f.known[level]
 	best := f.from(f.children(nodes, level, known))
@@ -146,7 +146,7 @@ func (f *flipSearch) choose(nodes []int32, level int) *plan {
 	return best
 }
 
-// children are the nodes that a set of nodes leads to if a level takes one of some cells, in order, each once.
+// children returns the nodes reached from a set if a level takes one of some cells, sorted and without duplicates.
 func (f *flipSearch) children(nodes []int32, level int, cells cellSet) []int32 {
 	next := make([]int32, 0, len(nodes)+4)
 	for _, id := range nodes {
@@ -162,8 +162,8 @@ func (f *flipSearch) children(nodes []int32, level int, cells cellSet) []int32 {
 	return slices.Compact(next)
 }
 
-// compare puts the better of two plans first: the fewest changes, then the fewest given, then the facts changed, then those
-// given, each compared as a list in fact order, then the nearest cells, then cells in domain order.
+// compare orders plans, better ones first: fewest changes, then fewest given facts, then the facts changed, then those given (each as a
+// list in fact order), then the nearest cells, then cells in domain order.
 func compare(a, b *plan) int {
 	if a.cost != b.cost || a.cost == impossible {
 		return cmp.Compare(a.cost, b.cost)
@@ -182,7 +182,7 @@ func compare(a, b *plan) int {
 	)
 }
 
-// split is the changes and the given facts of a plan.
+// split returns the changes and the given facts of a plan.
 func (p *plan) split() (set, given []*plan) {
 	for ; p.rest != nil; p = p.rest {
 		if p.change {

@@ -1,6 +1,6 @@
 package decide
 
-// Role is the list that a statement stands in.
+// Role is the list that a statement belongs to.
 type Role uint8
 
 // The roles, in the order in which statements are shown: reasons for, then reasons against.
@@ -16,7 +16,7 @@ const (
 // Effect is what a statement against does.
 type Effect uint8
 
-// The effects. Answers and Unmet are not marks of the knowledge: they say how a statement speaks against in an answer.
+// The effects. Answers and Unmet are not marks in the knowledge: they say how a statement argues against in an answer.
 const (
 	NoEffect Effect = iota
 	Floor
@@ -28,10 +28,9 @@ const (
 
 var effectNames = [...]string{"", "floor", "blocker", "later", "answers", "unmet"}
 
-// String is the effect's name.
 func (e Effect) String() string { return effectNames[e] }
 
-// EffectOf finds one of the knowledge's effects: floor, blocker, later or none.
+// EffectOf finds one of the effects that the knowledge uses: floor, blocker, later or none.
 func EffectOf(name string) (Effect, bool) {
 	for _, e := range []Effect{NoEffect, Floor, Blocker, Argues} {
 		if e.String() == name {
@@ -41,7 +40,7 @@ func EffectOf(name string) (Effect, bool) {
 	return NoEffect, false
 }
 
-// Statement is what the engine has to know of a statement of the knowledge: its condition and its marks.
+// Statement is what the engine needs of a statement: its condition and its marks.
 type Statement struct {
 	ID   string
 	Role Role
@@ -53,30 +52,30 @@ type Statement struct {
 	// Lifts is the id of the required statement that it makes contested.
 	Lifts              string
 	Required, Measured bool
-	// Repeats says that another statement stands for this one where reasons are listed.
+	// Repeats means that another statement is listed among the reasons instead of this one.
 	Repeats bool
 }
 
-// Decides reports whether the statement takes part in the ladder; its facts are those that a verdict rests on.
+// Decides reports whether the statement takes part in the ladder. Verdicts rest on the facts of these statements only.
 func (s Statement) Decides() bool {
 	return s.When != nil && (s.Role == Trigger || s.Role == Now || s.Effect != NoEffect || s.Required || len(s.Answers) > 0)
 }
 
-// Model is one capability as the engine sees it.
+// Model is one capability in the engine's terms.
 type Model struct {
-	// Prepare says that Layer 2 only prepares it: readiness holds back its activation, not the preparation.
+	// Prepare means that Layer 2 only prepares it: readiness holds back its activation, not the preparation.
 	Prepare    bool
 	Statements []Statement
-	// Foundation is the rule that blocks every capability while it holds (R1); it is not asked of one that is only prepared.
+	// Foundation is the rule that blocks every capability while it holds (R1); it does not apply to one that is only prepared.
 	Foundation Statement
-	// Measure is the id of the rule that stands against a capability whose pressing reasons are not measured (R3).
+	// Measure is the id of the rule that argues against a capability whose pressing reasons are not measured (R3).
 	Measure string
-	// Conflicts are the conditions of the whole knowledge that should not hold, whose facts do not fit together.
-	// Those that hang on what runs are left out: no question can settle them.
+	// Conflicts are the conditions in the whole knowledge under which facts contradict each other.
+	// Those that depend on what runs are left out: no question can settle them.
 	Conflicts []*Predicate
 }
 
-// deciding are the statements that take part in the ladder, the foundation among them where it is asked.
+// deciding returns the statements that take part in the ladder, including the foundation if it applies.
 func (m Model) deciding() []Statement {
 	var list []Statement
 	for _, s := range m.Statements {

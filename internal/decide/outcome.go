@@ -5,7 +5,7 @@ import "math/bits"
 // Verdict is the answer for one capability, in the framework's order.
 type Verdict uint8
 
-// The verdicts. Undetermined is not an outcome: it says that several are possible.
+// The verdicts. Undetermined is not an outcome: it means that several are possible.
 const (
 	Skip Verdict = iota
 	Wait
@@ -19,10 +19,9 @@ const verdicts = int(Undetermined)
 
 var verdictNames = [...]string{"skip", "wait", "prepare", "consider", "adopt", "undetermined"}
 
-// String is the verdict's name.
 func (v Verdict) String() string { return verdictNames[v] }
 
-// Reason is the question of the ladder that settled a verdict.
+// Reason is the rung of the ladder that settled a verdict.
 type Reason uint8
 
 // The reasons, in the framework's order.
@@ -38,16 +37,14 @@ const (
 
 var reasonNames = [...]string{"scale", "need", "readiness", "timing", "contested", "unmeasured", "no_pressure"}
 
-// String is the reason's name.
 func (r Reason) String() string { return reasonNames[r] }
 
-// Outcome is a verdict and what settled it.
 type Outcome struct {
 	Verdict Verdict
 	Reason  Reason
 }
 
-// outcomes are the ends of the ladder, in its order; a diagram's leaf is an index into them.
+// outcomes lists the outcomes in the order of the ladder; a diagram's leaf is an index into them.
 var outcomes = [...]Outcome{
 	{Skip, Scale},
 	{Skip, Need},
@@ -61,7 +58,6 @@ var outcomes = [...]Outcome{
 	{Consider, NoPressure},
 }
 
-// leafOf is the leaf of an outcome.
 func leafOf(verdict Verdict, reason Reason) int32 {
 	for i, outcome := range outcomes {
 		if outcome == (Outcome{verdict, reason}) {
@@ -71,10 +67,10 @@ func leafOf(verdict Verdict, reason Reason) int32 {
 	panic("no such outcome")
 }
 
-// OutcomeSet is the set of outcomes that can be reached, a bit each.
+// OutcomeSet is a bit set of possible outcomes.
 type OutcomeSet uint16
 
-// Verdicts are the verdicts in the set, in order.
+// Verdicts returns the distinct verdicts in order.
 func (s OutcomeSet) Verdicts() []Verdict {
 	var seen [verdicts]bool
 	for rest := s; rest != 0; rest &= rest - 1 {
@@ -89,7 +85,7 @@ func (s OutcomeSet) Verdicts() []Verdict {
 	return list
 }
 
-// Reasons are the reasons in the set, in order.
+// Reasons returns the distinct reasons in order.
 func (s OutcomeSet) Reasons() []Reason {
 	var seen [len(reasonNames)]bool
 	for rest := s; rest != 0; rest &= rest - 1 {
@@ -104,7 +100,7 @@ func (s OutcomeSet) Reasons() []Reason {
 	return list
 }
 
-// Verdict is the one verdict of the set, or Undetermined.
+// Verdict returns the only verdict in the set, or Undetermined.
 func (s OutcomeSet) Verdict() Verdict {
 	verdict := Undetermined
 	for rest := s; rest != 0; rest &= rest - 1 {
@@ -117,10 +113,10 @@ func (s OutcomeSet) Verdict() Verdict {
 	return verdict
 }
 
-// Truth is what is known of a condition over every way the unknown facts could turn out.
+// Truth is what is known about a condition over every completion of the unknown facts.
 type Truth uint8
 
-// The truths. Maybe: true in some completions, false in others.
+// The truth values. Maybe is true in some completions and false in others.
 const (
 	Maybe Truth = iota
 	No
@@ -129,10 +125,9 @@ const (
 
 var truthNames = [...]string{"unknown", "false", "true"}
 
-// String is "true", "false" or "unknown".
 func (t Truth) String() string { return truthNames[t] }
 
-// truthOf reads the leaves that a boolean diagram reaches: bit 0 is false, bit 1 true.
+// truthOf converts the reachable leaves of a boolean diagram: bit 0 is false, bit 1 true.
 func truthOf(leaves uint16) Truth {
 	switch leaves {
 	case 1:

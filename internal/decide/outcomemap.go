@@ -1,18 +1,18 @@
 package decide
 
-// OutcomeMap is the outcome of every state of a space. Two maps of a space are equal exactly if == says so.
+// OutcomeMap is the outcome of every state in a space. Two maps of one space are equal exactly if == says so.
 type OutcomeMap struct {
 	space *Space
 	node  int32
 }
 
-// Where is the region of an outcome.
+// Where returns the region with an outcome.
 func (o OutcomeMap) Where(outcome Outcome) Region {
 	leaf := leafOf(outcome.Verdict, outcome.Reason)
 	return Region{o.space, o.space.builder.relabel(o.node, func(l int32) int32 { return boolean(l == leaf) })}
 }
 
-// Reached are the outcomes that some state has, in the order of the ladder.
+// Reached returns the outcomes that occur, in the order of the ladder.
 func (o OutcomeMap) Reached() []Outcome {
 	var reached []Outcome
 	for _, outcome := range outcomes {
@@ -23,28 +23,27 @@ func (o OutcomeMap) Reached() []Outcome {
 	return reached
 }
 
-// Facts are the facts that the outcome hangs on somewhere, in fact order.
+// Facts returns the facts that the outcome depends on anywhere, in fact order.
 func (o OutcomeMap) Facts() []int { return o.space.essential(o.node) }
 
-// VerdictMap is the verdict of every state of a space, whatever its reason. Two maps of a space are equal exactly if == says so.
+// VerdictMap is an [OutcomeMap] without the reasons. Two maps of one space are equal exactly if == says so.
 type VerdictMap struct {
 	space *Space
 	node  int32
 }
 
-// Verdicts is the map without its reasons.
 func (o OutcomeMap) Verdicts() VerdictMap {
 	return VerdictMap{o.space, o.space.builder.relabel(o.node, func(leaf int32) int32 { return int32(outcomes[leaf].Verdict) })}
 }
 
-// Change is the region in which one outcome becomes another.
+// Change is the region in which one outcome turns into another.
 type Change struct {
 	From, To Outcome
 	Where    Region
 }
 
-// Changes are what becomes of the outcomes in another map, by from and to in the order of the ladder. States whose outcome stays
-// as it is are in none of them.
+// Changes returns how outcomes differ in another map, ordered by From and To along the ladder. States with the same outcome in both are
+// not included.
 func (o OutcomeMap) Changes(to OutcomeMap) []Change {
 	var changes []Change
 	if o == to {
@@ -61,7 +60,7 @@ func (o OutcomeMap) Changes(to OutcomeMap) []Change {
 	return changes
 }
 
-// Ends are the outcomes that the ladder has for a model, whatever its statements are, in its order.
+// Ends returns the outcomes that the ladder can give this kind of model, whatever its statements, in the ladder's order.
 func (m Model) Ends() []Outcome {
 	var ends []Outcome
 	for _, outcome := range outcomes {

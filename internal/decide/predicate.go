@@ -2,15 +2,13 @@ package decide
 
 import "github.com/vanhoutenbos/layer2/internal/fact"
 
-// Predicate is one condition for itself, compiled: an option's clause, a guard, a conflict. It is read only, and safe for
-// concurrent use.
+// Predicate is a single compiled condition: an option's clause, a guard, a conflict. It is read-only and safe for concurrent use.
 type Predicate struct {
 	*Condition
 	variables []variable
 	diagram   *diagram
 }
 
-// NewPredicate compiles a condition.
 func NewPredicate(dictionary *fact.Dictionary, condition *Condition) (*Predicate, error) {
 	variables, err := variablesOf(dictionary, []*Condition{condition})
 	if err != nil {
@@ -22,12 +20,12 @@ func NewPredicate(dictionary *fact.Dictionary, condition *Condition) (*Predicate
 	return &Predicate{Condition: condition, variables: l.variables, diagram: l.builder.freeze(l.holds[""], keep)}, l.builder.err()
 }
 
-// Truth is what is known of the condition over every way its unknown facts could turn out.
+// Truth returns what is known about the condition over every completion of the unknown facts.
 func (p *Predicate) Truth(s fact.Situation) Truth {
 	return truthOf(p.diagram.reachable(appendState(make(state, 0, factsOnStack), p.variables, s)))
 }
 
-// Open are the facts of the condition that are unknown, or known within a range that it tells apart, in fact order.
+// Open returns the condition's facts that are unknown, or known only within a range that it divides, in fact order.
 func (p *Predicate) Open(s fact.Situation) []int {
 	var open []int
 	for i, cells := range stateOf(p.variables, s) {
@@ -38,10 +36,10 @@ func (p *Predicate) Open(s fact.Situation) []int {
 	return open
 }
 
-// factsOnStack is how many facts a condition can have whose truth is found without an allocation.
+// factsOnStack is how many facts a condition can have for its truth to be found without allocating.
 const factsOnStack = 8
 
-// truthIf is what would be known of the condition if one fact had a value.
+// truthIf returns what would be known about the condition if one fact had a value.
 func (p *Predicate) truthIf(s fact.Situation, fact int, value fact.Value) Truth {
 	cells := appendState(make(state, 0, factsOnStack), p.variables, s)
 	for i := range p.variables {
@@ -52,7 +50,7 @@ func (p *Predicate) truthIf(s fact.Situation, fact int, value fact.Value) Truth 
 	return truthOf(p.diagram.reachable(cells))
 }
 
-// stateOf is the cells that a situation leaves to each variable.
+// stateOf returns the cells that a situation leaves possible for each variable.
 func stateOf(variables []variable, s fact.Situation) state {
 	return appendState(make(state, 0, len(variables)), variables, s)
 }

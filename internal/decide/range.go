@@ -7,12 +7,12 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
-// meets reports whether a number of the range lies in the cell.
+// meets reports whether the cell and the range share a number.
 func (c Cell) meets(r fact.Range) bool {
 	return slices.ContainsFunc(c.ranges, func(own fact.Range) bool { return !own.And(r).Empty() })
 }
 
-// meeting is the cells in which a number of the range lies.
+// meeting returns the cells that share a number with the range.
 func (v *variable) meeting(r fact.Range) cellSet {
 	var cells cellSet
 	for c := range v.cells {
@@ -23,8 +23,8 @@ func (v *variable) meeting(r fact.Range) cellSet {
 	return cells
 }
 
-// narrowed is the value that a number known to lie in a range takes in a cell: just inside the lower end of the part that both
-// have, or just inside the upper one in the lowest cell.
+// narrowed returns a value in both the cell and the range: just inside the lower end of their intersection, or inside its upper end in
+// the lowest cell.
 func (c Cell) narrowed(r fact.Range, step float64) fact.Value {
 	for _, own := range c.ranges {
 		switch part := own.And(r); {
@@ -38,8 +38,8 @@ func (c Cell) narrowed(r fact.Range, step float64) fact.Value {
 	return c.value(step)
 }
 
-// left is the value nearest to what is known of a number that moves into the cell, and how far that is; a range is left at its
-// nearer end.
+// left returns the value to which a number moves when it enters the cell, the nearest to what is known about it, and the distance; a
+// range is left at its nearer end.
 func (c Cell) left(present fact.Value, step float64) (n, distance float64) {
 	if present.Range == nil {
 		n = c.nearest(present.Number, step)

@@ -6,35 +6,34 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
-// Region is a set of states of a space: an exact answer to "where?". Two regions of a space are equal exactly if == says so.
+// Region is a set of states of a space: an exact answer to "where?". Two regions of one space are equal exactly if == says so.
 type Region struct {
 	space *Space
 	node  int32
 }
 
-// And is where both are.
+// And returns the intersection.
 func (r Region) And(other Region) Region {
 	return Region{r.space, r.space.builder.and(r.node, other.node)}
 }
 
-// Or is where either is.
+// Or returns the union.
 func (r Region) Or(other Region) Region {
 	return Region{r.space, r.space.builder.or(r.node, other.node)}
 }
 
-// Not is everywhere else.
+// Not returns the complement.
 func (r Region) Not() Region { return Region{r.space, r.space.builder.not(r.node)} }
 
-// Without is where the other is not.
+// Without returns the difference.
 func (r Region) Without(other Region) Region { return r.And(other.Not()) }
 
-// Empty reports whether no state is in it.
 func (r Region) Empty() bool { return r.node == no }
 
-// Full reports whether every state is in it.
+// Full reports whether the region contains every state.
 func (r Region) Full() bool { return r.node == yes }
 
-// Given is the region if a fact lies in one of its cells, whatever it was before: the fact no longer matters to it.
+// Given returns the states that are in the region once a fact is moved to a cell; the fact no longer matters to the result.
 func (r Region) Given(fact, cell int) Region {
 	level, mentioned := r.space.level[fact]
 	if !mentioned {
@@ -44,7 +43,7 @@ func (r Region) Given(fact, cell int) Region {
 	done := map[int32]int32{}
 	var walk func(int32) int32
 	walk = func(id int32) int32 {
-		if b.level[id] > level { // leaves too: theirs is behind all others
+		if b.level[id] > level { // also for leaves: their level comes after all others
 			return id
 		}
 		if b.level[id] == level {
@@ -63,7 +62,7 @@ func (r Region) Given(fact, cell int) Region {
 	return Region{r.space, walk(r.node)}
 }
 
-// Share is its part of the states, exactly.
+// Share returns the exact fraction of all states that are in the region.
 func (r Region) Share() *big.Rat {
 	b := r.space.builder
 	done := map[int32]*big.Rat{no: new(big.Rat), yes: big.NewRat(1, 1)}
@@ -82,8 +81,8 @@ func (r Region) Share() *big.Rat {
 	return new(big.Rat).Set(share(r.node))
 }
 
-// Witness is facts that put a situation into the region, whatever the others are: as few as possible, in fact order, each in the
-// first cell that will do. None are needed where the region is everything. It is not ok where the region is empty.
+// Witness returns facts that put a situation into the region whatever the other facts are: as few as possible, in fact order, each in the
+// first suitable cell. None are needed if the region is full. ok is false if it is empty.
 func (r Region) Witness() (facts []fact.Setting, ok bool) {
 	b := r.space.builder
 	const never = 1 << 30
@@ -116,10 +115,10 @@ func (r Region) Witness() (facts []fact.Setting, ok bool) {
 	return facts, true
 }
 
-// Facts are the facts that it hangs on, in fact order.
+// Facts returns the facts that the region depends on, in fact order.
 func (r Region) Facts() []int { return r.space.essential(r.node) }
 
-// essential are the facts that a node branches on somewhere.
+// essential returns the facts that a node branches on anywhere below.
 func (s *Space) essential(root int32) []int {
 	seen := map[int32]bool{}
 	on := make([]bool, len(s.variables))

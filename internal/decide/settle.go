@@ -7,9 +7,9 @@ import (
 	"slices"
 )
 
-// settle compares levels that matter, by their places among them: the first is the one whose answer is expected to settle the
-// verdict further. That is the larger k · Σ n(cell, verdict)², with k cells and n completions that leave a cell with a verdict.
-// All cells weigh the same.
+// settle returns a comparison of levels that matter, given by their places among them, which puts first the one whose answer is expected
+// to settle more of the verdict: the larger k · Σ n(cell, verdict)², for k cells and n completions with that cell and verdict. All cells
+// weigh the same.
 func settle(r *restricted, known state, levels []int) (compare func(a, b int) int) {
 	widths := make([]uint64, len(levels))
 	size := 0
@@ -25,7 +25,7 @@ func settle(r *restricted, known state, levels []int) (compare func(a, b int) in
 	return func(a, b int) int { return cmp.Compare(scores[b], scores[a]) }
 }
 
-// ring is the arithmetic of a kind of whole numbers.
+// ring is integer arithmetic on one type.
 type ring[N any] struct {
 	of       func(uint64) N
 	add      func(a, b N) N
@@ -50,17 +50,17 @@ var bigIntegers = ring[*big.Int]{
 	divide:   func(a, b *big.Int) *big.Int { return new(big.Int).Quo(a, b) },
 }
 
-// tally is, for each verdict, a number of completions.
+// tally counts completions by verdict.
 type tally[N any] [verdicts]N
 
-// counting is the completions of a restricted diagram, counted in two passes: down has those below a node by verdict, up the ways
-// to reach it from the root. Levels that a path skips count with all their cells.
+// counting counts the completions of a restricted diagram in two passes: down by verdict below each node, up the ways to reach a node
+// from the root. A level that a path skips counts with all its cells.
 type counting[N any] struct {
 	ring[N]
 	diagram  *restricted
 	widths   []uint64
-	places   []int   // of each level among those that matter
-	verdicts []int32 // that can be reached: a tally counts no others
+	places   []int   // by level: its place among those that matter
+	verdicts []int32 // the reachable ones: a tally counts no others
 	down     []tally[N]
 	up       []N
 	through  [][]tally[N] // by place and cell: the completions whose path branches there
@@ -82,7 +82,7 @@ func newCounting[N any](r *restricted, widths []uint64, levels []int, n ring[N])
 	return c
 }
 
-// at is the place of a node; leaves stand behind the last one.
+// at returns a node's place; leaves come after the last one.
 func (c *counting[N]) at(id int32) int {
 	if id < leaves {
 		return len(c.widths)
@@ -90,7 +90,7 @@ func (c *counting[N]) at(id int32) int {
 	return c.places[c.diagram.nodes[id-leaves].level]
 }
 
-// gap is the number of ways through the places from one on and before another.
+// gap returns the number of ways through the places from one up to, but not including, another.
 func (c *counting[N]) gap(from, to int) N {
 	product := c.of(1)
 	for _, width := range c.widths[from:to] {
@@ -99,7 +99,7 @@ func (c *counting[N]) gap(from, to int) N {
 	return product
 }
 
-// below is the completions of the places behind one, through a child.
+// below returns the completions of the places after one, through a child.
 func (c *counting[N]) below(kid int32, place int) tally[N] {
 	factor, counts := c.gap(place+1, c.at(kid)), c.down[kid]
 	for _, v := range c.verdicts {
@@ -153,7 +153,7 @@ func (c *counting[N]) countUp() {
 	}
 }
 
-// scores are k · Σ n² for each place.
+// scores returns k · Σ n² for each place.
 func (c *counting[N]) scores() []N {
 	scores := make([]N, len(c.widths))
 	above := c.gap(0, c.at(c.diagram.root))

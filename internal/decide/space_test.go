@@ -26,7 +26,7 @@ func trips() []trip {
 		for _, hungry := range both {
 			for _, guests := range []int{1, 3, 6} { // < 2, between, > 4
 				for _, hours := range []float64{4, 4.25, 9} { // <= 4, between, > 8
-					for _, place := range []string{"park", "beach", "roof"} { // garden is told from park by nothing
+					for _, place := range []string{"park", "beach", "roof"} { // nothing distinguishes garden from park
 						for _, cake := range both {
 							for _, wet := range both {
 								list = append(list, trip{sunny, hungry, wet, cake, guests, hours, place})
@@ -142,7 +142,7 @@ func TestASpaceHasTheStatesOfTheDecision(t *testing.T) {
 	}
 }
 
-func TestTheOutcomesOfASpaceAreThoseOfTheLadderWithAndWithoutAStatement(t *testing.T) {
+func TestTheOutcomesOfASpaceAgreeWithTheLadderWithAndWithoutAStatement(t *testing.T) {
 	dictionary, model, space := outingSpace(t)
 	ids := []string{""}
 	for _, s := range model.Statements {

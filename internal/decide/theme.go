@@ -10,7 +10,7 @@ import (
 // Status is how far a theme of Layer 3 has come, in the framework's order.
 type Status uint8
 
-// The statuses. UndeterminedStatus is not a status: it says that several are possible.
+// The statuses. UndeterminedStatus means that several are possible.
 const (
 	Unneeded Status = iota
 	Unjustified
@@ -22,12 +22,11 @@ const (
 
 var statusNames = [...]string{"unneeded", "unjustified", "not_yet", "blocked", "ready", "undetermined"}
 
-// String is the status's name.
 func (s Status) String() string { return statusNames[s] }
 
-// ThemeModel is a theme as the engine sees it.
+// ThemeModel is a theme in the engine's terms.
 type ThemeModel struct {
-	// Need is the condition that needs it; or AnyStands are triggers of the prerequisite of which one must stand.
+	// Need is the condition under which it is needed; alternatively, AnyStands are triggers of the prerequisite of which one must stand.
 	Need      *Condition
 	AnyStands []string
 	// Prerequisite is the capability that must run first.
@@ -36,14 +35,14 @@ type ThemeModel struct {
 	Guards []*Condition
 }
 
-// Theme is a theme, compiled. It is read only, and safe for concurrent use.
+// Theme is a compiled theme. It is read-only and safe for concurrent use.
 type Theme struct {
-	variables []variable // in fact order; behind them comes the level that says whether the prerequisite runs
+	variables []variable // in fact order; the level after them says whether the prerequisite runs
 	statuses  *diagram
 	need      *diagram
 }
 
-// CompileTheme turns a model into a theme; errors as Compile.
+// CompileTheme fails like [Compile].
 func CompileTheme(dictionary *fact.Dictionary, model ThemeModel) (*Theme, error) {
 	conditions := append(model.Prerequisite.Conditions(), model.Guards...)
 	if model.Need != nil {
@@ -78,18 +77,18 @@ func CompileTheme(dictionary *fact.Dictionary, model ThemeModel) (*Theme, error)
 	return &Theme{variables: variables, statuses: b.freeze(status, keep), need: b.freeze(need, keep)}, b.err()
 }
 
-// ThemeExplanation is all that the engine has to say about one theme.
+// ThemeExplanation is everything the engine says about one theme.
 type ThemeExplanation struct {
 	Status   Status
 	Possible []Status
 	Need     Truth
 	// Sufficient are the given facts on which the possible statuses rest.
 	Sufficient []int
-	// Ask are the unknown facts, and those known within a range only, that can still matter to the status, in fact order.
+	// Ask lists the facts, unknown or known only within a range, that can still matter to the status, in fact order.
 	Ask []int
 }
 
-// Explain answers every question about a theme; runs says whether its prerequisite does.
+// Explain computes everything about a theme; runs is whether its prerequisite runs.
 func (t *Theme) Explain(s fact.Situation, runs Truth) ThemeExplanation {
 	known := append(stateOf(t.variables, s), runningCells(runs))
 	leaves := t.statuses.reachable(known)
@@ -120,7 +119,7 @@ func runningCells(runs Truth) cellSet {
 	return 3
 }
 
-// Facts are the facts that the theme looks at, in fact order.
+// Facts returns the facts that the theme depends on, in fact order.
 func (t *Theme) Facts() []int {
 	facts := make([]int, len(t.variables))
 	for i, v := range t.variables {

@@ -5,7 +5,6 @@ import (
 	"strings"
 )
 
-// tokenKind is the class of a token.
 type tokenKind uint8
 
 const (
@@ -16,7 +15,7 @@ const (
 	sign
 )
 
-// token is one word, literal or sign of a condition, and where it starts, in bytes from 0.
+// token is a word, literal or sign of a condition; offset is in bytes from 0.
 type token struct {
 	kind   tokenKind
 	text   string
@@ -33,7 +32,7 @@ func (t token) String() string {
 	return t.text
 }
 
-// is reports whether the token is a sign or a reserved word.
+// is reports whether the token is this sign or reserved word.
 func (t token) is(s string) bool { return t.kind != text && t.kind != end && t.text == s }
 
 func (t token) compares() bool {
@@ -82,7 +81,7 @@ func (p *parser) take(kind tokenKind, s string) {
 	p.offset += len(s)
 }
 
-// quoted reads a string. The knowledge's values need no escapes, so there are none.
+// quoted reads a string. The knowledge's values need no escapes, so none are supported.
 func (p *parser) quoted(rest string) error {
 	closing := strings.IndexByte(rest[1:], '"')
 	if closing < 0 {
@@ -97,7 +96,7 @@ func (p *parser) quoted(rest string) error {
 	return nil
 }
 
-// numeral reads digits with at most one point between them, and nothing that CEL would read otherwise.
+// numeral reads digits with at most one point between them, and refuses everything that CEL would read differently.
 func (p *parser) numeral(rest string) error {
 	numeral := run(rest, func(c byte) bool { return digit(c) || letter(c) || c == '.' })
 	whole, fraction, decimal := strings.Cut(numeral, ".")
@@ -112,7 +111,7 @@ func (p *parser) numeral(rest string) error {
 	return nil
 }
 
-// run is the longest beginning of s whose bytes all satisfy in.
+// run returns the longest prefix of s whose bytes all satisfy in.
 func run(s string, in func(byte) bool) string {
 	n := 0
 	for n < len(s) && in(s[n]) {

@@ -6,7 +6,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
-// gate is the question of the ladder at which a fact first counts.
+// gate is the rung of the ladder at which a fact first counts.
 type gate uint8
 
 const (
@@ -16,13 +16,13 @@ const (
 	timingGate
 )
 
-// trait is what the order of questions has to know of one variable: all of it fixed when the knowledge is loaded.
+// trait is what the order of questions depends on for one variable, fixed when the knowledge is loaded.
 type trait struct {
 	gate     gate
 	measured bool // a statement marked measured mentions it
 	presumed cellSet
-	// parts are the fact as this capability's statements and the conflicts tell it apart, and answers a value for each of its
-	// cells; none where these are too many: then nothing is implied.
+	// parts divides the fact by this capability's statements and the conflicts; answers has a value for each of its cells.
+	// It is empty if there are too many cells: then nothing is implied.
 	parts   variable
 	answers []fact.Value
 	// conflicts are those that mention the fact.
@@ -64,7 +64,7 @@ func traitsOf(dictionary *fact.Dictionary, model Model, variables []variable) []
 	return traits
 }
 
-// gateOf is the question of the ladder that a statement belongs to.
+// gateOf returns the rung that a statement belongs to.
 func gateOf(s Statement, triggers map[string]bool) gate {
 	switch {
 	case s.Effect == Floor, s.Required:
@@ -82,11 +82,11 @@ func gateOf(s Statement, triggers map[string]bool) gate {
 	return timingGate
 }
 
-// divide makes the parts of a fact and an answer for each, by the atoms about it.
+// divide computes the parts of a fact and an answer for each, given the atoms about it.
 func (t *trait) divide(index int, fact fact.Fact, atoms []*expression) {
 	parts, err := newVariable(index, fact, atoms)
 	if err != nil {
-		return // finer than maximumCells
+		return // more than maximumCells
 	}
 	t.parts = parts
 	for _, cell := range parts.cells {

@@ -11,7 +11,7 @@ func (f Fact) readChoice(w Written) (Value, Mistakes) {
 	return Value{Kind: Choice, Text: w.Text}, f.oneOf(w)
 }
 
-// oneOf is the mistake of a word that is none of the fact's values.
+// oneOf returns a mistake if the word is not one of the fact's values.
 func (f Fact) oneOf(w Written) Mistakes {
 	if slices.Contains(f.Values, w.Text) {
 		return nil
@@ -21,7 +21,7 @@ func (f Fact) oneOf(w Written) Mistakes {
 	return mistakes
 }
 
-// yamlWord writes a word as YAML: plain if every reader of YAML takes it for a text, else in quotes.
+// yamlWord writes a word as YAML: plain if every YAML parser reads it as a string, quoted otherwise.
 func yamlWord(word string) string {
 	switch word {
 	case "true", "false", "null", "yes", "no", "on", "off", "y", "n":

@@ -2,14 +2,14 @@ package fact
 
 import "fmt"
 
-// Dictionary is the facts that a framework knows. Their order is fact order.
+// Dictionary lists the facts that a framework knows. Its order is fact order.
 type Dictionary struct {
 	facts []Fact
 	names []string
 	index map[string]int
 }
 
-// NewDictionary makes a dictionary. A name that two facts share is an error.
+// NewDictionary fails if two facts share a name.
 func NewDictionary(facts []Fact) (*Dictionary, error) {
 	d := &Dictionary{facts: facts, names: make([]string, len(facts)), index: make(map[string]int, len(facts))}
 	for i, f := range facts {
@@ -22,22 +22,20 @@ func NewDictionary(facts []Fact) (*Dictionary, error) {
 	return d, nil
 }
 
-// Len is the number of facts.
 func (d *Dictionary) Len() int { return len(d.facts) }
 
-// Fact is the fact at a place in fact order.
 func (d *Dictionary) Fact(i int) Fact { return d.facts[i] }
 
-// Index is a fact's place in fact order.
+// Index returns the fact's position in fact order.
 func (d *Dictionary) Index(name string) (int, bool) {
 	i, ok := d.index[name]
 	return i, ok
 }
 
-// Names are all names, in fact order. They are not to be changed.
+// Names returns all names in fact order. The caller must not change the slice.
 func (d *Dictionary) Names() []string { return d.names }
 
-// Select is the names of some facts.
+// Select returns the names of the facts at the given positions.
 func (d *Dictionary) Select(facts []int) []string {
 	names := make([]string, len(facts))
 	for i, fact := range facts {
@@ -46,5 +44,5 @@ func (d *Dictionary) Select(facts []int) []string {
 	return names
 }
 
-// NewSituation is one in which nothing is known.
+// NewSituation returns a situation in which nothing is known.
 func (d *Dictionary) NewSituation() Situation { return make(Situation, len(d.facts)) }

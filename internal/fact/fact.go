@@ -8,13 +8,13 @@ type Fact struct {
 	Kind Kind
 	// Values are the domain of a choice, or the members of a set, in order.
 	Values []string
-	// Step is what "just past a boundary" means for a number. An integer's is 1.
+	// Step is how far "just past a boundary" is for a number. An integer's is 1.
 	Step float64
-	// Presumed is what silence is taken for in a provisional answer; the zero Value where silence says nothing.
+	// Presumed is the value that a provisional answer assumes while the fact is unknown; the zero Value if it assumes none.
 	Presumed Value
 }
 
-// Domain says in words what the fact can be.
+// Domain describes the allowed values for a message: "a whole number of 0 or more".
 func (f Fact) Domain() string {
 	switch f.Kind {
 	case Boolean:

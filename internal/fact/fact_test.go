@@ -81,7 +81,7 @@ func TestAMistakeIsShort(t *testing.T) {
 	}
 }
 
-func TestAMistakeKnowsWhatCouldHaveBeenMeant(t *testing.T) {
+func TestAMistakeListsTheAllowedWords(t *testing.T) {
 	_, mistakes := rules.Read(fact.FromJSON(json.RawMessage(`["gdpr", "gdrp"]`)))
 	if len(mistakes) != 1 || mistakes[0].Name != "gdrp" || len(mistakes[0].Known) != 3 {
 		t.Errorf("%+v", mistakes)

@@ -7,9 +7,9 @@ import (
 )
 
 const (
-	// Largest is the largest number a fact can have: beyond it, integers are not exact in every client.
+	// Largest is the largest number a fact can have: beyond it, some clients do not read integers exactly.
 	Largest = 1<<53 - 1
-	// Digits is the number of significant digits at which a decimal is still itself after a round trip.
+	// Digits is the number of significant digits that a decimal keeps in a round trip.
 	Digits = 15
 )
 
@@ -25,7 +25,7 @@ func (f Fact) readNumber(w Written) (Value, Mistakes) {
 		return Value{}, f.mistake(w, "%s is too small to be told from 0", w.Echo())
 	case n < 0:
 		return Value{}, f.mistake(w, "%s is negative, and %s is %s", w.Echo(), f.Name, f.Domain())
-	case tooExact(w.Text):
+	case tooManyDigits(w.Text):
 		return Value{}, f.mistake(w, "%s has more than %d significant digits", w.Echo(), Digits)
 	case f.Kind == Integer && n != float64(int64(n)):
 		return Value{}, f.mistake(w, "%s is not a whole number, and %s is %s", w.Echo(), f.Name, f.Domain())
@@ -33,12 +33,12 @@ func (f Fact) readNumber(w Written) (Value, Mistakes) {
 	return Value{Kind: f.Kind, Number: n + 0}, nil // -0 is 0
 }
 
-// tooExact reports whether a decimal has more digits than every client keeps.
-func tooExact(literal string) bool {
+// tooManyDigits reports whether a decimal has more digits than every client keeps.
+func tooManyDigits(literal string) bool {
 	mantissa, _, _ := strings.Cut(strings.ToLower(literal), "e")
 	whole := strings.Trim(mantissa, "0123456789") == "" && mantissa == literal
 	return !whole && len(strings.Trim(strings.Replace(mantissa, ".", "", 1), "-0")) > Digits
 }
 
-// FormatNumber writes a number in the shortest way, without an exponent.
+// FormatNumber writes the shortest form without an exponent.
 func FormatNumber(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }

@@ -9,28 +9,26 @@ import (
 	"strings"
 )
 
-// Range is the numbers from Low to High, each of which belongs to it unless it is open. 0 and Largest are not limits: every number
-// keeps to them. The ends of an integer's range are whole, and closed.
+// Range is the numbers from Low to High. An end belongs to the range unless it is open. 0 and Largest are not limits, since every number
+// lies between them. The ends of an integer's range are whole and closed.
 type Range struct {
 	Low, High         float64
 	LowOpen, HighOpen bool
 }
 
-// everything is the range of all numbers.
-var everything = Range{High: Largest}
+var allNumbers = Range{High: Largest}
 
-// Within is what is known of a number that lies in a range.
+// Within returns a value known only to lie in a range.
 func Within(kind Kind, r Range) Value { return Value{Kind: kind, Range: &r} }
 
-// Has reports whether a number lies in the range.
 func (r Range) Has(n float64) bool {
 	return (n > r.Low || n == r.Low && !r.LowOpen) && (n < r.High || n == r.High && !r.HighOpen)
 }
 
-// Empty reports whether no number lies in the range.
+// Empty reports whether no real number lies in the range; call [Range.Of] first for integers.
 func (r Range) Empty() bool { return r.Low > r.High || r.Low == r.High && (r.LowOpen || r.HighOpen) }
 
-// And is the numbers that lie in another range too.
+// And returns the intersection of two ranges.
 func (r Range) And(other Range) Range {
 	if other.Low > r.Low || other.Low == r.Low && other.LowOpen {
 		r.Low, r.LowOpen = other.Low, other.LowOpen
@@ -41,7 +39,7 @@ func (r Range) And(other Range) Range {
 	return r
 }
 
-// Of is the numbers of the range that a kind can have: an integer's are whole.
+// Of narrows the range to the values of a kind: an integer's ends become whole and closed.
 func (r Range) Of(kind Kind) Range {
 	if kind != Integer {
 		return r
@@ -56,7 +54,7 @@ func (r Range) Of(kind Kind) Range {
 	return r
 }
 
-// Touches reports whether the next range begins where this one ends, without a number of the kind between them.
+// Touches reports whether next begins where r ends, with no number of the kind between them.
 func (r Range) Touches(next Range, kind Kind) bool {
 	if kind == Integer {
 		return r.High+1 == next.Low
@@ -64,7 +62,7 @@ func (r Range) Touches(next Range, kind Kind) bool {
 	return r.High == next.Low && (!r.HighOpen || !next.LowOpen)
 }
 
-// Inside is the number just inside the lower end; just inside the upper one if that is the only limit.
+// Inside returns the number just inside the lower end, or just inside the upper end if that is the only limit.
 func (r Range) Inside(step float64) float64 {
 	if r.Lowest() {
 		return r.Below(step)
@@ -75,7 +73,7 @@ func (r Range) Inside(step float64) float64 {
 // Lowest reports whether the range has an upper limit only.
 func (r Range) Lowest() bool { return r.Low == 0 && !r.LowOpen && r.High != Largest }
 
-// Nearest is the number of the range nearest to another one, which may lie outside it.
+// Nearest returns the number in the range that is nearest to n.
 func (r Range) Nearest(n, step float64) float64 {
 	switch {
 	case r.Has(n):
@@ -86,8 +84,8 @@ func (r Range) Nearest(n, step float64) float64 {
 	return r.Below(step)
 }
 
-// Above is the number just inside the lower end: the end if it belongs to the range, else a step beyond it, or the middle of a range
-// that is narrower than a step.
+// Above returns the number just inside the lower end: the end itself if it is closed, otherwise one step further in, or the middle of a
+// range narrower than a step.
 func (r Range) Above(step float64) float64 {
 	if !r.LowOpen {
 		return r.Low
@@ -98,7 +96,7 @@ func (r Range) Above(step float64) float64 {
 	return r.middle()
 }
 
-// Below is the number just inside the upper end, like Above.
+// Below is [Range.Above] for the upper end.
 func (r Range) Below(step float64) float64 {
 	if !r.HighOpen {
 		return r.High
@@ -109,7 +107,7 @@ func (r Range) Below(step float64) float64 {
 	return r.middle()
 }
 
-// middle is a number in the middle of a range: a tidy one, if that lies inside.
+// middle returns a number from the middle of the range, rounded if the rounded one lies inside.
 func (r Range) middle() float64 {
 	exact := (r.Low + r.High) / 2
 	switch n := tidy(exact); {
@@ -118,10 +116,10 @@ func (r Range) middle() float64 {
 	case r.Has(exact) || r.HighOpen:
 		return exact
 	}
-	return r.High // beside Largest, where no number lies between
+	return r.High // next to Largest no float lies between the ends
 }
 
-// tidy rounds a decimal to the digits that a number can have, so that 0.1 + 0.2 is 0.3.
+// tidy rounds a decimal to Digits significant digits, so that 0.1 + 0.2 is 0.3.
 func tidy(n float64) float64 {
 	if n == math.Trunc(n) {
 		return n
@@ -133,15 +131,15 @@ func tidy(n float64) float64 {
 	return rounded
 }
 
-// The limits of a range as a file writes them.
+// The limits of a range as files write them.
 const (
 	atLeast = "at_least"
 	atMost  = "at_most"
 )
 
-// readRange reads {at_least: 5, at_most: 6}, of which one may be missing. If both are one number, it is that number.
+// readRange reads {at_least: 5, at_most: 6}, where one limit may be missing. Two equal limits are an exact value.
 func (f Fact) readRange(w Written) (Value, Mistakes) {
-	r := everything
+	r := allNumbers
 	limits := map[string]*float64{atLeast: &r.Low, atMost: &r.High}
 	var mistakes Mistakes
 	for i, m := range w.Members {
@@ -171,12 +169,12 @@ func (f Fact) readRange(w Written) (Value, Mistakes) {
 	return value, nil
 }
 
-// within is what a range says of the fact, or the number itself where only one is left.
+// within returns the value that a range stands for: the number itself if the range holds only one.
 func (f Fact) within(r Range) (Value, error) {
 	switch {
 	case r.Low > r.High:
 		return Value{}, fmt.Errorf("%s %s is more than %s %s", atLeast, FormatNumber(r.Low), atMost, FormatNumber(r.High))
-	case r == everything:
+	case r == allNumbers:
 		return Value{}, fmt.Errorf("a range without a limit says nothing: give %s, %s or both, or leave it out", atLeast, atMost)
 	case r.Low == r.High:
 		return Value{Kind: f.Kind, Number: r.Low}, nil
@@ -199,7 +197,6 @@ func (f Fact) parseRange(low, high string) (Written, error) {
 	return w, nil
 }
 
-// inBraces writes the limits: {at_least: 5, at_most: 6}.
 func (r Range) inBraces(key func(string) string, behind string) string {
 	var limits []string
 	if r.Low > 0 {
@@ -211,7 +208,7 @@ func (r Range) inBraces(key func(string) string, behind string) string {
 	return "{" + strings.Join(limits, ","+behind) + "}"
 }
 
-// String is the range in words: "5", "5 to 6", "5 or more", "more than 5", "at most 6", "less than 6".
+// String describes the range in words: "5", "5 to 6", "5 or more", "more than 5", "at most 6", "less than 6".
 func (r Range) String() string {
 	low, high := FormatNumber(r.Low), FormatNumber(r.High)
 	above, below := low+" or more", "at most "+high

@@ -10,15 +10,14 @@ type Mistake struct {
 	Place
 	// Problem is one lower-case line without a full stop.
 	Problem string
-	// Name is the word that nothing is called by, if that is the mistake, and Known what it could have been.
+	// Name is the unrecognized word, if that is the mistake, and Known the words that were allowed.
 	Name  string
 	Known []string
 }
 
-// Mistakes are all that is wrong with what was written for a fact.
 type Mistakes []Mistake
 
-// Error is the problems, without what may have been meant.
+// Error joins the problems, without suggestions.
 func (m Mistakes) Error() string {
 	problems := make([]string, len(m))
 	for i := range m {
@@ -27,7 +26,8 @@ func (m Mistakes) Error() string {
 	return strings.Join(problems, "; ")
 }
 
-// Read is the value that was written for the fact. Null is the unknown Value. If there are mistakes, the value is not to be used.
+// Read returns the value of what was written for the fact. Null reads as the unknown Value. If there are mistakes, the value is not
+// usable.
 func (f Fact) Read(w Written) (Value, Mistakes) {
 	switch {
 	case w.Form == Null:

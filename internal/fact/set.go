@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// longestSet is how many members of a set are read: no fact has as many.
+// longestSet limits how many members are read; no fact has as many.
 const longestSet = 1_000
 
-// readSet reads a set: members in the order of the domain, each once.
+// readSet returns the members in domain order, each once.
 func (f Fact) readSet(w Written) (Value, Mistakes) {
 	if len(w.Items) > longestSet {
 		return Value{}, f.mistake(w, "a list of more than %d members, and %s is %s", longestSet, f.Name, f.Domain())
@@ -36,7 +36,7 @@ func (f Fact) readSet(w Written) (Value, Mistakes) {
 	return value, nil
 }
 
-// parseSet reads [a, b] or a,b. Only [] and none are the empty set: a member that is empty is most likely a variable that is not set.
+// parseSet reads [a, b] or a,b. Only [] and none mean the empty set: an empty member is most likely an unset shell variable.
 func (f Fact) parseSet(word string) (Written, error) {
 	inner, open := strings.CutPrefix(word, "[")
 	inner, closed := strings.CutSuffix(inner, "]")
@@ -57,7 +57,7 @@ func (f Fact) parseSet(word string) (Written, error) {
 	return set, nil
 }
 
-// formatSet writes the members in brackets, with what stands behind each comma.
+// formatSet writes the members in brackets, with the given separator after each comma.
 func formatSet(members []string, word func(string) string, behind string) string {
 	list := make([]string, len(members))
 	for i, member := range members {

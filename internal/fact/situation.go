@@ -7,17 +7,18 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// Situation is what is known of a platform: a value for each fact of the dictionary, in fact order. Unknown facts hold the zero Value.
+// Situation is what is known about a platform: one value for each fact of the dictionary, in fact order. Unknown facts have the zero
+// Value.
 type Situation []Value
 
-// With is the situation with one fact changed.
+// With returns a copy with one fact changed.
 func (s Situation) With(fact int, value Value) Situation {
 	changed := slices.Clone(s)
 	changed[fact] = value
 	return changed
 }
 
-// Of is the facts of a list that are known, with their values.
+// Of returns the known facts among those listed, with their values.
 func (s Situation) Of(d *Dictionary, facts []int) Values {
 	list := Values{}
 	for _, fact := range facts {
@@ -28,13 +29,13 @@ func (s Situation) Of(d *Dictionary, facts []int) Values {
 	return list
 }
 
-// Setting is a value for a fact, which is given by its place in fact order.
+// Setting is a value for the fact at a position in fact order.
 type Setting struct {
 	Fact  int
 	Value Value
 }
 
-// Name names the facts of settings.
+// Name replaces the positions in settings by the facts' names.
 func (d *Dictionary) Name(settings []Setting) Values {
 	list := Values{}
 	for _, s := range settings {
@@ -43,22 +44,21 @@ func (d *Dictionary) Name(settings []Setting) Values {
 	return list
 }
 
-// Named is a fact's name and its value.
 type Named struct {
 	Fact  string
 	Value Value
 }
 
-// String is "services = 7".
+// String returns "services = 7".
 func (n Named) String() string { return n.Fact + " = " + n.Value.String() }
 
-// Values are facts and their values, in fact order. JSON shows them as an object.
+// Values are named values in fact order. They marshal to a JSON object.
 type Values []Named
 
-// String is "services = 7, call_chains = complex".
+// String returns "services = 7, call_chains = complex".
 func (v Values) String() string { return strings.Join(v.Lines(), ", ") }
 
-// Lines are the facts one by one: "services = 7".
+// Lines returns one "services = 7" per fact.
 func (v Values) Lines() []string {
 	lines := make([]string, len(v))
 	for i, named := range v {
@@ -67,7 +67,7 @@ func (v Values) Lines() []string {
 	return lines
 }
 
-// MarshalJSON writes an object whose keys stand in fact order.
+// MarshalJSON writes an object with its keys in fact order.
 func (v Values) MarshalJSON() ([]byte, error) {
 	object := []byte("{")
 	for i, named := range v {

@@ -2,26 +2,25 @@ package fact
 
 import "slices"
 
-// Value is what is known of one fact. The zero Value is "unknown".
+// Value is what is known about one fact. The zero Value is unknown.
 type Value struct {
 	Kind Kind
-	// Bool is a boolean's value, Number an integer's or number's, Text a choice's.
+	// Bool is the value of a boolean, Number that of an integer or number, Text that of a choice.
 	Bool   bool
 	Number float64
 	Text   string
-	// Members are a set's, in the order of the fact's Values, each once.
+	// Members are the members of a set in the order of the fact's Values, each once.
 	Members []string
-	// Range is where a number lies of which no more is known; nil where the value is exact. It is read only.
+	// Range is set for a number that is only known to lie in a range, and nil for an exact one. It is read-only.
 	Range *Range
 }
 
-// Equal reports whether two values are the same.
 func (v Value) Equal(w Value) bool {
 	ranges := v.Range == w.Range || v.Range != nil && w.Range != nil && *v.Range == *w.Range
 	return v.Kind == w.Kind && v.Bool == w.Bool && v.Number == w.Number && v.Text == w.Text && slices.Equal(v.Members, w.Members) && ranges
 }
 
-// MarshalJSON writes true, 7, "complex", ["gdpr"] or {"at_least":5}; null is unknown.
+// MarshalJSON writes true, 7, "complex", ["gdpr"] or {"at_least":5}; unknown is null.
 func (v Value) MarshalJSON() ([]byte, error) {
 	switch {
 	case v.Kind == Boolean:
@@ -38,7 +37,7 @@ func (v Value) MarshalJSON() ([]byte, error) {
 	return []byte("null"), nil
 }
 
-// YAML writes the value on one line of a YAML file: true, 7, complex, [gdpr] or {at_least: 5}; null is unknown.
+// YAML writes the value on one line: true, 7, complex, [gdpr] or {at_least: 5}; unknown is null.
 func (v Value) YAML() string {
 	switch {
 	case v.Range != nil:
@@ -51,7 +50,7 @@ func (v Value) YAML() string {
 	return v.String()
 }
 
-// String writes the value for a person: true, 7, complex, [gdpr, dora], "5 to 6" or "5 or more"; null is unknown.
+// String writes the value for people: true, 7, complex, [gdpr, dora], "5 to 6" or "5 or more"; unknown is null.
 func (v Value) String() string {
 	switch {
 	case v.Kind == Boolean:

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Word is a value as it is typed in a shell: true, 7, 5..6, 5.. (five or more), production, [gdpr, dora], gdpr,dora or none for the
-// empty set; null or unset is unknown. The error is one lower-case line.
+// Word parses a value as typed in a shell: true, 7, 5..6, 5.. (five or more), production, [gdpr, dora], gdpr,dora or none for the empty
+// set; null or unset is unknown. The error is one lower-case line.
 func (f Fact) Word(word string) (Written, error) {
 	switch low, high, between := strings.Cut(word, ".."); {
 	case word == "":
@@ -24,10 +24,10 @@ func (f Fact) Word(word string) (Written, error) {
 	return scalar(word), nil
 }
 
-// numeral is a number as JSON writes it, but for a 0 in front.
+// numeral matches a JSON number, and also one with leading zeros.
 var numeral = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?$`)
 
-// scalar is a word that is not a string if it looks like a boolean or a number.
+// scalar types a word as a shell user means it: a boolean or a number if it looks like one, otherwise a string.
 func scalar(word string) Written {
 	switch {
 	case word == "true" || word == "false":

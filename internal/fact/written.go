@@ -10,23 +10,23 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// Written is a value as somebody wrote it, before a fact says what it may be. The zero Written is null.
+// Written is a value as it was written, before a fact says how to read it. The zero Written is null.
 type Written struct {
 	Form Form
-	// Text is the letters of a string, a number's digits as they were written, true or false. Of a list or an object it is what a
-	// message shows.
+	// Text is the content of a string, a number's digits as written, or true or false. For a list or an object it is what a message
+	// shows.
 	Text string
-	// Items are those of a list.
+	// Items are the elements of a list.
 	Items []Written
-	// Members are an object's where it may be a range; nil in a call, which has no ranges.
+	// Members are set for an object that may be a range; nil for one in a call, where ranges are not accepted.
 	Members []Member
 	Place
 }
 
-// Form is what a value looks like.
+// Form is the syntactic type of a value.
 type Form uint8
 
-// The forms, by their names in JSON.
+// The forms, named as in JSON.
 const (
 	Null Form = iota
 	Bool
@@ -36,17 +36,16 @@ const (
 	Object
 )
 
-// Member is a key of an object with its value.
 type Member struct {
 	Place
 	Key   string
 	Value Written
 }
 
-// Place is where something stands in a file: a line and a column, in characters, from 1. The zero Place is nowhere.
+// Place is a position in a file: line and column in characters, from 1. The zero Place is nowhere.
 type Place struct{ Line, Column int }
 
-// FromJSON is the value of valid JSON.
+// FromJSON wraps a JSON value, which must be valid.
 func FromJSON(raw json.RawMessage) Written {
 	raw = bytes.TrimSpace(raw)
 	switch raw[0] {
@@ -68,7 +67,7 @@ func FromJSON(raw json.RawMessage) Written {
 	return Written{Form: Numeral, Text: string(raw)}
 }
 
-// itemsOf are the items of a list; what is in their lists is left out, since no value has lists in it.
+// itemsOf reads the elements of a list, but not those of lists inside it: no value nests lists.
 func itemsOf(list json.RawMessage) []Written {
 	var raw []json.RawMessage
 	if json.Unmarshal(list, &raw) != nil {
@@ -85,18 +84,18 @@ func itemsOf(list json.RawMessage) []Written {
 	return items
 }
 
-// longest is how much of what was written a message shows, in characters.
+// longest is how many characters of a written value a message shows.
 const longest = 80
 
-// beginning is as much of a JSON text as a message could show, on one line. Between values there may be line breaks; in strings there
-// are none.
+// beginning returns as much of a JSON text as a message can show, on one line. Line breaks occur only between values, never inside
+// strings.
 func beginning(raw json.RawMessage) string {
 	return lineBreaks.Replace(string(raw[:min(len(raw), utf8.UTFMax*(longest+1))]))
 }
 
 var lineBreaks = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ")
 
-// Echo is what was written as a message shows it: cut, on one line, a string in its quotes.
+// Echo returns what was written as a message shows it: cut, on one line, strings in quotes.
 func (w Written) Echo() string {
 	switch w.Form {
 	case Null:
@@ -107,12 +106,12 @@ func (w Written) Echo() string {
 	return words.Cut(w.Text, longest)
 }
 
-// Indefinite names the form with its article: "a string". Null is "null".
+// Indefinite returns the form's name with its article: "a string". Null is "null".
 func (w Written) Indefinite() string {
 	return [...]string{Null: "null", Bool: "a boolean", Numeral: "a number", String: "a string", List: "a list", Object: "an object"}[w.Form]
 }
 
-// MarshalJSON writes what was written, a number in its shortest form.
+// MarshalJSON writes what was written, numbers in their shortest form.
 func (w Written) MarshalJSON() ([]byte, error) {
 	switch w.Form {
 	case Bool:

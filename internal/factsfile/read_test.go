@@ -120,7 +120,7 @@ func TestEveryMistakeHasItsPlace(t *testing.T) {
 				"layer2.yaml:1:37: an alias, *n, is refused: write the value out"},
 		{"a merge key", "facts:\n  <<: {services: 5}\n", "layer2.yaml:2:3: a merge key, <<, is refused: write the keys out"},
 		{"two documents", "facts: {}\n---\nfacts: {}\n", "layer2.yaml:2:1: a second document: a facts file holds one"},
-		{"a tab", "facts:\n\tservices: 5\n", "layer2.yaml:2:1: not YAML: a tab, which YAML does not take for indentation: use spaces"},
+		{"a tab", "facts:\n\tservices: 5\n", "layer2.yaml:2:1: not YAML: a tab, which YAML does not accept as indentation: use spaces"},
 		{"no UTF-8", "facts:\n  ë: \xff\n", "layer2.yaml:2:6: the byte 0xFF, which is not UTF-8: save the file as UTF-8"},
 		{"only comments", "# nothing yet\n", "layer2.yaml: nothing is in it; write facts: {services: 7}, for example"},
 		{"too large", strings.Repeat("# large\n", 1<<17+1), "layer2.yaml: too large: 1048584 bytes, more than the 1048576 that a facts file may have"},

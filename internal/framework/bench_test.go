@@ -11,7 +11,7 @@ import (
 	"github.com/vanhoutenbos/layer2/knowledge"
 )
 
-// The budgets are those of design.md §7. Each benchmark turns through the same 64 situations.
+// The budgets are from design.md §7. Each benchmark cycles through the same 64 situations.
 
 const turns = 64
 
@@ -53,7 +53,7 @@ func BenchmarkPossibleHalf(b *testing.B) {
 	}
 }
 
-// What it takes to read a situation into the state that the two above start from; it has no budget of its own.
+// The cost of converting a situation to the state that the two benchmarks above start from. It has no budget of its own.
 func BenchmarkStateHalf(b *testing.B) {
 	b.ReportAllocs()
 	f := shipped.Framework(b)

@@ -39,12 +39,12 @@ caching.yaml:65:9: unknown key "if"; there are says, when
 		`caching.yaml:38:15: "yes" is a string, and measured is true or false`},
 	{"a step that is not a number", []edit{{"facts.yaml", "step: 0.5", "step: half"}},
 		`
-facts.yaml:24:9: latency_ms is a number and has no step above 0: how far is just past a boundary?
+facts.yaml:24:9: latency_ms is a number and needs a step above 0: how far is just past a boundary?
 facts.yaml:27:11: "half" is a string, and step is a number of 0 or more
 `},
 	{"a number that is not what it says", []edit{{"facts.yaml", "step: 0.5", "step: 0.12345678901234567"}},
 		`
-facts.yaml:24:9: latency_ms is a number and has no step above 0: how far is just past a boundary?
+facts.yaml:24:9: latency_ms is a number and needs a step above 0: how far is just past a boundary?
 facts.yaml:27:11: 0.12345678901234567 has more than 15 significant digits
 `},
 	{"an effect that there is not", []edit{{"caching.yaml", "effect: floor", "effect: flor"}},
@@ -74,9 +74,9 @@ facts.yaml:27:11: 0.12345678901234567 has more than 15 significant digits
 	{"a condition that ends too early", []edit{{"caching.yaml", "    when: slow_answers", "    when: slow_answers &&"}},
 		`caching.yaml:19:26: want a fact, found the end`},
 	{"a condition over two lines", []edit{{"caching.yaml", "    when: slow_answers", "    when: slow_answers &&\n      stable"}},
-		`caching.yaml:19:11: a condition stands whole on one line, behind its key`},
+		`caching.yaml:19:11: a condition must be on one line, after its key`},
 	{"a folded condition", []edit{{"caching.yaml", "    when: slow_answers", "    when: >-\n      slow_answers"}},
-		`caching.yaml:19:11: a condition stands whole on one line, behind its key`},
+		`caching.yaml:19:11: a condition must be on one line, after its key`},
 	{"a misspelt fact in a conflict, a guard, a route, an option", []edit{
 		{"rules.yaml", "when: requests < 10 && slow_answers", "when: requests < 10 && slow_answer"},
 		{"layer3.yaml", "when: stable", "when: stabel"},
@@ -103,7 +103,7 @@ facts.yaml:24:9: "latencyMS" is not a snake_case name: write small letters, digi
 	{"a name that is a word of conditions", []edit{{"facts.yaml", "- id: latency_ms", "- id: in"}},
 		`
 caching.yaml:37:11: "latency_ms" is not a fact
-facts.yaml:24:9: "in" is a word of conditions and can name no fact
+facts.yaml:24:9: "in" is reserved in conditions and cannot name a fact
 `},
 	{"a fact that is given twice", []edit{{"facts.yaml", "- id: latency_ms", "- id: requests"}},
 		`
@@ -117,7 +117,7 @@ facts.yaml:24:9: "requests" is given twice: first at facts.yaml:9:9
 	{"a value that is given twice", []edit{{"facts.yaml", "      - writes", "      - writes\n      - reads"}},
 		`facts.yaml:22:9: value "reads" of traffic is given twice`},
 	{"a number without a step", []edit{{"facts.yaml", "    step: 0.5\n", ""}},
-		`facts.yaml:24:9: latency_ms is a number and has no step above 0: how far is just past a boundary?`},
+		`facts.yaml:24:9: latency_ms is a number and needs a step above 0: how far is just past a boundary?`},
 	{"a boolean with a step", []edit{{"facts.yaml", "    question: Are answers slow?", "    step: 2\n    question: Are answers slow?"}},
 		`facts.yaml:13:9: slow_answers is a boolean, which has no step`},
 	{"a question without a question mark", []edit{{"facts.yaml", "What dominates?", "What dominates"}},
@@ -137,23 +137,23 @@ caching.yaml:32:15: "CA-T2" is not a trigger (T) or reason for now (W) of cachin
 `},
 	{"an id that stands in two files", []edit{{"rules.yaml", "- id: R3", "- id: R3\n    says: Again.\n  - id: C1"}},
 		`
-rules.yaml:20:9: id "C1" is not "R" and a number, as ids in this list are
+rules.yaml:20:9: id "C1" must be "R" and a number, like all ids in this list
 rules.yaml:20:9: "C1" is given twice: first at layer3.yaml:25:11
 `},
 	{"an id with another capability's code", []edit{{"caching.yaml", "- id: CA-W2", "- id: SM-W2"}},
-		`caching.yaml:40:9: id "SM-W2" is not "CA-W" and a number, as ids in this list are`},
+		`caching.yaml:40:9: id "SM-W2" must be "CA-W" and a number, like all ids in this list`},
 	{"an id with another list's letter", []edit{{"caching.yaml", "- id: CA-W2", "- id: CA-T3"}},
-		`caching.yaml:40:9: id "CA-T3" is not "CA-W" and a number, as ids in this list are`},
+		`caching.yaml:40:9: id "CA-T3" must be "CA-W" and a number, like all ids in this list`},
 	{"an id without a number", []edit{{"caching.yaml", "- id: CA-W2", "- id: CA-Wb"}},
-		`caching.yaml:40:9: id "CA-Wb" is not "CA-W" and a number, as ids in this list are`},
+		`caching.yaml:40:9: id "CA-Wb" must be "CA-W" and a number, like all ids in this list`},
 	{"a matrix row with a number", []edit{{"caching.yaml", "  id: CA-M\n", "  id: CA-M1\n"}},
 		`
-caching.yaml:9:7: id "CA-M1" is not "CA-M", as the id in "matrix" is
+caching.yaml:9:7: id "CA-M1" must be "CA-M" in "matrix"
 caching.yaml:39:12: "CA-M" is not a required statement of caching; did you mean "CA-M1"?
 rules.yaml:27:10: "CA-M" is not an id; did you mean "CA-M1"?
 `},
 	{"a part of another question", []edit{{"caching.yaml", "- id: CA-Q1a", "- id: CA-Q2a"}},
-		`caching.yaml:71:13: id "CA-Q2a" is not "CA-Q1" and a letter, as ids in this list are`},
+		`caching.yaml:71:13: id "CA-Q2a" must be "CA-Q1" and a letter, like all ids in this list`},
 	{"a code in small letters", []edit{{"caching.yaml", "code: CA", "code: ca"}},
 		`caching.yaml:3:7: code "ca" is not two or more capital letters`},
 	{"a capability's id with a space", []edit{{"caching.yaml", "id: caching", "id: a cache"}},
@@ -176,15 +176,15 @@ rules.yaml:3:9: "caching" is not a capability
 		{"caching.yaml", "same_as: R1", "same_as: CA-L2"},
 		{"caching.yaml", "effect: later", "effect: later\n    same_as: CA-L1"}},
 		`
-caching.yaml:49:14: CA-L1 is the same as itself: leave "same_as" out of the one that stands for the others
-caching.yaml:54:14: CA-L2 is the same as itself: leave "same_as" out of the one that stands for the others
+caching.yaml:49:14: "same_as" of CA-L1 leads back to itself: leave it out of the statement that the others repeat
+caching.yaml:54:14: "same_as" of CA-L2 leads back to itself: leave it out of the statement that the others repeat
 `},
 	{"an exit that is not a question", []edit{{"caching.yaml", "exit: CA-Q1", "exit: CA-Q3"}},
 		`caching.yaml:77:7: "CA-Q3" is not a question of caching; did you mean "CA-Q1"?`},
 	{"a reading on nothing", []edit{{"rules.yaml", "on: [CA-M]", "on: [CA-N]"}},
 		`rules.yaml:27:10: "CA-N" is not an id; did you mean "CA-N1"?`},
 	{"a reading on nothing at all", []edit{{"rules.yaml", "    on: [CA-M]\n", ""}},
-		`rules.yaml:26:11: reading cache-needs-load says neither "on" which ids nor in which "scope" it holds`},
+		`rules.yaml:26:11: reading cache-needs-load has neither "on" (ids) nor "scope" (words): say where it applies`},
 	{"an order of what is not there", []edit{{"rules.yaml", "order: [caching]", "order: [cacheing, caching, caching]"}},
 		`
 rules.yaml:3:9: "cacheing" is not a capability; did you mean "caching"?
@@ -202,9 +202,9 @@ layer3.yaml:19:19: "CA-O2" is not an option; did you mean "CA-O1"?
 	{"a theme that needs what is not a trigger", []edit{{"layer3.yaml", "any_stands: [CA-T1]", "any_stands: [CA-W1]"}},
 		`layer3.yaml:8:20: "CA-W1" is not a trigger (T) of caching; did you mean "CA-T1"?`},
 	{"a theme with two needs", []edit{{"layer3.yaml", "any_stands: [CA-T1]", "any_stands: [CA-T1]\n      when: stable"}},
-		`layer3.yaml:7:13: the need of Z1 is either "when" or "any_stands"`},
+		`layer3.yaml:7:13: the need of Z1 must have either "when" or "any_stands"`},
 	{"a theme without a need", []edit{{"layer3.yaml", "      any_stands: [CA-T1]\n", ""}},
-		`layer3.yaml:7:13: the need of Z1 is either "when" or "any_stands"`},
+		`layer3.yaml:7:13: the need of Z1 must have either "when" or "any_stands"`},
 	{"a conflict with what is not a capability", []edit{{"rules.yaml", "slow_answers\n", "slow_answers\n    not_running: cache\n"}},
 		`rules.yaml:23:18: "cache" is not a capability`},
 	{"an example with what is not a fact, and with what is not a value", []edit{
@@ -229,11 +229,11 @@ layer3.yaml:33:14: "gdpr" is a string, and rules is a list of gdpr, dora
 	{"a mark without a condition", []edit{{"caching.yaml", "    when: requests < 10\n", ""}},
 		`caching.yaml:27:13: "effect" does nothing without "when"`},
 	{"a mark on a thing to do", []edit{{"caching.yaml", "do: always", "do: always\n    measured: true"}},
-		`caching.yaml:40:9: "measured" does nothing beside "do"`},
+		`caching.yaml:40:9: "measured" does nothing next to "do"`},
 	{"a rule that decides nothing", []edit{{"rules.yaml", "says: Measure impact.", "says: Measure impact.\n    when: stable"}},
 		`rules.yaml:20:11: "when" does nothing without "effect" in "rules"`},
 	{"a second rule that blocks everything", []edit{{"rules.yaml", "says: Measure impact.", "says: Measure impact.\n    when: stable\n    effect: blocker"}},
-		`rules.yaml:18:9: R3 would be a second rule that blocks every capability; R1 is one already`},
+		`rules.yaml:18:9: R3 would be a second rule that blocks every capability; R1 already does`},
 	{"options of no kind", []edit{{"caching.yaml", "options_kind: tools\n", ""}},
 		`caching.yaml:56:9: missing key "options_kind": tools and approaches are ranked, levels and components add up`},
 
@@ -268,7 +268,7 @@ bomb.yaml:3:9: an alias, *b, is refused: write the value out
 	{"broken YAML", []edit{{"caching.yaml", "title: Caching", "title: Caching: fast"}},
 		`caching.yaml:4:15: not YAML: mapping values are not allowed in this context`},
 	{"a tab", []edit{{"caching.yaml", "  id: CA-M\n", "\tid: CA-M\n"}},
-		`caching.yaml:9:1: not YAML: a tab, which YAML does not take for indentation: use spaces`},
+		`caching.yaml:9:1: not YAML: a tab, which YAML does not accept as indentation: use spaces`},
 	{"two documents", []edit{{"rules.yaml", "framework:", "---\nframework:"}},
 		`rules.yaml:5:1: a second document: a knowledge file holds one`},
 	{"a list instead of a file", []edit{{"more.yaml", "", "- id: cache_size\n"}},

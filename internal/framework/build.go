@@ -9,7 +9,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
-// builder makes the framework of files that were found sound. What can still go wrong is the size of what is compiled.
+// builder makes a framework of files that passed the checks. All that can still go wrong is that something is too large to compile.
 type builder struct {
 	files      []*file
 	conditions map[string]*decide.Condition
@@ -19,7 +19,7 @@ type builder struct {
 	disabled  map[string]bool
 }
 
-// build makes the framework. It is of no use if there are mistakes: then a condition is too much for the engine.
+// build makes the framework. If there are mistakes, a condition is too much for the engine and the result must not be used.
 func (b *builder) build(dictionary *fact.Dictionary) *Framework {
 	b.framework = &Framework{Dictionary: dictionary, Fingerprint: fingerprint(b.files)}
 	b.findDisabled()
@@ -40,7 +40,7 @@ func (b *builder) build(dictionary *fact.Dictionary) *Framework {
 		f.Shop = cmp.Or(f.Shop, file.Shop)
 		f.Conflicts = append(f.Conflicts, file.Conflicts...)
 	}
-	// What follows is made of what was compiled before it, so that one mistake is told once.
+	// Each step uses what the one before compiled; stopping at the first failure reports a mistake once.
 	if b.mistakes.Len() == 0 {
 		b.capabilities(order)
 	}
@@ -56,7 +56,7 @@ func (b *builder) build(dictionary *fact.Dictionary) *Framework {
 	return f
 }
 
-// findDisabled collects the statements that are taken out of every decision.
+// findDisabled collects the ids of disabled statements.
 func (b *builder) findDisabled() {
 	b.disabled = map[string]bool{}
 	for _, file := range b.files {
@@ -68,7 +68,7 @@ func (b *builder) findDisabled() {
 	}
 }
 
-// compile compiles every condition where it is written.
+// compile compiles every condition in place. Equal conditions share a predicate.
 func (b *builder) compile() {
 	compiled := map[string]*decide.Predicate{}
 	for _, file := range b.files {
@@ -88,7 +88,7 @@ func (b *builder) compile() {
 	}
 }
 
-// capabilities builds them in the given order, and the others behind, in load order.
+// capabilities builds the capabilities in the given order; those not listed follow in load order.
 func (b *builder) capabilities(order []string) {
 	for _, file := range b.files {
 		if file.isCapability() {
@@ -124,7 +124,7 @@ func (b *builder) capability(file *file) *Capability {
 	return c
 }
 
-// model is a capability as the engine sees it.
+// model returns a capability in the engine's terms.
 func (b *builder) model(file *file) decide.Model {
 	m := decide.Model{Prepare: file.Mode.Value == "prepare", Measure: MeasureRule}
 	for _, s := range file.CapabilityFile.sections() {
@@ -188,7 +188,7 @@ func (b *builder) themes(file *file) {
 	}
 }
 
-// parsed is a condition as the engine takes it; nil where none is written.
+// parsed returns the parsed condition, or nil where none is written.
 func parsed(when Condition) *decide.Condition {
 	if when.Compiled == nil {
 		return nil

@@ -12,21 +12,22 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// checker holds what was read against itself: every name must be something, every mark must do something. It notes all mistakes.
+// checker checks the files against one another: every name must refer to something, every mark must have an effect. It notes all
+// mistakes.
 type checker struct {
 	files    []*file
-	sources  map[string]*strict.Document // by the name of the file
+	sources  map[string]*strict.Document // by file name
 	mistakes *strict.Notes
-	// incomplete says that a file could not be read: then nothing is said about names that may be in it.
+	// incomplete means that a file could not be read; an unknown name may be defined there, so it is not reported.
 	incomplete bool
 
 	dictionary *fact.Dictionary
-	faulty     map[string]bool // facts that are wrong themselves: conditions over them are left alone
+	faulty     map[string]bool // facts with mistakes of their own: conditions over them are not reported
 	parsed     map[string]*decide.Condition
 
-	same         map[string]string       // by statement: the one that it repeats, or nothing
-	circular     map[string]bool         // by statement: whether the one that it repeats comes round to itself, where that is known
-	ids          map[string]strict.Place // where each stands
+	same         map[string]string       // by statement: the one it repeats, or empty
+	circular     map[string]bool         // by statement, as far as known: whether its same_as chain is a cycle
+	ids          map[string]strict.Place // where each is defined
 	names        []string                // the ids, in the order in which they were read
 	capabilities []string
 }
@@ -58,7 +59,7 @@ func (c *checker) check() {
 	c.checkWhole()
 }
 
-// add notes a mistake; where what it is about has no id to stand at, which is a mistake too, it stands at the top.
+// add notes a mistake. Something without an id has no place; its mistake is reported at the top of the file.
 func (c *checker) add(at strict.Place, format string, arguments ...any) *strict.Note {
 	if at.Line == 0 {
 		at.Line, at.Column = 1, 1
@@ -66,7 +67,7 @@ func (c *checker) add(at strict.Place, format string, arguments ...any) *strict.
 	return c.mistakes.Add(at, format, arguments...)
 }
 
-// dangles notes a name that nothing is called by, unless it may be in a file that could not be read.
+// dangles notes an unknown name, unless it may be defined in a file that could not be read.
 func (c *checker) dangles(at strict.Place, format string, arguments ...any) *strict.Note {
 	if c.incomplete {
 		return nil
@@ -74,21 +75,21 @@ func (c *checker) dangles(at strict.Place, format string, arguments ...any) *str
 	return c.add(at, format, arguments...)
 }
 
-// refers checks that a text is one of the known names; what says what it should be.
+// refers checks that a text is one of the known names; what is the noun for the message.
 func (c *checker) refers(text strict.Text, what string, known []string) {
 	if !text.IsZero() && !slices.Contains(known, text.Value) {
 		c.dangles(text.Place, "%s is not %s", text.Quoted(), words.A(what)).Near(text.Value, known)
 	}
 }
 
-// condition parses a condition; its mistakes are shown at the very character.
+// condition parses a condition and reports mistakes at the exact character.
 func (c *checker) condition(text strict.Text) {
 	source := c.sources[text.File]
 	switch {
 	case text.IsZero():
 		return
 	case !source.OnOneLine(text):
-		c.add(text.Place, "a condition stands whole on one line, behind its key")
+		c.add(text.Place, "a condition must be on one line, after its key")
 		return
 	case c.parsed[text.Value] != nil:
 		return
@@ -108,7 +109,7 @@ func (c *checker) condition(text strict.Text) {
 	}
 }
 
-// mentionsFaulty reports whether a condition mentions a fact that is wrong itself.
+// mentionsFaulty reports whether a condition mentions a fact that has mistakes of its own.
 func (c *checker) mentionsFaulty(condition string) bool {
 	words := strings.FieldsFunc(condition, func(r rune) bool {
 		return r != '_' && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9')
@@ -116,5 +117,5 @@ func (c *checker) mentionsFaulty(condition string) bool {
 	return slices.ContainsFunc(words, func(word string) bool { return c.faulty[word] })
 }
 
-// isCapability reports whether a file holds anything of a capability.
+// isCapability reports whether a file has any key of a capability.
 func (f *file) isCapability() bool { return !reflect.ValueOf(f.CapabilityFile).IsZero() }

@@ -11,15 +11,15 @@ import (
 var (
 	snakeCase = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
 	kebabCase = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
-	// reserved are the words that mean something else in a condition, here or in CEL.
+	// reserved words have another meaning in conditions, here or in CEL.
 	reserved = []string{"true", "false", "null", "in", "as", "break", "const", "continue", "else", "for", "function", "if",
 		"import", "let", "loop", "package", "namespace", "return", "var", "void", "while"}
 )
 
-// maximumValues is how many values a fact may have: nobody chooses from more.
+// maximumValues limits the values of a fact: nobody chooses from more.
 const maximumValues = 100
 
-// checkFacts checks the facts of all files, and makes the dictionary of those that could be read.
+// checkFacts checks the facts of all files and makes the dictionary of those that could be read.
 func (c *checker) checkFacts() {
 	var facts []fact.Fact
 	known := map[string]bool{}
@@ -32,13 +32,13 @@ func (c *checker) checkFacts() {
 			}
 		}
 	}
-	c.dictionary, _ = fact.NewDictionary(facts) // no name is given twice in it
+	c.dictionary, _ = fact.NewDictionary(facts) // names are unique here
 	if len(facts) == 0 && !c.incomplete {
 		c.mistakes.Add(strict.Place{}, "no file holds facts")
 	}
 }
 
-// fact checks one fact, and makes it the engine's.
+// fact checks a fact and converts it to the engine's type.
 func (c *checker) fact(about Fact) fact.Fact {
 	made := fact.Fact{Name: about.ID.Value, Step: about.Step}
 	made.Kind, _ = fact.KindOf(about.Type.Value)
@@ -47,14 +47,14 @@ func (c *checker) fact(about Fact) fact.Fact {
 	case !snakeCase.MatchString(made.Name):
 		c.add(about.ID.Place, "%s is not a snake_case name: write small letters, digits and _", strict.Quote(made.Name))
 	case slices.Contains(reserved, made.Name):
-		c.add(about.ID.Place, "%q is a word of conditions and can name no fact", made.Name)
+		c.add(about.ID.Place, "%q is reserved in conditions and cannot name a fact", made.Name)
 	}
 	before := c.mistakes.Len()
 	made.Values = c.domain(about, made.Kind)
 	c.faulty[made.Name] = made.Kind == fact.Unknown || c.mistakes.Len() > before
 	switch {
 	case made.Kind == fact.Number && about.Step <= 0:
-		c.add(about.ID.Place, "%s is a number and has no step above 0: how far is just past a boundary?", made.Name)
+		c.add(about.ID.Place, "%s is a number and needs a step above 0: how far is just past a boundary?", made.Name)
 	case made.Kind == fact.Integer && about.Step != 0 && about.Step != 1:
 		c.add(about.ID.Place, "%s is an integer, whose step is 1", made.Name)
 	case made.Kind != fact.Number && made.Kind != fact.Integer && about.Step != 0:
@@ -69,7 +69,7 @@ func (c *checker) fact(about Fact) fact.Fact {
 	return made
 }
 
-// value reads a value that a file gives a fact. Nobody presumes a range.
+// value reads the value that a file gives to a fact. Ranges are not accepted.
 func (c *checker) value(file string, about fact.Fact, written fact.Written) fact.Value {
 	if written.Form == fact.Object {
 		written.Members = nil
@@ -79,7 +79,7 @@ func (c *checker) value(file string, about fact.Fact, written fact.Written) fact
 	return value
 }
 
-// domain checks the values of a choice or a set; other facts have none.
+// domain checks the values of a choice or a set; other kinds have none.
 func (c *checker) domain(about Fact, kind fact.Kind) []string {
 	if n := len(about.Values); n > maximumValues {
 		c.add(about.Values[maximumValues].Place, "%s has %d values, more than the %d that a fact may have", about.ID, n, maximumValues)

@@ -8,7 +8,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
-// checkCapability checks what a capability's file says of it.
+// checkCapability checks the statements, options and questions of a capability.
 func (c *checker) checkCapability(f *file) {
 	for _, required := range []struct {
 		text strict.Text
@@ -48,7 +48,6 @@ func (c *checker) checkCapability(f *file) {
 	c.refers(f.Exit, "question of "+f.ID.Value, questions)
 }
 
-// checkSection checks the statements of one list.
 func (c *checker) checkSection(s section) {
 	for _, statement := range s.statements {
 		c.checkMarks(s, statement)
@@ -57,14 +56,14 @@ func (c *checker) checkSection(s section) {
 	}
 }
 
-// checkMarks refuses a mark that would be read over without a word.
+// checkMarks refuses a mark that would be silently ignored.
 func (c *checker) checkMarks(s section, statement Statement) {
 	for _, mark := range statement.marks() {
 		switch {
 		case !slices.Contains(s.marks, mark.name):
 			c.add(mark.Place, "%q does nothing in %q", mark.name, s.key)
 		case statement.Do.Present() && mark.name != "do" && mark.name != "when":
-			c.add(mark.Place, "%q does nothing beside \"do\"", mark.name)
+			c.add(mark.Place, "%q does nothing next to \"do\"", mark.name)
 		case s.role == decide.Rule && !statement.Effect.Present():
 			c.add(mark.Place, "%q does nothing without \"effect\" in %q", mark.name, s.key)
 		case mark.name != "when" && mark.name != "do" && !statement.When.Present():
@@ -75,14 +74,14 @@ func (c *checker) checkMarks(s section, statement Statement) {
 	}
 }
 
-// misplacedEffect notes an effect that another list could have; what is not an effect at all was noted when it was read.
+// misplacedEffect notes an effect that belongs to another list. Words that are not effects at all were noted by the decoder.
 func (c *checker) misplacedEffect(s section, statement Statement) {
 	if slices.Contains([]string{"floor", "blocker", "later"}, statement.Effect.Value) {
 		c.add(statement.Effect.Place, "effect %q does nothing in %q; it has %s", statement.Effect, s.key, strings.Join(s.effects, " or "))
 	}
 }
 
-// checkDisabled checks that what is switched off says why, and that nothing else does.
+// checkDisabled checks that a disabled entry has a reason, and that only disabled ones have.
 func (c *checker) checkDisabled(id strict.Text, disabled bool, reason strict.Text) {
 	switch {
 	case disabled && !reason.Present():
@@ -92,7 +91,7 @@ func (c *checker) checkDisabled(id strict.Text, disabled bool, reason strict.Tex
 	}
 }
 
-// checkSameAs checks that another statement stands for this one, and not this one for that one in turn.
+// checkSameAs checks that same_as names a statement and that the chain does not lead back.
 func (c *checker) checkSameAs(statement Statement) {
 	same := statement.SameAs
 	if same.IsZero() {
@@ -101,13 +100,13 @@ func (c *checker) checkSameAs(statement Statement) {
 	if _, is := c.same[same.Value]; !is {
 		c.dangles(same.Place, "%s is not a statement", same.Quoted()).Near(same.Value, c.names)
 	}
-	if c.comesRound(same.Value) {
-		c.add(same.Place, "%s is the same as itself: leave \"same_as\" out of the one that stands for the others", statement.ID)
+	if c.isCyclic(same.Value) {
+		c.add(same.Place, "\"same_as\" of %s leads back to itself: leave it out of the statement that the others repeat", statement.ID)
 	}
 }
 
-// comesRound reports whether the way from a statement to the one that stands for it has no end. All on one way share that.
-func (c *checker) comesRound(id string) bool {
+// isCyclic reports whether following same_as from a statement never ends. The answer holds for every statement on the way.
+func (c *checker) isCyclic(id string) bool {
 	way := map[string]bool{}
 	round, known := false, false
 	for ; id != "" && !round; id = c.same[id] {

@@ -6,7 +6,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
-// checkRules checks what holds for all capabilities.
+// checkRules checks what applies to all capabilities.
 func (c *checker) checkRules(f *file) {
 	for _, s := range f.RulesFile.sections() {
 		c.checkSection(s)
@@ -24,7 +24,6 @@ func (c *checker) checkRules(f *file) {
 	}
 }
 
-// checkThemes checks the themes of Layer 3.
 func (c *checker) checkThemes(f *file) {
 	options := c.options()
 	for _, theme := range f.Themes {
@@ -41,11 +40,11 @@ func (c *checker) checkThemes(f *file) {
 	}
 }
 
-// checkNeed checks that a theme needs one thing: a condition, or triggers of its prerequisite.
+// checkNeed checks that a theme's need is either a condition or a list of triggers of its prerequisite.
 func (c *checker) checkNeed(theme ThemeFile) {
 	need := theme.Need
 	if need.Says.Present() && need.When.Present() == (len(need.AnyStands) > 0) {
-		c.add(need.Says.Place, "the need of %s is either \"when\" or \"any_stands\"", theme.ID)
+		c.add(need.Says.Place, "the need of %s must have either \"when\" or \"any_stands\"", theme.ID)
 	}
 	for _, other := range c.files {
 		if other.ID.IsZero() || other.ID.Value != theme.Prerequisite.Capability.Value {
@@ -68,19 +67,18 @@ func (c *checker) options() []string {
 	return ids
 }
 
-// checkReadings checks that every reading hinges on something.
+// checkReadings checks that every reading says where it applies.
 func (c *checker) checkReadings(f *file) {
 	for _, reading := range f.Readings {
 		for _, id := range reading.On {
 			c.refers(id, "id", c.names)
 		}
 		if reading.Slug.Present() && len(reading.On) == 0 && !reading.Scope.Present() {
-			c.add(reading.Slug.Place, "reading %s says neither \"on\" which ids nor in which \"scope\" it holds", reading.Slug)
+			c.add(reading.Slug.Place, "reading %s has neither \"on\" (ids) nor \"scope\" (words): say where it applies", reading.Slug)
 		}
 	}
 }
 
-// checkShop checks the facts of the worked example.
 func (c *checker) checkShop(f *file) {
 	if f.Shop == nil {
 		return
@@ -105,14 +103,14 @@ func (c *checker) checkShop(f *file) {
 	}
 }
 
-// checkWhole checks what the files have to say together.
+// checkWhole checks what must be given exactly once, or at most once, over all files.
 func (c *checker) checkWhole() {
 	first := map[string]string{} // by key: the file that has it
 	once := func(key string, at strict.Text) {
 		switch {
 		case !at.Present():
 		case first[key] != "":
-			c.add(at.Place, "%q stands in %s already", key, first[key])
+			c.add(at.Place, "%q is already in %s", key, first[key])
 		default:
 			first[key] = at.File
 		}
@@ -137,7 +135,7 @@ func (c *checker) checkWhole() {
 	}
 	for _, key := range []string{"version", "source"} {
 		if first[key] == "" {
-			c.mistakes.Add(strict.Place{}, "no file says the %s of the knowledge (key %q, in rules.yaml by custom)", key, key)
+			c.mistakes.Add(strict.Place{}, "no file gives the %s of the knowledge (key %q, usually in rules.yaml)", key, key)
 		}
 	}
 	if len(c.capabilities) == 0 {
@@ -145,7 +143,7 @@ func (c *checker) checkWhole() {
 	}
 }
 
-// checkFoundation checks that one rule at most blocks all capabilities.
+// checkFoundation checks that at most one rule blocks all capabilities.
 func (c *checker) checkFoundation() {
 	var blocking strict.Text
 	for _, f := range c.files {
@@ -153,7 +151,7 @@ func (c *checker) checkFoundation() {
 			switch {
 			case rule.Disabled || !rule.When.Present() || !rule.Effect.Present():
 			case blocking.Present():
-				c.add(rule.ID.Place, "%s would be a second rule that blocks every capability; %s is one already", rule.ID, blocking)
+				c.add(rule.ID.Place, "%s would be a second rule that blocks every capability; %s already does", rule.ID, blocking)
 			default:
 				blocking = rule.ID
 			}

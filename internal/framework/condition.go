@@ -6,14 +6,14 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
-// Condition is a condition as the knowledge writes it, and compiled once the knowledge is loaded. Where none is written, it has no
-// facts and always holds.
+// Condition is a condition as written, and compiled once the knowledge is loaded. One that is not written mentions no facts and always
+// holds.
 type Condition struct {
 	strict.Text
 	Compiled *decide.Predicate
 }
 
-// Truth is what is known of the condition over every way in which its unknown facts could turn out.
+// Truth returns whether the condition holds for all completions of the unknown facts, for some, or for none.
 func (c Condition) Truth(s fact.Situation) decide.Truth {
 	if c.Compiled == nil {
 		return decide.Yes
@@ -21,7 +21,7 @@ func (c Condition) Truth(s fact.Situation) decide.Truth {
 	return c.Compiled.Truth(s)
 }
 
-// Facts are those that the condition mentions, in fact order.
+// Facts returns the positions of the facts that the condition mentions, in fact order.
 func (c Condition) Facts() []int {
 	if c.Compiled == nil {
 		return nil
@@ -29,7 +29,7 @@ func (c Condition) Facts() []int {
 	return c.Compiled.Facts()
 }
 
-// conditions visits every place of a document where a condition can stand.
+// conditions visits every place in a document where a condition can be.
 func (d *Document) conditions(visit func(*Condition)) {
 	statements := func(list []Statement) {
 		for i := range list {

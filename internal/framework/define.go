@@ -12,11 +12,11 @@ var (
 	codeShape = regexp.MustCompile(`^[A-Z]{2,}$`)
 	number    = regexp.MustCompile(`^[1-9][0-9]*$`)
 	oneLetter = regexp.MustCompile(`^[a-z]$`)
-	// versionShape is what every answer can open with: nothing in it is a mark of Markdown, or a command to what reads a log.
+	// versionShape is safe to open every answer with: no Markdown markup, no control characters in a log.
 	versionShape = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z .+_-]{0,63}$`)
 )
 
-// define collects every id of a file, and checks that each looks as it should and stands once.
+// define collects the ids of a file and checks that each is well formed and unique.
 func (c *checker) define(f *file) {
 	for _, fact := range f.Facts {
 		c.name(fact.ID, fact.ID.Value)
@@ -30,7 +30,7 @@ func (c *checker) define(f *file) {
 	for _, theme := range f.Themes {
 		c.numbered(theme.ID, "Z")
 		c.kebab(theme.Slug)
-		c.unique(theme.Slug, theme.Slug.Value)
+		c.claim(theme.Slug, theme.Slug.Value)
 	}
 	for _, reading := range f.Readings {
 		c.kebab(reading.Slug)
@@ -47,10 +47,10 @@ func (c *checker) defineCapability(f *file) {
 		c.name(f.ID, f.ID.Value)
 		c.capabilities = append(c.capabilities, f.ID.Value)
 	}
-	c.unique(f.Code, f.Code.Value)
+	c.claim(f.Code, f.Code.Value)
 	prefix := func(letter string) string { return f.Code.Value + "-" + letter }
 	if !codeShape.MatchString(f.Code.Value) {
-		prefix = func(string) string { return "" } // what the ids should carry is not known
+		prefix = func(string) string { return "" } // the right prefix is unknown
 		if !f.Code.IsZero() {
 			c.add(f.Code.Place, "code %s is not two or more capital letters", f.Code.Quoted())
 		}
@@ -77,24 +77,24 @@ func (c *checker) defineSection(s section, prefix string) {
 			continue
 		}
 		if id := statement.ID; !id.IsZero() && id.Value != prefix && prefix != "" {
-			c.add(id.Place, "id %s is not %q, as the id in %q is", id.Quoted(), prefix, s.key)
+			c.add(id.Place, "id %s must be %q in %q", id.Quoted(), prefix, s.key)
 		}
 		c.name(statement.ID, statement.ID.Value)
 	}
 }
 
-// numbered checks an id that is a prefix and a number.
+// numbered checks an id made of a prefix and a number.
 func (c *checker) numbered(id strict.Text, prefix string) {
 	c.shaped(id, prefix, number, "a number")
 }
 
-// shaped checks an id that is a prefix and a rest; an empty prefix is one that is not known.
+// shaped checks an id made of a prefix and a rest; an empty prefix is unknown and not checked.
 func (c *checker) shaped(id strict.Text, prefix string, rest *regexp.Regexp, what string) {
 	if id.IsZero() {
 		return
 	}
 	if found, ok := strings.CutPrefix(id.Value, prefix); prefix != "" && (!ok || !rest.MatchString(found)) {
-		c.add(id.Place, "id %s is not %q and %s, as ids in this list are", id.Quoted(), prefix, what)
+		c.add(id.Place, "id %s must be %q and %s, like all ids in this list", id.Quoted(), prefix, what)
 	}
 	c.name(id, id.Value)
 }
@@ -105,15 +105,15 @@ func (c *checker) kebab(id strict.Text) {
 	}
 }
 
-// name remembers an id that others may refer to.
+// name registers an id that others may refer to.
 func (c *checker) name(at strict.Text, id string) {
-	if c.unique(at, id) {
+	if c.claim(at, id) {
 		c.names = append(c.names, id)
 	}
 }
 
-// unique reports whether an id stands here for the first time, and notes a mistake where it stands again.
-func (c *checker) unique(at strict.Text, id string) bool {
+// claim registers an id. If it is taken, claim notes a mistake and returns false.
+func (c *checker) claim(at strict.Text, id string) bool {
 	if at.IsZero() {
 		return false
 	}
@@ -125,10 +125,9 @@ func (c *checker) unique(at strict.Text, id string) bool {
 	return true
 }
 
-// readingID is the id that a reading is cited by.
+// readingID returns the id by which a reading is cited.
 func readingID(r Reading) string { return "reading:" + r.Slug.Value }
 
-// idsOf are the ids of statements.
 func idsOf(statements ...[]Statement) []string {
 	var ids []string
 	for _, s := range slices.Concat(statements...) {

@@ -38,7 +38,7 @@ func partly(f *framework.Framework, random *rand.Rand, part float64) fact.Situat
 	return s
 }
 
-// answers writes down all that is said of all situations, asked in any order, in the framework's.
+// answers writes down everything said about all situations, evaluated in any order but written in the framework's.
 func answers(f *framework.Framework, situations []fact.Situation, random *rand.Rand) []byte {
 	type question struct{ situation, capability int }
 	var questions []question
@@ -87,7 +87,7 @@ func TestSameInputSameBytes(t *testing.T) {
 	}
 }
 
-// Knowledge that is read again, its files listed in another order, gives the same fingerprint and the same answers.
+// Knowledge loaded again with its files listed in a different order has the same fingerprint and gives the same answers.
 func TestSameKnowledgeSameBytes(t *testing.T) {
 	f := shipped.Framework(t)
 	situations, random := steady(f), rand.New(rand.NewPCG(3, 1))

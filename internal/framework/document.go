@@ -6,7 +6,7 @@ import (
 )
 
 // Document is one knowledge file. Every file may hold any of these parts; by custom a capability has a file of its own
-// (its keys stand at the top), and facts.yaml, layer3.yaml, rules.yaml, readings.yaml and webshop.yaml hold the rest.
+// (its keys are at the top level), and facts.yaml, layer3.yaml, rules.yaml, readings.yaml and webshop.yaml hold the rest.
 type Document struct {
 	// Facts are the dictionary's entries, in fact order.
 	Facts []Fact `yaml:"facts,omitempty" json:"facts,omitempty"`
@@ -15,7 +15,7 @@ type Document struct {
 	RulesFile      `yaml:",inline"`
 	Layer3File     `yaml:",inline"`
 
-	// Readings are the choices made where the source is silent or at odds with itself.
+	// Readings are the choices made where the source is silent or contradicts itself.
 	Readings []Reading `yaml:"readings,omitempty" json:"readings,omitempty"`
 	// Shop is the worked example of the source.
 	Shop *WorkedExample `yaml:"worked_example,omitempty" json:"worked_example,omitempty"`
@@ -28,23 +28,23 @@ type Fact struct {
 	// Values are the domain of a choice or the members of a set, in order.
 	Values []strict.Text `yaml:"values,omitempty" json:"values,omitempty"`
 	Unit   strict.Text   `yaml:"unit,omitempty" json:"unit,omitzero"`
-	// Step is what "just past the boundary" means for a number; an integer's is 1.
+	// Step is how far "just past a boundary" is for a number; an integer's is 1.
 	Step float64 `yaml:"step,omitempty" json:"step,omitempty"`
-	// Presumed is what silence is taken for in a provisional answer; absent where silence says nothing.
+	// Presumed is what a provisional answer assumes while the fact is unknown; absent if it assumes nothing.
 	Presumed *Presumption `yaml:"presumed,omitempty" json:"presumed,omitempty"`
 	Question strict.Text  `yaml:"question" json:"question"`
 	Meaning  strict.Text  `yaml:"meaning" json:"meaning"`
-	// Hint is the short meaning that a tool's schema shows where the name does not say it.
+	// Hint is a short meaning that a tool's schema shows if the name alone is not clear.
 	Hint strict.Text `yaml:"hint,omitempty" json:"hint,omitzero"`
 }
 
-// Presumption is the value that silence is taken for, and the words that say so.
+// Presumption is a value to assume while a fact is unknown, and the sentence that says so.
 type Presumption struct {
 	Value fact.Written `yaml:"value" json:"value"`
 	Says  strict.Text  `yaml:"says" json:"says"`
 }
 
-// CapabilityFile is one capability: what the framework says of it, statement by statement.
+// CapabilityFile is one capability: what the framework says about it, statement by statement.
 type CapabilityFile struct {
 	ID      strict.Text `yaml:"id,omitempty" json:"id,omitzero"`
 	Code    strict.Text `yaml:"code,omitempty" json:"code,omitzero"`
@@ -52,11 +52,11 @@ type CapabilityFile struct {
 	Summary strict.Text `yaml:"summary,omitempty" json:"summary,omitzero"`
 	// Mode is empty, or "prepare": the capability is prepared in Layer 2 and activated in Layer 3.
 	Mode strict.Text `yaml:"mode,omitempty" json:"mode,omitzero" jsonschema:"enum=prepare"`
-	// Complexity is the source's complexity cost, empty where it states none.
+	// Complexity is the complexity cost stated by the source, if any.
 	Complexity strict.Text `yaml:"complexity,omitempty" json:"complexity,omitzero" jsonschema:"enum=low,enum=low-medium,enum=medium,enum=medium-high,enum=high"`
 	// Matrix is the row of the decision matrix, if the source has one.
 	Matrix *MatrixRow `yaml:"matrix,omitempty" json:"matrix,omitempty"`
-	// TriggersHeading is the source's own heading over the triggers.
+	// TriggersHeading is the source's own heading for the triggers.
 	TriggersHeading strict.Text `yaml:"triggers_heading,omitempty" json:"triggers_heading,omitzero"`
 	Triggers        []Statement `yaml:"triggers,omitempty" json:"triggers,omitempty"`
 	DoNot           []Statement `yaml:"do_not,omitempty" json:"do_not,omitempty"`
@@ -64,30 +64,30 @@ type CapabilityFile struct {
 	Now             []Statement `yaml:"now,omitempty" json:"now,omitempty"`
 	LaterHeading    strict.Text `yaml:"later_heading,omitempty" json:"later_heading,omitzero"`
 	Later           []Statement `yaml:"later,omitempty" json:"later,omitempty"`
-	// OptionsKind says what the options are: tools and approaches are ranked, levels and components add up.
+	// OptionsKind says what the options are: tools and approaches are alternatives and get ranked, levels and components add up.
 	OptionsKind strict.Text `yaml:"options_kind,omitempty" json:"options_kind,omitzero" jsonschema:"enum=tools,enum=approaches,enum=levels,enum=components"`
 	Options     []Option    `yaml:"options,omitempty" json:"options,omitempty"`
 	Questions   []Question  `yaml:"questions,omitempty" json:"questions,omitempty"`
 	BuildsOn    []Statement `yaml:"builds_on,omitempty" json:"builds_on,omitempty"`
 	Keeps       []Statement `yaml:"keeps,omitempty" json:"keeps,omitempty"`
-	// Maturity is the question of the source's maturity table.
+	// Maturity is the question in the source's maturity table.
 	Maturity *Statement `yaml:"maturity,omitempty" json:"maturity,omitempty"`
-	// Exit is the id of the question that asks for the way back; R4 itself where the capability has none.
+	// Exit is the id of the question that asks for an exit strategy; rule R4 asks it if the capability has none.
 	Exit strict.Text `yaml:"exit,omitempty" json:"exit,omitzero"`
 }
 
-// MatrixRow is a row of the decision matrix. It is a summary, and decides only where it carries a condition.
+// MatrixRow is a row of the decision matrix. It is a summary and decides only if it has a condition.
 type MatrixRow struct {
 	Statement `yaml:",inline"`
 	Trigger   strict.Text `yaml:"trigger" json:"trigger"`
 	SkipIf    strict.Text `yaml:"skip_if" json:"skip_if"`
 }
 
-// Statement is one sentence of the framework with its id, and, where it decides, its condition and marks.
+// Statement is one sentence of the framework with its id and, if it decides, its condition and marks.
 type Statement struct {
 	ID   strict.Text `yaml:"id" json:"id"`
 	Says strict.Text `yaml:"says" json:"says"`
-	// When is the condition under which it holds; a statement without one is shown and decides nothing.
+	// When is the condition under which it holds; a statement without one is shown but decides nothing.
 	When Condition `yaml:"when,omitempty" json:"when,omitzero"`
 	// Effect is what it does when it holds: floor (too small: skip), blocker (fix first) or later (argues for waiting).
 	Effect strict.Text `yaml:"effect,omitempty" json:"effect,omitzero" jsonschema:"enum=floor,enum=blocker,enum=later"`
@@ -97,14 +97,14 @@ type Statement struct {
 	Required bool `yaml:"required,omitempty" json:"required,omitempty"`
 	// Lifts is the required statement that this reason for now makes contested instead of decisive.
 	Lifts strict.Text `yaml:"lifts,omitempty" json:"lifts,omitzero"`
-	// Measured marks a reason for now that is a measured problem (R3).
+	// Measured marks a reason for now that is a measured problem (rule R3).
 	Measured bool `yaml:"measured,omitempty" json:"measured,omitempty"`
-	// Regulation marks a reason for now that a regulation gives; it orders a plan.
+	// Regulation marks a reason for now that comes from a regulation; plans are ordered by it.
 	Regulation bool `yaml:"regulation,omitempty" json:"regulation,omitempty"`
-	// SameAs is the statement that says the same; Shown says why a statement changes no outcome.
+	// SameAs is the id of the statement that this one repeats; Shown says why a statement changes no outcome.
 	SameAs strict.Text `yaml:"same_as,omitempty" json:"same_as,omitzero"`
 	Shown  strict.Text `yaml:"shown,omitempty" json:"shown,omitzero"`
-	// Do marks a thing to do rather than a condition: always, or the verdict at which it is due (and When, if given).
+	// Do marks a task rather than a condition: due always, or at this verdict (and when When holds, if given).
 	Do strict.Text `yaml:"do,omitempty" json:"do,omitzero" jsonschema:"enum=always,enum=prepare,enum=adopt"`
 	// Guidance is advice that is not a rule: durations, ratios, examples.
 	Guidance []strict.Text `yaml:"guidance,omitempty" json:"guidance,omitempty"`
@@ -129,13 +129,13 @@ type Option struct {
 	Reason   strict.Text   `yaml:"reason,omitempty" json:"reason,omitzero"`
 }
 
-// Clause is one condition of an option, in words and exactly.
+// Clause is one condition of an option, in words and as an expression.
 type Clause struct {
 	Says strict.Text `yaml:"says" json:"says"`
 	When Condition   `yaml:"when" json:"when"`
 }
 
-// Update is a dated note beside a claim of the source that has aged. It changes no class.
+// Update is a dated note on a claim of the source that is out of date. It does not affect ranking.
 type Update struct {
 	Date   strict.Text `yaml:"date" json:"date"`
 	Says   strict.Text `yaml:"says" json:"says"`
@@ -150,9 +150,9 @@ type Question struct {
 	Guidance []strict.Text `yaml:"guidance,omitempty" json:"guidance,omitempty"`
 }
 
-// RulesFile is what holds for all capabilities.
+// RulesFile is what applies to all capabilities.
 type RulesFile struct {
-	// Version is raised with every change of meaning.
+	// Version changes with every change of meaning.
 	Version strict.Text `yaml:"version,omitempty" json:"version,omitzero"`
 	Source  strict.Text `yaml:"source,omitempty" json:"source,omitzero"`
 	// Order is the framework's order of capabilities, by id; others follow, by path.
@@ -164,7 +164,7 @@ type RulesFile struct {
 	Conflicts []Conflict  `yaml:"conflicts,omitempty" json:"conflicts,omitempty"`
 }
 
-// Conflict is a pair or triple of facts that do not fit together: reported, never decided by.
+// Conflict is a combination of two or three facts that contradict each other. It is reported and never decides.
 type Conflict struct {
 	When Condition `yaml:"when" json:"when"`
 	// NotRunning is the capability that must be known not to run for the conflict to hold.
@@ -183,17 +183,17 @@ type ThemeFile struct {
 	Slug  strict.Text `yaml:"slug" json:"slug"`
 	Title strict.Text `yaml:"title" json:"title"`
 	Says  strict.Text `yaml:"says" json:"says"`
-	// Need is a condition, or the triggers of which one must stand.
+	// Need is a condition, or a list of triggers of which one must stand.
 	Need ThemeNeed `yaml:"need" json:"need"`
-	// Prerequisite is stated by the source and decides; Inferred are advice.
+	// Prerequisite is stated by the source and decides; Inferred ones are advice.
 	Prerequisite Prerequisite   `yaml:"prerequisite" json:"prerequisite"`
 	Inferred     []Prerequisite `yaml:"inferred,omitempty" json:"inferred,omitempty"`
 	Guards       []Clause       `yaml:"guards,omitempty" json:"guards,omitempty"`
-	// Routes are notes that hold under a condition: a way that is closed, and where to turn.
+	// Routes are notes under a condition: an option that is ruled out, and what to use instead.
 	Routes []Route `yaml:"routes,omitempty" json:"routes,omitempty"`
 }
 
-// ThemeNeed is exactly one of a condition and a list of statements of which one must stand.
+// ThemeNeed has exactly one of a condition and a list of statements of which one must stand.
 type ThemeNeed struct {
 	Says strict.Text `yaml:"says" json:"says"`
 	When Condition   `yaml:"when,omitempty" json:"when,omitzero"`
@@ -204,35 +204,35 @@ type ThemeNeed struct {
 // Prerequisite is a capability that should run first, and the reason.
 type Prerequisite struct {
 	Capability strict.Text `yaml:"capability" json:"capability"`
-	// Statement is the id that states it, for a stated one.
+	// Statement is the id of the statement that says so, if the source states it.
 	Statement strict.Text `yaml:"statement,omitempty" json:"statement,omitzero"`
 	Says      strict.Text `yaml:"says" json:"says"`
 }
 
-// Route is advice that holds under a condition.
+// Route is advice that applies under a condition.
 type Route struct {
 	When Condition   `yaml:"when" json:"when"`
 	Says strict.Text `yaml:"says" json:"says"`
-	// Options are the ids it points to.
+	// Options are the ids of the options it recommends.
 	Options []strict.Text `yaml:"options,omitempty" json:"options,omitempty"`
 }
 
-// Reading is a choice with a name.
+// Reading is a named choice of interpretation.
 type Reading struct {
 	Slug strict.Text `yaml:"slug" json:"slug"`
-	// On are the ids that hinge on it, each written out.
+	// On lists the ids that depend on it, each in full.
 	On []strict.Text `yaml:"on,omitempty" json:"on,omitempty"`
-	// Scope says in words what On cannot: every trigger, all facts.
+	// Scope says in words what On cannot list: every trigger, all facts.
 	Scope strict.Text `yaml:"scope,omitempty" json:"scope,omitzero"`
 	Says  strict.Text `yaml:"says" json:"says"`
 }
 
-// WorkedExample is the source's own case, as facts.
+// WorkedExample is the source's own example, as facts.
 type WorkedExample struct {
 	Title      strict.Text `yaml:"title" json:"title"`
 	Says       strict.Text `yaml:"says" json:"says"`
 	Statements []Statement `yaml:"statements" json:"statements"`
-	// Stated are the facts that the source states; Assumed those added to reach its conclusions, each with its reason.
+	// Stated are the facts that the source gives; Assumed are those added to reach its conclusions, each with a reason.
 	Stated  []ExampleFact `yaml:"stated" json:"stated"`
 	Assumed []ExampleFact `yaml:"assumed" json:"assumed"`
 }

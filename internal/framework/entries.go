@@ -6,17 +6,17 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// Entry finds what an id names: a statement, an option, a question or a part of one, a fact, a theme (Z1), a reading
-// (reading:slug) or a capability.
+// Entry finds what an id names: a statement, an option, a question or a part of one, a fact, a theme (Z1), a reading (reading:slug) or a
+// capability.
 func (f *Framework) Entry(id string) (*Entry, bool) {
 	entry, ok := f.index[id]
 	return entry, ok
 }
 
-// Entries are all entries in the framework's order: F, Y, Z, R, the capabilities with theirs, C, facts, readings.
+// Entries returns all entries in the framework's order: F, Y, Z, R, each capability with its own, C, facts, readings.
 func (f *Framework) Entries() []*Entry { return f.order }
 
-// Nearest is the ids that somebody may have meant, the nearest first, n at most.
+// Nearest returns at most n ids that may have been meant, the nearest first.
 func (f *Framework) Nearest(id string, n int) []string {
 	ids := make([]string, len(f.order))
 	for i, entry := range f.order {
@@ -25,7 +25,6 @@ func (f *Framework) Nearest(id string, n int) []string {
 	return words.Nearest(id, ids, n)
 }
 
-// Capability finds a capability by its id.
 func (f *Framework) Capability(id string) (*Capability, bool) {
 	for _, c := range f.Capabilities {
 		if c.ID.Value == id {
@@ -35,7 +34,7 @@ func (f *Framework) Capability(id string) (*Capability, bool) {
 	return nil, false
 }
 
-// Theme finds a theme by its id (Z1) or slug, in capitals or small letters.
+// Theme finds a theme by its id (Z1) or slug, ignoring case.
 func (f *Framework) Theme(idOrSlug string) (*Theme, bool) {
 	for _, theme := range f.Themes {
 		if strings.EqualFold(theme.ID.Value, idOrSlug) || strings.EqualFold(theme.Slug.Value, idOrSlug) {
@@ -45,7 +44,6 @@ func (f *Framework) Theme(idOrSlug string) (*Theme, bool) {
 	return nil, false
 }
 
-// makeIndex makes an entry of everything that has an id.
 func (f *Framework) makeIndex() {
 	f.index = map[string]*Entry{}
 	f.statements("", f.About)
@@ -68,7 +66,7 @@ func (f *Framework) makeIndex() {
 	}
 }
 
-// capability enters a capability and all that is in it, in the order of the source: M, T, N, O, Q, W, L, B, K, A.
+// capability enters a capability and everything in it, in the order of the source: M, T, N, O, Q, W, L, B, K, A.
 func (f *Framework) capability(c *Capability) {
 	id := c.ID.Value
 	f.enter(&Entry{ID: id, Kind: CapabilityEntry, Capability: id, Says: c.Summary.Value})
@@ -80,7 +78,7 @@ func (f *Framework) capability(c *Capability) {
 	}
 }
 
-// choices enters the options, disabled ones too, and the questions with their parts.
+// choices enters the options, including disabled ones, and the questions with their parts.
 func (f *Framework) choices(c *Capability) {
 	id := c.ID.Value
 	for _, option := range c.Options {

@@ -7,14 +7,14 @@ import (
 	"io"
 )
 
-// fingerprint is 12 hex digits over what the files mean, in load order: comments, places, and the order of keys are not part of it.
+// fingerprint returns 12 hex digits over the content of the files in load order; comments, positions and key order do not affect it.
 func fingerprint(files []*file) string {
 	hash := sha256.New()
 	write(hash, files)
 	return hex.EncodeToString(hash.Sum(nil))[:12]
 }
 
-// write writes the documents as JSON, which for these types has one form only.
+// write writes the documents as JSON, which is canonical for these types.
 func write(to io.Writer, files []*file) {
 	encoder := json.NewEncoder(to)
 	for _, f := range files {

@@ -17,7 +17,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
-// FuzzLoad holds that whatever a file is made of, loading ends with a framework that answers, or with mistakes that each have a
+// FuzzLoad checks that whatever a file contains, loading ends with a framework that answers, or with mistakes that each have a
 // place in the file and can be shown to a person. The input is an edit: in which of the small files, where, how much goes, what comes.
 func FuzzLoad(f *testing.F) {
 	small := os.DirFS("testdata/small")
@@ -59,7 +59,7 @@ func FuzzLoad(f *testing.F) {
 	})
 }
 
-// answering asks a framework about a platform of which nothing is known, and for all that it names.
+// answering asks a framework about a platform of which nothing is known, and about everything that the framework names.
 func answering(t *testing.T, f *framework.Framework) {
 	t.Helper()
 	situation := f.Dictionary.NewSituation()
@@ -83,13 +83,13 @@ func answering(t *testing.T, f *framework.Framework) {
 	}
 }
 
-// hides reports whether a line must not hold a character. One that is not assigned yet is shown, and so are the signs that Arabic and
-// Syriac put over a number, though they are format characters.
+// hides reports whether a character must not appear in a line. Unassigned characters are shown, and so are the signs that Arabic and
+// Syriac put over a number, although they are format characters.
 func hides(r rune) bool {
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Cs, unicode.Co, unicode.Zl, unicode.Zp) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r)
 }
 
-// shownAt holds that a mistake is one readable line and stands in the file, unless it is about files as a whole.
+// shownAt checks that a mistake is one readable line with a place in the file, unless it is about files as a whole.
 func shownAt(t *testing.T, m strict.Mistake, name, text string) {
 	t.Helper()
 	unreadable := strings.ContainsFunc(m.Problem, hides)
@@ -113,7 +113,7 @@ func shownAt(t *testing.T, m strict.Mistake, name, text string) {
 // lineBreak is a line break to YAML, which knows more of them than editors do.
 var lineBreak = regexp.MustCompile("\r\n|[\n\r\u0085\u2028\u2029]")
 
-// within reports whether a mistake stands in one of the lines, or at the end behind them.
+// within reports whether a mistake is in one of the lines, or at the end after them.
 func within(m strict.Mistake, lines []string) bool {
 	if m.Line == len(lines)+1 {
 		return m.Column == 1

@@ -13,9 +13,9 @@ import (
 	"github.com/vanhoutenbos/layer2/knowledge"
 )
 
-// A file as large as one may be (with -sweep 100) is read in seconds, though nothing in it is right. Each of these took from half a minute to hours
-// when a mistake looked for the nearest name as it was found, or at all that was found before.
-func TestAFileFullOfMistakesIsRefusedSoon(t *testing.T) {
+// A file of the maximum size (with -sweep 100) is read in seconds even if nothing in it is right. Each of these took from half a minute to hours
+// when each mistake, as it was found, searched for the nearest name, or through all earlier mistakes.
+func TestAFileFullOfMistakesIsRefusedQuickly(t *testing.T) {
 	for _, test := range []struct {
 		what, head string
 		entry      func(i int) string

@@ -6,9 +6,9 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
-// Load reads, checks and compiles the knowledge: the shipped files, and a directory of the user's laid over them unless it is nil.
-// A file of the overlay replaces the shipped one at the same path; the others come behind the shipped ones, by path. The error
-// is strict.Mistakes, all of them at once; then there is no framework.
+// Load reads, checks and compiles the knowledge: the shipped files and, unless it is nil, an overlay. An overlay file replaces the
+// shipped one at the same path; the others follow the shipped ones, by path. On error there is no framework, and the error is a
+// [strict.Mistakes] with all mistakes.
 func Load(shipped, overlay fs.FS) (*Framework, error) {
 	r := reader{Reader: strict.Reader{Format: format}}
 	files := r.files(shipped, overlay)

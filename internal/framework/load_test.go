@@ -14,7 +14,7 @@ import (
 )
 
 // testdata/ids.txt is every id of framework.md, in its order.
-func TestEveryIDOfTheFrameworkIsThereOnce(t *testing.T) {
+func TestEveryIDOfTheFrameworkExistsOnce(t *testing.T) {
 	data, err := os.ReadFile("testdata/ids.txt")
 	if err != nil {
 		t.Fatal(err)
@@ -40,7 +40,7 @@ func TestEveryIDOfTheFrameworkIsThereOnce(t *testing.T) {
 	}
 }
 
-func TestCapabilitiesStandInTheFrameworksOrder(t *testing.T) {
+func TestCapabilitiesAreInTheFrameworksOrder(t *testing.T) {
 	f := shipped.Framework(t)
 	var got []string
 	for _, c := range f.Capabilities {
@@ -112,7 +112,7 @@ func TestThemesAreFoundByIDAndBySlug(t *testing.T) {
 	}
 }
 
-func TestTextsKnowWhereTheyStand(t *testing.T) {
+func TestTextsKnowTheirPlace(t *testing.T) {
 	f, err := framework.Load(os.DirFS("testdata/small"), nil)
 	if err != nil {
 		t.Fatal(err)

@@ -84,7 +84,7 @@ func TestFilesAreMissing(t *testing.T) {
 		want             string // the first line of the error
 	}{
 		{"no facts", without("facts.yaml"), nil, "no file holds facts"},
-		{"no rules", without("rules.yaml"), nil, "no file holds rule R3: every decision asks for a measured problem by it"},
+		{"no rules", without("rules.yaml"), nil, "no file holds rule R3: every decision cites it to ask for a measured problem"},
 		{"no capability", without("caching.yaml"), nil, "no file describes a capability"},
 		{"nothing at all", fstest.MapFS{}, nil, "the shipped knowledge holds no .yaml file"},
 		{"no such directory", os.DirFS("testdata/small"), os.DirFS("testdata/none"), "the knowledge directory cannot be read: no such file or directory"},

@@ -248,7 +248,7 @@ type conflict struct {
 	holds func(p *factSheet) bool
 }
 
-// conflicts are those that do not hang on what runs.
+// conflicts are those that do not depend on what runs.
 func conflicts() []conflict {
 	var list []conflict
 	add := func(facts string, holds func(p *factSheet) bool) {

@@ -1,9 +1,10 @@
 package framework_test
 
-// The tables of logic.md §2, §3 and §6, typed by hand as Go: what the engine is held against. Nothing here reads the knowledge,
-// or knows of parsers and diagrams.
+// The tables of logic.md §2, §3 and §6, typed by hand as Go: the oracle for the engine. Nothing here reads the knowledge
+// or uses parsers and diagrams.
 
-// factSheet is a situation in which all is known. The fields stand in fact order; a tag says what silence is presumed to mean.
+// factSheet is a situation in which everything is known. The fields are in fact order; a tag says what is presumed while the fact is
+// unknown.
 type factSheet struct {
 	Layer1Stable                    bool     `fact:"layer1_stable" presumed:"true"`
 	Environment                     string   `fact:"environment" presumed:"production"`

@@ -12,7 +12,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
-// The engine is held against brute force over the tables of logic.md as oracle_tables_test.go has them.
+// Compares the engine with brute force over the tables of logic.md in oracle_tables_test.go.
 
 func TestEveryCompleteState(t *testing.T) {
 	f, total := shipped.Framework(t), 0
@@ -48,7 +48,7 @@ func TestEveryCompleteState(t *testing.T) {
 	}
 }
 
-// Every partial state, too: each fact known or not, in every combination. Of the capabilities with very many, some of them, unless with -sweep 100.
+// Every partial state too: each fact known or not, in every combination. Of capabilities with very many states only some are tried, unless run with -sweep 100.
 func TestEveryPartialState(t *testing.T) {
 	f := shipped.Framework(t)
 	for _, s := range oracle(t) {

@@ -126,7 +126,7 @@ func TestAnOrganisationAddsACapability(t *testing.T) {
 	}
 }
 
-func TestOwnKnowledgeIsCheckedLikeTheShipped(t *testing.T) {
+func TestAUsersKnowledgeIsCheckedLikeTheShipped(t *testing.T) {
 	overlay := copied(t, os.DirFS("testdata/organisation"))
 	text := string(overlay["api-gateway.yaml"].Data)
 	text = strings.NewReplacer("public_apis > 2", "pubic_apis > 2", "same_as: R1", "same_as: R9").Replace(text)

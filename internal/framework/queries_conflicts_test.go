@@ -10,7 +10,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
-// surely reports whether a conflict holds whatever its unknown facts turn out to be; with one fact set, if place is not negative.
+// surely reports whether a conflict holds whatever its unknown facts turn out to be, with one fact set unless place is negative.
 func (q *query) surely(c conflict, place int, v any) bool {
 	p := q.sheet
 	var open []int

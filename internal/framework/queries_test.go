@@ -32,8 +32,8 @@ func drawn(t *testing.T) uint64 {
 	return number
 }
 
-// TestQueries holds all that the engine says of a situation against brute force: random values on a random part of all facts,
-// those too which only conflicts mention.
+// TestQueries compares everything the engine says about a situation with brute force: random values for a random part of all facts,
+// including those that only conflicts mention.
 func TestQueries(t *testing.T) {
 	f, number := shipped.Framework(t), drawn(t)
 	tallies := make([]map[string]int, len(oracle(t)))
@@ -75,7 +75,7 @@ func TestQueries(t *testing.T) {
 	})
 }
 
-// replay gives the engine what it says itself: a flip, applied, gives exactly its verdict and because; so does what a
+// replay feeds the engine's own results back: a flip, applied, gives exactly its verdict and reasons; so does what a
 // provisional answer assumes; and the sufficient facts alone leave the same verdicts possible.
 func (q *query) replay(t *testing.T, e decide.Explanation) {
 	t.Helper()

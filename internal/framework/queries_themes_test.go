@@ -158,7 +158,7 @@ func (s *themeSpace) matters(d digits, i int, running []int) bool {
 	return found
 }
 
-// TestThemes holds statuses, needs, sufficient facts and questions of the themes against brute force, whatever is known to run.
+// TestThemes compares statuses, needs, sufficient facts and questions of the themes with brute force, whatever is known to run.
 func TestThemes(t *testing.T) {
 	f, number := shipped.Framework(t), drawn(t)
 	for i, z := range themes() {

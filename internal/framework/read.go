@@ -15,27 +15,26 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// format is that of a knowledge file. The largest shipped one has a twentieth of the bytes, the longest condition half a line.
+// format limits a knowledge file. The largest shipped file has a twentieth of these bytes, the longest condition half of a line.
 var format = strict.Format{Name: "a knowledge file", Bytes: 1 << 20, Line: 1 << 13, Plain: true}
 
-// file is one knowledge file as it was read.
 type file struct {
 	source *strict.Document
 	Document
 }
 
-// top is the first place of a file, for what is said of it as a whole.
+// top returns the place for mistakes about a file as a whole.
 func (f *file) top() strict.Place { return strict.Place{File: f.source.File, Line: 1, Column: 1} }
 
-// reader reads the files of the shipped knowledge and of the directory that is laid over it.
+// reader reads the shipped files and those of the overlay.
 type reader struct {
 	strict.Reader
-	// incomplete says that a file could not be read: then a name that nothing is called by may be one of its names.
+	// incomplete means that a file could not be read; an unknown name may be defined there.
 	incomplete bool
 }
 
-// files reads all files in load order: the shipped ones by path, each replaced where the overlay has a file at the same path,
-// and then the overlay's others, by path.
+// files reads all files in load order: the shipped ones by path, each replaced by the overlay's file at the same path, then the overlay's
+// other files by path.
 func (r *reader) files(shipped, overlay fs.FS) []*file {
 	sources := r.list(shipped, "the shipped knowledge")
 	order := slices.Sorted(maps.Keys(sources))
@@ -59,22 +58,21 @@ func (r *reader) files(shipped, overlay fs.FS) []*file {
 	return files
 }
 
-// What a file system may hold, so that a folder that is not knowledge, such as a home folder, is told soon: the shipped knowledge has a
-// hundredth of it.
+// Limits on a knowledge folder, so that a wrong one, such as a home folder, is rejected early. The shipped knowledge has a
+// hundredth of these.
 const (
 	maximumFiles   = 1_000
 	maximumEntries = 50_000
 	maximumDepth   = 16
 )
 
-// origin is where a file is read from.
 type origin struct {
 	from fs.FS
 	name string
 }
 
-// list finds the .yaml files of a file system, those in folders too. A .yml file is one of them by its name with .yaml, so that it
-// replaces the same one. What is hidden (.git, say) is left alone.
+// list finds the .yaml files of a file system, including those in subfolders. A .yml file counts under its .yaml name, so that it
+// replaces the shipped one. Hidden files and folders (.git) are skipped.
 func (r *reader) list(from fs.FS, what string) map[string]origin {
 	found := map[string]origin{}
 	entries := 0
@@ -96,7 +94,7 @@ func (r *reader) list(from fs.FS, what string) map[string]origin {
 		case !entry.IsDir() && isYAML(name):
 			as := strings.TrimSuffix(name, path.Ext(name)) + ".yaml"
 			if first, twice := found[as]; twice {
-				r.fail(name, "%s is there too: keep one of the two", strict.Quote(first.name))
+				r.fail(name, "%s exists too: keep one of the two", strict.Quote(first.name))
 			}
 			found[as] = origin{from, name}
 		}
@@ -119,13 +117,13 @@ func isYAML(name string) bool {
 	return extension == ".yaml" || extension == ".yml"
 }
 
-// fail notes that a file, or a file system, cannot be read at all.
+// fail notes that a file or a file system cannot be read.
 func (r *reader) fail(name string, format string, arguments ...any) {
 	r.incomplete = true
 	r.Add(strict.Place{File: name}, format, arguments...)
 }
 
-// file reads one file; nil if it cannot be read as one document.
+// file reads one file; nil if it is not one readable document.
 func (r *reader) file(from fs.FS, name string) *file {
 	source, ok := r.Read(from, name)
 	switch {

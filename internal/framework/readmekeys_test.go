@@ -19,7 +19,7 @@ var keyRows = map[string]any{
 	"matrix row": framework.MatrixRow{},
 }
 
-func TestTheREADMETellsEveryKey(t *testing.T) {
+func TestTheREADMEListsEveryKey(t *testing.T) {
 	row := regexp.MustCompile(`(?m)^\| ([a-z ]+): [^|]+ \| ([^|]+) \|`)
 	told := map[string]string{}
 	for _, found := range row.FindAllStringSubmatch(string(readme(t)), -1) {
@@ -57,7 +57,7 @@ func keysOf(of reflect.Type) string {
 	return strings.Join(keys, " ")
 }
 
-// isListedInside reports whether a type's keys are listed behind the key that it stands behind: it has some, and no row of its own.
+// isListedInside reports whether the README lists a type's keys after the key that has this type: it has keys, and no row of its own.
 func isListedInside(of reflect.Type) bool {
 	if of.Kind() != reflect.Struct || of == reflect.TypeFor[strict.Text]() || of == reflect.TypeFor[framework.Condition]() || of == reflect.TypeFor[fact.Written]() {
 		return false

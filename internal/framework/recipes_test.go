@@ -22,7 +22,7 @@ import (
 
 const readmePath = "../../knowledge/README.md"
 
-// recipes are the lines that the README must show the program to print, by heading; what they say was derived from the ladder by hand.
+// recipes are the lines that the README must show as the program's output, by heading; what they say was derived from the ladder by hand.
 var recipes = []struct {
 	heading string
 	prints  []string
@@ -52,7 +52,7 @@ var recipes = []struct {
 }
 
 // TestTheRecipesOfTheREADMEWork does what knowledge/README.md says, from top to bottom: writes its files, makes its changes,
-// runs its commands, and holds what they print against what it shows.
+// runs its commands, and compares what they print with what it shows.
 func TestTheRecipesOfTheREADMEWork(t *testing.T) {
 	r := reader{files: fstest.MapFS{}, saw: map[string][]string{}}
 	for _, b := range blocks(t) {
@@ -262,7 +262,7 @@ func (r *reader) verifies(t *testing.T, directory string, against, baseline bool
 	return text.Report(report)
 }
 
-// replace replaces, in all files of a directory, what has to stand in each of them.
+// replace replaces a text in all files of a directory, each of which must contain it.
 func (r *reader) replace(t *testing.T, directory, old, new string) {
 	t.Helper()
 	for path, file := range r.files {
@@ -326,7 +326,7 @@ func answer(t *testing.T, f *framework.Framework, workspace tools.Workspace, nam
 	return nil
 }
 
-// shows reports whether the shown lines stand among the printed ones, in order; lines between them may be left out only where … stands.
+// shows reports whether the shown lines are among the printed ones, in order; a … marks where lines may be left out.
 func shows(printed, shown []string) bool {
 	left, cut := printed, true
 	for _, line := range shown {
@@ -354,7 +354,7 @@ func containsInOrder(lines, wanted []string) bool {
 	return true
 }
 
-func TestTheREADMESaysTrulyWhatADirectoryDoes(t *testing.T) {
+func TestTheREADMEIsRightAboutWhatADirectoryDoes(t *testing.T) {
 	facts := []byte("facts:\n  - {id: teams, type: integer, question: How many teams?, meaning: Those with a name.}\n")
 	rules := strings.Replace(shippedText(t, "rules.yaml"), "version: ", "version: 9.", 1)
 

@@ -6,29 +6,29 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
-// The statements that answers and pages cite by themselves, whatever the knowledge says. Every knowledge has them, and none is disabled.
+// Statements that the program itself cites, in answers and pages. Every knowledge must have them, enabled.
 const (
-	// MeasureRule stands against what presses without a measured problem: a number comes first.
+	// MeasureRule argues against acting on pressure without a measured problem: a number comes first.
 	MeasureRule = "R3"
-	// ExitRule asks for the way back where a capability has no question of its own for it.
+	// ExitRule asks for an exit strategy if a capability has no question of its own for it.
 	ExitRule = "R4"
-	// FoundationLayer is what the first step is measured by while the foundation fails.
+	// FoundationLayer is what the first step is measured against while the foundation fails.
 	FoundationLayer = "Y1"
 	// ThemesLayer says what Layer 3 is, ThemesNeed when it is relevant at all.
 	ThemesLayer = "Y3"
 	ThemesNeed  = "Y4"
 )
 
-// roles are these statements and what each is for, in words.
+// roles lists these statements with their kind and their purpose, for messages.
 var roles = []struct{ id, noun, use string }{
-	{MeasureRule, "rule", "every decision asks for a measured problem by it"},
-	{ExitRule, "rule", "it asks for the way back where a capability does not"},
-	{FoundationLayer, "layer", "the first step of a plan is measured by it"},
+	{MeasureRule, "rule", "every decision cites it to ask for a measured problem"},
+	{ExitRule, "rule", "it asks for an exit strategy where a capability does not"},
+	{FoundationLayer, "layer", "the first step of a plan is measured against it"},
 	{ThemesLayer, "layer", "the page of Layer 3 opens with it"},
-	{ThemesNeed, "layer", "a plan says by it why a theme is not needed"},
+	{ThemesNeed, "layer", "a plan cites it to say why a theme is not needed"},
 }
 
-// checkRoles checks that the statements which answers cite are there.
+// checkRoles checks that the statements which the program cites exist and are enabled.
 func (c *checker) checkRoles() {
 	for _, role := range roles {
 		there := false

@@ -51,7 +51,7 @@ func scalars(t reflect.Type) *jsonschema.Schema {
 	return nil
 }
 
-func TestTheSchemaForEditorsIsThatOfTheTypes(t *testing.T) {
+func TestTheSchemaForEditorsMatchesTheTypes(t *testing.T) {
 	golden.Compare(t, schemaPath, schema(t))
 }
 

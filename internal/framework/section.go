@@ -8,19 +8,19 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
-// section is one list of statements: what its key is called, the letter that its ids carry, and what its statements may do.
+// section is one list of statements: its key, the letter in its ids, and what its statements may do.
 type section struct {
 	key, letter string
-	// numbered ids end in a number: SM-T1. The others are one of a kind: SM-M.
+	// numbered ids end in a number, as in SM-T1. Other lists have one statement, as in SM-M.
 	numbered bool
 	role     decide.Role
-	// marks are the marks that mean something here; a section without any is shown and decides nothing.
+	// marks are the marks that have an effect here; a section without any is shown but decides nothing.
 	marks      []string
 	effects    []string
 	statements []Statement
 }
 
-// sections are a capability's statements, list by list, in framework order. Options and questions are none.
+// sections returns a capability's statements, list by list, in framework order. Options and questions are not included.
 func (c *CapabilityFile) sections() []section {
 	var matrix, maturity []Statement
 	if c.Matrix != nil {
@@ -42,7 +42,7 @@ func (c *CapabilityFile) sections() []section {
 	}
 }
 
-// sections are the statements of no capability, but for those of the worked example.
+// sections returns the statements that belong to no capability, except those of the worked example.
 func (r *RulesFile) sections() []section {
 	return []section{
 		{"framework", "F", true, 0, nil, nil, r.Framework},
@@ -51,7 +51,7 @@ func (r *RulesFile) sections() []section {
 	}
 }
 
-// Statements are all of the capability's statements in framework order: M, T, N, W, L, B, K, A.
+// Statements returns all statements of the capability in framework order: M, T, N, W, L, B, K, A.
 func (c *CapabilityFile) Statements() []Statement {
 	var statements []Statement
 	for _, s := range c.sections() {
@@ -60,19 +60,18 @@ func (c *CapabilityFile) Statements() []Statement {
 	return statements
 }
 
-// Due reports whether the statement says what to do now that a capability has a verdict: always, or at that verdict and where its
-// condition holds for sure.
+// Due reports whether a task is due at a verdict: its Do names that verdict or is "always", and its condition certainly holds.
 func (s Statement) Due(verdict decide.Verdict, known fact.Situation) bool {
 	return (s.Do.Value == "always" || s.Do.Value == verdict.String()) && s.When.Truth(known) == decide.Yes
 }
 
-// mark is one thing that a statement says about what it does.
+// mark is a key of a statement that affects what it does.
 type mark struct {
 	name string
 	strict.Place
 }
 
-// marks are those that a statement carries. A mark that is true or false stands, for a message, where the id does.
+// marks returns those that a statement has. A boolean mark has the place of the statement's id.
 func (s Statement) marks() []mark {
 	var marks []mark
 	add := func(written bool, name string, at strict.Place) {
@@ -93,12 +92,11 @@ func (s Statement) marks() []mark {
 	return marks
 }
 
-// enabled are the statements that are not disabled.
 func enabled(statements []Statement) []Statement {
 	return slices.DeleteFunc(slices.Clone(statements), func(s Statement) bool { return s.Disabled })
 }
 
-// foundation is the rule that blocks every capability while it holds; the zero Statement if there is none.
+// foundation returns the rule that blocks every capability while it holds; the zero Statement if there is none.
 func foundation(rules []Statement) Statement {
 	for _, rule := range enabled(rules) {
 		if rule.When.Present() && rule.Effect.Value == decide.Blocker.String() {

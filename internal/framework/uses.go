@@ -2,23 +2,22 @@ package framework
 
 import "slices"
 
-// Uses is what looks at a fact. Everything that is disabled looks at nothing.
+// Uses says what depends on a fact. Disabled statements and options do not count.
 type Uses struct {
-	// By are the ids of the statements, options and themes whose conditions mention it, in the framework's order.
+	// By lists the ids of the statements, options and themes whose conditions mention it, in the framework's order.
 	By []string
-	// Verdicts are the capabilities on whose verdict it can bear; Tasks and Options those whose things to do, and whose options,
+	// Verdicts lists the capabilities whose verdict it can affect; Tasks and Options those with tasks or options that
 	// mention it.
 	Verdicts, Tasks, Options []string
-	// Themes are the themes on whose status it can bear, and those with a route that mentions it.
+	// Themes lists the themes whose status it can affect, and those with a route that mentions it.
 	Themes []string
-	// Conflicts says that a conflict mentions it.
+	// Conflicts reports whether a conflict mentions it.
 	Conflicts bool
 }
 
-// Uses is what looks at the fact at a place in fact order.
+// Uses returns what depends on the fact at a position in fact order.
 func (f *Framework) Uses(fact int) Uses { return f.uses[fact] }
 
-// makeUses works out the uses of every fact.
 func (f *Framework) makeUses() {
 	f.uses = make([]Uses, len(f.Facts))
 	for _, conflict := range f.Conflicts {

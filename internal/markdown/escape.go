@@ -7,14 +7,14 @@ import (
 	"unicode/utf8"
 )
 
-// Escape is a text on one line of Markdown in which no sign is a mark, wherever it stands: at the beginning of a line, in a list, a
-// heading, a link or, by way of Row, in a table. A bare address stays one: GitHub links it, and shows where it leads.
+// Escape returns text as one line of Markdown in which no character acts as markup, wherever the text is placed: at the start of a line,
+// in a list, a heading, a link or, through [Page.Row], a table. A bare URL stays as it is: GitHub links it and shows where it leads.
 func Escape(text string) string {
 	text = strings.Join(strings.Fields(text), " ")
 	return atStart(within(text))
 }
 
-// within escapes what is a mark within a line.
+// within escapes markup inside a line.
 func within(text string) string {
 	if !strings.ContainsAny(text, marks) {
 		return text
@@ -30,13 +30,13 @@ func within(text string) string {
 	return b.String()
 }
 
-// marks are the signs that emphasis, code, links, HTML, entities and formulas are made of.
+// marks are the characters used by emphasis, code, links, HTML, entities and formulas.
 const marks = "\\`*_~$[]<&"
 
-// entity is how the name or the number of a character begins in HTML.
+// entity matches the start of an HTML character reference.
 var entity = regexp.MustCompile(`^&(#|[A-Za-z][A-Za-z0-9]*;)`)
 
-// joins reports whether the underscores at a place stand between letters or digits, as in a name, where they mean nothing.
+// joins reports whether the underscores at an offset lie between letters or digits, as in a name, where they are not markup.
 func joins(text string, at int) bool {
 	before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text[:at], "_"))
 	after, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[at:], "_"))
@@ -44,11 +44,11 @@ func joins(text string, at int) bool {
 	return inWord(before) && inWord(after)
 }
 
-// block is what begins another block at the beginning of a line: a heading, a quotation, a list, a rule, what underlines a heading.
-// The sign to escape is its last one. What begins with a sign of emphasis or code is escaped already.
+// block matches what opens a block at the start of a line: a heading, a quotation, a list, a rule, the underline of a heading. Its last
+// character is the one to escape. Emphasis and code characters are escaped already.
 var block = regexp.MustCompile(`^(?:#|>|[-+]|=|[0-9]{1,9}[.)])`)
 
-// atStart escapes what is a mark at the beginning of a line.
+// atStart escapes markup at the start of a line.
 func atStart(text string) string {
 	mark := block.FindString(text)
 	if mark == "" || rest(text, mark) {
@@ -58,7 +58,7 @@ func atStart(text string) string {
 	return text[:last] + `\` + text[last:]
 }
 
-// rest reports whether the text goes on right behind a sign that begins a block only before a space: "-5", "1.5", "#1", "+1".
+// rest reports whether text follows a mark directly where the mark needs a space to open a block: "-5", "1.5", "#1", "+1".
 func rest(text, mark string) bool {
 	if strings.ContainsAny(mark[:1], ">=") || strings.HasPrefix(text, "--") || strings.HasPrefix(text, "##") {
 		return false

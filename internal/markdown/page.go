@@ -1,49 +1,48 @@
-// Package markdown writes Markdown in which only what is meant as a mark is one, whatever the texts that go into it say.
+// Package markdown writes Markdown in which no text from the knowledge or from outside can act as markup.
 package markdown
 
 import "strings"
 
-// Page is a page in the making. A paragraph stays on one line, so that no break can turn a word into a mark. Texts from the knowledge or
-// from outside go through Escape or Code first.
+// Page builds a page. A paragraph stays on one line, so that no line break can turn a word into markup. Text from the knowledge or from
+// outside must go through [Escape] or [Code] first.
 type Page struct{ text strings.Builder }
 
-// Heading begins a part.
 func (p *Page) Heading(level int, text string) {
 	if p.text.Len() > 0 {
 		p.text.WriteByte('\n')
 	}
 	if before := strings.TrimRight(text, "#"); before != text && (before == "" || strings.HasSuffix(before, " ")) {
-		text = text[:len(text)-1] + `\#` // signs of the text, not the end of the heading
+		text = text[:len(text)-1] + `\#` // part of the text, not a closing sequence
 	}
 	p.text.WriteString(strings.Repeat("#", level) + " " + text + "\n\n")
 }
 
-// Paragraph writes a paragraph with a blank line behind it, unless it is empty.
+// Paragraph writes the joined parts and a blank line, or nothing if they are empty.
 func (p *Page) Paragraph(parts ...string) {
 	if text := strings.Join(parts, ""); text != "" {
 		p.text.WriteString(text + "\n\n")
 	}
 }
 
-// Point writes an entry of a list, at a depth.
+// Point writes a list entry at a nesting depth.
 func (p *Page) Point(depth int, parts ...string) {
 	p.text.WriteString(strings.Repeat("  ", depth) + "- " + strings.Join(parts, "") + "\n")
 }
 
-// More goes on with the entry above, on a line of its own; it is skipped if it is empty.
+// More continues the entry above on a line of its own; an empty text is skipped.
 func (p *Page) More(depth int, text string) {
 	if text != "" {
 		p.text.WriteString(strings.Repeat("  ", depth+1) + text + "\n")
 	}
 }
 
-// Columns opens a table.
+// Columns starts a table.
 func (p *Page) Columns(names ...string) {
 	p.Row(names...)
 	p.text.WriteString(strings.Repeat("|---", len(names)) + "|\n")
 }
 
-// Row writes a row of a table. A pipe in a cell is escaped, which holds in a code span of a table too.
+// Row writes a table row. Pipes in cells are escaped, which works inside code spans of a table too.
 func (p *Page) Row(cells ...string) {
 	for _, cell := range cells {
 		p.text.WriteString("| " + strings.ReplaceAll(cell, "|", `\|`) + " ")
@@ -54,7 +53,7 @@ func (p *Page) Row(cells ...string) {
 // Raw writes a text as it is.
 func (p *Page) Raw(text string) { p.text.WriteString(text) }
 
-// String is what was written, with one newline at its end and no two blank lines in a row.
+// String returns the page with one newline at its end and no two blank lines in a row.
 func (p *Page) String() string {
 	text := p.text.String()
 	for strings.Contains(text, "\n\n\n") {
@@ -63,19 +62,19 @@ func (p *Page) String() string {
 	return strings.TrimRight(text, "\n") + "\n"
 }
 
-// Code is a code span: conditions, names and values as they are typed. Its fence is one that does not stand in it.
+// Code returns a code span for conditions, names and values. Its fence is longer than any run of backticks in the text.
 func Code(text string) string {
 	fence := "`"
 	for strings.Contains(text, fence) {
 		fence += "`"
 	}
 	if fence != "`" || strings.HasPrefix(text, " ") && strings.HasSuffix(text, " ") {
-		text = " " + text + " " // of which the reader takes away one at each end
+		text = " " + text + " " // Markdown strips one at each end
 	}
 	return fence + text + fence
 }
 
-// Codes is a list of code spans.
+// Codes returns code spans separated by commas.
 func Codes(items []string) string {
 	spans := make([]string, len(items))
 	for i, item := range items {
@@ -84,5 +83,5 @@ func Codes(items []string) string {
 	return strings.Join(spans, ", ")
 }
 
-// Bold is what is looked for on a page: ids.
+// Bold is for what readers scan a page for: ids.
 func Bold(id string) string { return "**" + id + "**" }

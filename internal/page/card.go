@@ -9,11 +9,11 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// Card is the page of a capability, as JSON shows it.
+// Card is the page of a capability in its JSON form.
 type Card struct {
 	Knowledge tools.Knowledge `json:"knowledge"`
 	framework.CapabilityFile
-	// Facts are what its verdict looks at, OptionFacts what only its options do; both in fact order.
+	// Facts are those that its verdict depends on, OptionFacts those used only by its options; both in fact order.
 	Facts       []tools.Question    `json:"facts"`
 	OptionFacts []tools.Question    `json:"option_facts"`
 	Readings    []framework.Reading `json:"readings"`
@@ -42,7 +42,7 @@ func cardOf(f *framework.Framework, c *framework.Capability) Card {
 	return card
 }
 
-// markdown is the card in the order of the reading guide (F15): trigger, trade-offs, timing, decision point, Layer 1 link.
+// markdown writes the card in the order of the reading guide (F15): trigger, trade-offs, timing, decision point, Layer 1 link.
 func (c Card) markdown() string {
 	var m sheet
 	m.Heading(1, markdown.Escape(c.Title.Value))
@@ -54,7 +54,7 @@ func (c Card) markdown() string {
 	m.timing(c.CapabilityFile)
 	m.decisionPoint(c.framework, c.CapabilityFile)
 	m.layer1Link(c.CapabilityFile)
-	m.lookedAt(c)
+	m.usedFacts(c)
 	m.readings(c.Readings, c.ids)
 	m.source(c.framework)
 	return m.String()
@@ -74,7 +74,6 @@ func modeOf(c framework.CapabilityFile) string {
 	return " · mode: " + c.Mode.Value + " in Layer 2, activated in Layer 3"
 }
 
-// matrixRow is the capability's row of the decision matrix.
 func (m *sheet) matrixRow(c framework.CapabilityFile) {
 	if c.Matrix == nil {
 		m.Paragraph("The source's decision matrix has no row for it.")
@@ -93,7 +92,7 @@ func (m *sheet) trigger(c framework.CapabilityFile) {
 	}
 }
 
-// section is a list of statements under a heading, or nothing.
+// section writes statements under a heading, or nothing if there are none.
 func (m *sheet) section(heading string, list []framework.Statement) {
 	if len(list) > 0 {
 		m.Heading(3, markdown.Escape(heading))
@@ -101,7 +100,7 @@ func (m *sheet) section(heading string, list []framework.Statement) {
 	}
 }
 
-// kinds say what options are to one another.
+// kinds says how the options of each kind relate.
 var kinds = map[string]string{
 	"tools":      "tools to choose from",
 	"approaches": "approaches to choose from",
@@ -117,7 +116,7 @@ func (m *sheet) tradeOffs(c framework.CapabilityFile) {
 	}
 }
 
-// option is one option: when to use it, what it costs, when exactly it fits, and what has changed since.
+// option writes one option: when to use it, what it costs, when exactly it fits, and what has changed since.
 func (m *sheet) option(o framework.Option) {
 	if o.Disabled {
 		m.Point(0, "Disabled: ", markdown.Escape(o.Reason.Value))
@@ -135,7 +134,7 @@ func (m *sheet) option(o framework.Option) {
 	}
 }
 
-// pointList is one entry for a short list.
+// pointList writes a short list as one entry.
 func (m *sheet) pointList(name string, items []string) {
 	if len(items) > 0 {
 		m.Point(0, name, strings.Join(items, "; "))
@@ -171,7 +170,7 @@ func (m *sheet) decisionPoint(f *framework.Framework, c framework.CapabilityFile
 	}
 }
 
-// question is a question with its parts.
+// question writes a question with its parts.
 func (m *sheet) question(q framework.Question) {
 	m.Point(0, markdown.Bold(q.ID.Value), " ", markdown.Escape(q.Says.Value))
 	for _, guidance := range q.Guidance {
@@ -183,15 +182,15 @@ func (m *sheet) question(q framework.Question) {
 func (m *sheet) layer1Link(c framework.CapabilityFile) {
 	m.Heading(2, "Layer 1 link: what does it build on?")
 	m.statements(0, c.BuildsOn)
-	m.section("It keeps", c.Keeps)
+	m.section("Does not replace", c.Keeps)
 }
 
-// lookedAt are the facts that decide, with their questions.
-func (m *sheet) lookedAt(c Card) {
-	m.Heading(2, "Facts that its verdict looks at")
+// usedFacts writes the facts that decide, with their questions.
+func (m *sheet) usedFacts(c Card) {
+	m.Heading(2, "Facts that its verdict depends on")
 	m.factPoints(c.Facts)
 	if len(c.OptionFacts) > 0 {
-		m.Heading(3, "Facts that only its options look at")
+		m.Heading(3, "Facts that only its options use")
 		m.factPoints(c.OptionFacts)
 	}
 }
@@ -202,7 +201,7 @@ func (m *sheet) factPoints(questions []tools.Question) {
 	}
 }
 
-// questionOf is a fact as it is asked for.
+// questionOf returns a fact as a question.
 func questionOf(fact framework.Fact) tools.Question {
 	return tools.Question{
 		Fact: fact.ID.Value, Question: fact.Question.Value, Type: fact.Type.Value, Values: texts(fact.Values), Unit: fact.Unit.Value,

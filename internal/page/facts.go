@@ -9,13 +9,13 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// FactsPage is the dictionary, as JSON shows it.
+// FactsPage is the dictionary in its JSON form.
 type FactsPage struct {
 	Knowledge tools.Knowledge `json:"knowledge"`
 	Facts     []FactEntry     `json:"facts"`
 }
 
-// FactEntry is a fact and what looks at it: ids of statements, options and themes.
+// FactEntry is a fact with the ids of the statements, options and themes that use it.
 type FactEntry struct {
 	framework.Fact
 	UsedBy []string `json:"used_by"`
@@ -29,10 +29,9 @@ func factsPage(f *framework.Framework) FactsPage {
 	return page
 }
 
-// The groups of the dictionary, by what looks at a fact first.
+// The groups of the dictionary; a fact is in the first that applies.
 var groups = [...]string{"Facts that verdicts use", "Facts that only options use", "Facts that only Layer 3 uses", "Other facts"}
 
-// groupOf is the group of a fact.
 func groupOf(u framework.Uses) int {
 	switch {
 	case len(u.Verdicts) > 0:
@@ -49,8 +48,8 @@ func factsMarkdown(f *framework.Framework) string {
 	var m sheet
 	m.Heading(1, "Facts")
 	m.Paragraph("What can be known about a platform, in fact order. Give only what a person said or a file shows, and leave the rest out: " +
-		"what is left out is unknown, not false. A wish is one of somebody who decides. " +
-		"*Presumed* is what silence is taken for in a provisional answer, and nowhere else.")
+		"what is left out is unknown, not false. A wish counts if it comes from someone who decides. " +
+		"*Presumed* is the value that a provisional answer, and nothing else, assumes while the fact is unknown.")
 	for group, title := range groups {
 		headed := false
 		for i, entry := range f.Facts {
@@ -68,7 +67,6 @@ func factsMarkdown(f *framework.Framework) string {
 	return m.String()
 }
 
-// fact is one entry of the dictionary.
 func (m *sheet) fact(typed fact.Fact, fact framework.Fact, users []string) {
 	kind := fact.Type.Value
 	if len(fact.Values) > 0 {
@@ -84,6 +82,6 @@ func (m *sheet) fact(typed fact.Fact, fact framework.Fact, users []string) {
 	m.Point(0, markdown.Code(fact.ID.Value), " · ", kind, " · ", presumed)
 	m.More(0, "**"+markdown.Escape(fact.Question.Value)+"** "+markdown.Escape(fact.Meaning.Value))
 	if len(users) > 0 {
-		m.More(0, "Looked at by "+strings.Join(users, ", ")+".")
+		m.More(0, "Used by "+strings.Join(users, ", ")+".")
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// Layer3 is the themes, as JSON shows them.
+// Layer3 is the page of the themes in its JSON form.
 type Layer3 struct {
 	Knowledge tools.Knowledge       `json:"knowledge"`
 	Themes    []framework.ThemeFile `json:"themes"`
@@ -44,7 +44,7 @@ func layer3Markdown(f *framework.Framework) string {
 	return m.String()
 }
 
-// theme is what a theme needs, and what must hold before it starts.
+// theme writes what a theme needs, and what must hold before it starts.
 func (m *sheet) theme(f *framework.Framework, t framework.ThemeFile) {
 	m.Paragraph(markdown.Code(t.Slug.Value), " · ", markdown.Escape(t.Says.Value))
 	need := markdown.Code(t.Need.When.Value)

@@ -9,13 +9,13 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// Matrix is the decision matrix, as JSON shows it.
+// Matrix is the decision matrix in its JSON form.
 type Matrix struct {
 	Knowledge tools.Knowledge `json:"knowledge"`
 	Rows      []MatrixRow     `json:"rows"`
 }
 
-// MatrixRow is one capability. Row is null where the source has none.
+// MatrixRow is one capability. Row is null if the source has none.
 type MatrixRow struct {
 	Capability string               `json:"capability"`
 	Code       string               `json:"code"`

@@ -120,7 +120,7 @@ func TestEveryIDOfTheFrameworkHasAPage(t *testing.T) {
 	}
 }
 
-func TestCardsSayEverythingOfTheirCapability(t *testing.T) {
+func TestCardsSayEverythingAboutTheirCapability(t *testing.T) {
 	f := shipped.Framework(t)
 	for _, c := range f.Capabilities {
 		card := read(t, f, "layer2://capabilities/"+c.ID.Value)

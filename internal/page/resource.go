@@ -1,5 +1,5 @@
-// Package page is the knowledge as pages, each as Markdown and as JSON: cards, the matrix, statements, facts, rules, readings, Layer 3
-// and the worked example. Everything is deterministic: same knowledge, same bytes.
+// Package page writes the knowledge as pages, each as Markdown and as JSON: cards, the matrix, statements, facts, rules, readings, Layer 3
+// and the worked example. Output is deterministic: same knowledge, same bytes.
 package page
 
 import (
@@ -13,16 +13,16 @@ import (
 // Resource is a page of the knowledge, ready to be served.
 type Resource struct {
 	URI, Name, Title, Description, MIMEType string
-	// Text is what it says. It is written when it is first asked for: most pages of a server never are.
+	// Text returns the content, which is written on the first call: most pages of a server are never read.
 	Text func() string
-	// Priority is how much it matters to a reader, from 0 to 1.
+	// Priority is its importance to a reader, from 0 to 1.
 	Priority float64
 }
 
-// jsonPriority is that of a page's JSON, which is for programs.
+// jsonPriority is the priority of JSON pages, which are for programs.
 const jsonPriority = 0.2
 
-// Resources are the pages that are listed: each as Markdown, and as JSON with .json behind its address.
+// Resources returns the pages to list: each as Markdown, and as JSON with .json appended to its URI.
 func Resources(f *framework.Framework) []Resource {
 	var list []Resource
 	for _, d := range documents(f) {
@@ -31,8 +31,8 @@ func Resources(f *framework.Framework) []Resource {
 	return list
 }
 
-// Statements are the pages of everything that has an id of the framework: statements, options, questions and their parts,
-// themes. They are some hundreds, and found by id.
+// Statements returns the pages of everything with an id of the framework: statements, options, questions and their parts, themes. There
+// are hundreds, so they are not listed but found by id.
 func Statements(f *framework.Framework) []Resource {
 	var list []Resource
 	for _, s := range statementsOf(f) {
@@ -44,7 +44,7 @@ func Statements(f *framework.Framework) []Resource {
 	return list
 }
 
-// document is a page in both forms, before they part.
+// document is a page before it is split into its two forms.
 type document struct {
 	name, title, description string
 	priority                 float64
@@ -52,7 +52,7 @@ type document struct {
 	content                  func() any // what the JSON says
 }
 
-// both are the Markdown and the JSON of a document.
+// both returns the Markdown and the JSON form.
 func (d document) both() []Resource {
 	uri := "layer2://" + d.name
 	text, inJSON := sync.OnceValue(d.markdown), sync.OnceValue(func() string { return jsonOf(d.content()) })
@@ -65,12 +65,12 @@ func (d document) both() []Resource {
 func jsonOf(content any) string {
 	encoded, err := words.Marshal(content)
 	if err != nil {
-		panic(fmt.Sprintf("page: %v", err)) // the types of this package always marshal
+		panic(fmt.Sprintf("page: %v", err)) // the types in this package always marshal
 	}
 	return string(encoded) + "\n"
 }
 
-// documents are the pages in the order in which they are listed.
+// documents returns the pages in the order in which they are listed.
 func documents(f *framework.Framework) []document {
 	list := []document{{
 		name: "matrix", title: "Decision matrix", priority: 0.9,
@@ -97,12 +97,12 @@ func documents(f *framework.Framework) []document {
 		},
 		document{
 			name: "readings", title: "Readings", priority: 0.5,
-			description: "The choices made where the framework is silent or at odds with itself, each with a name.",
+			description: "The choices made where the framework is silent or contradicts itself, each with a name.",
 			markdown:    func() string { return readingsMarkdown(f) }, content: func() any { return readingsOf(f) },
 		},
 		document{
 			name: "facts", title: "Facts", priority: 0.7,
-			description: "The dictionary: every fact with its type, its values, what silence is taken for, its question and its meaning.",
+			description: "The dictionary: every fact with its type, its values, what is presumed while it is unknown, its question and its meaning.",
 			markdown:    func() string { return factsMarkdown(f) }, content: func() any { return factsPage(f) },
 		},
 	)

@@ -8,7 +8,7 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// Rules is what holds for all capabilities, as JSON shows it.
+// Rules is what applies to all capabilities, in its JSON form.
 type Rules struct {
 	Knowledge tools.Knowledge       `json:"knowledge"`
 	Source    string                `json:"source"`
@@ -33,7 +33,7 @@ func rulesMarkdown(f *framework.Framework) string {
 	m.Heading(2, "What the framework is, and is not (F)")
 	m.statements(0, f.About)
 	m.Heading(2, "Conflicts: facts that contradict each other")
-	m.Paragraph("They are reported, and decide nothing.")
+	m.Paragraph("They are reported but decide nothing.")
 	for _, c := range f.Conflicts {
 		m.Point(0, markdown.Escape(c.Says.Value))
 		when := "When " + markdown.Code(c.When.Value)
@@ -46,7 +46,7 @@ func rulesMarkdown(f *framework.Framework) string {
 	return m.String()
 }
 
-// Readings is the choices, as JSON shows them.
+// Readings is the page of the readings in its JSON form.
 type Readings struct {
 	Knowledge tools.Knowledge     `json:"knowledge"`
 	Readings  []framework.Reading `json:"readings"`
@@ -57,7 +57,7 @@ func readingsOf(f *framework.Framework) Readings { return Readings{tools.Knowled
 func readingsMarkdown(f *framework.Framework) string {
 	var m sheet
 	m.Heading(1, "Readings")
-	m.Paragraph("Where the source is silent or at odds with itself, a choice was made. Each has a name, and is cited where it matters.")
+	m.Paragraph("Where the source is silent or contradicts itself, a choice was made. Each has a name, and is cited where it matters.")
 	for _, r := range f.Readings {
 		m.Point(0, markdown.Bold(readingID(r)), " ", markdown.Escape(r.Says.Value))
 		on := texts(r.On)

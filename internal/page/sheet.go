@@ -7,15 +7,15 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// sheet is a page of the knowledge in the making.
+// sheet builds a page of the knowledge.
 type sheet struct{ markdown.Page }
 
-// source closes a page: which knowledge it shows.
+// source ends a page with the knowledge that it shows.
 func (m *sheet) source(f *framework.Framework) {
 	m.Raw("\n---\n\nKnowledge " + markdown.Escape(f.Version) + " (" + f.Fingerprint + ")\n")
 }
 
-// capabilityLink leads to a capability's card.
+// capabilityLink returns a link to a capability's card.
 func capabilityLink(f *framework.Framework, id string) string {
 	if c, ok := f.Capability(id); ok {
 		return "[" + markdown.Escape(c.Title.Value) + "](layer2://capabilities/" + id + ")"
@@ -23,12 +23,11 @@ func capabilityLink(f *framework.Framework, id string) string {
 	return markdown.Code(id)
 }
 
-// texts are the words of a list.
 func texts(list []strict.Text) []string {
 	return words.Each(list, strict.Text.String)
 }
 
-// plains are the words of a list, with no sign a mark.
+// plains returns the texts escaped for Markdown.
 func plains(list []strict.Text) []string {
 	return words.Each(list, func(t strict.Text) string { return markdown.Escape(t.Value) })
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// statement writes a statement as an entry of a list: its id, what it says, and below how it decides.
+// statement writes a statement as a list entry: its id and what it says, and on the next line how it decides.
 func (m *sheet) statement(depth int, s framework.Statement) {
 	says := markdown.Escape(s.Says.Value)
 	if s.Disabled {
@@ -36,7 +36,7 @@ var effects = map[string]string{
 	"later":   "argues for later",
 }
 
-// roleOf is how a statement decides, in words: its condition and its marks.
+// roleOf describes how a statement decides: its condition and its marks.
 func roleOf(s framework.Statement) []string {
 	var role []string
 	add := func(is bool, parts ...string) {
@@ -59,7 +59,7 @@ func roleOf(s framework.Statement) []string {
 	return role
 }
 
-// Statement is the page of one id, as JSON shows it.
+// Statement is the page of one id in its JSON form.
 type Statement struct {
 	ID         string `json:"id"`
 	Name       string `json:"name,omitempty"`
@@ -81,19 +81,18 @@ type Statement struct {
 	Disabled   bool     `json:"disabled,omitempty"`
 	Reason     string   `json:"reason,omitempty"`
 
-	// Option, Question and Theme are the whole of what the id names, where it names more than a sentence.
+	// Option, Question and Theme are everything that the id names, if that is more than a sentence.
 	Option   *framework.Option    `json:"option,omitempty"`
 	Question *framework.Question  `json:"question,omitempty"`
 	Theme    *framework.ThemeFile `json:"theme,omitempty"`
-	// Readings are the names of the choices that hinge on it.
+	// Readings are the ids of the readings that concern it.
 	Readings []string `json:"readings"`
 
 	statement *framework.Statement
 }
 
-// statementsOf are the pages of all ids of the framework, in its order.
 func statementsOf(f *framework.Framework) []Statement {
-	wholes := wholesOf(f)
+	wholes := detailsOf(f)
 	var list []Statement
 	for _, entry := range f.Entries() {
 		s := wholes[entry.ID]
@@ -111,8 +110,8 @@ func statementsOf(f *framework.Framework) []Statement {
 	return list
 }
 
-// wholesOf finds what stands behind the ids that name more than a sentence.
-func wholesOf(f *framework.Framework) map[string]Statement {
+// detailsOf returns the ids that name more than a sentence, with what they name.
+func detailsOf(f *framework.Framework) map[string]Statement {
 	wholes := map[string]Statement{}
 	for _, c := range f.Capabilities {
 		for i := range c.Options {
@@ -135,7 +134,7 @@ func wholesOf(f *framework.Framework) map[string]Statement {
 	return wholes
 }
 
-// state takes over the marks of a statement.
+// state copies the marks of a statement.
 func (s *Statement) state(from *framework.Statement) {
 	s.statement = from
 	s.Effect, s.Answers, s.Required, s.Lifts = from.Effect.Value, texts(from.Answers), from.Required, from.Lifts.Value
@@ -143,7 +142,7 @@ func (s *Statement) state(from *framework.Statement) {
 	s.Do, s.Guidance, s.Disabled, s.Reason = from.Do.Value, texts(from.Guidance), from.Disabled, from.Reason.Value
 }
 
-// readingsOn are the readings that hinge on any of some ids.
+// readingsOn returns the readings that concern any of the ids.
 func readingsOn(f *framework.Framework, ids ...string) []framework.Reading {
 	list := []framework.Reading{}
 	for _, r := range f.Readings {
@@ -156,7 +155,6 @@ func readingsOn(f *framework.Framework, ids ...string) []framework.Reading {
 
 func readingID(r framework.Reading) string { return "reading:" + r.Slug.Value }
 
-// markdown is the page of one id.
 func (s Statement) markdown(f *framework.Framework) string {
 	var m sheet
 	m.Heading(1, strings.TrimSpace(s.ID+" "+markdown.Escape(s.Name)))
@@ -180,12 +178,12 @@ func (s Statement) markdown(f *framework.Framework) string {
 	return m.String()
 }
 
-// readings tells the choices, each with the ids that hinge on it; with those of some ids alone, if any are given.
+// readings writes readings with the ids that they concern, limited to those in only if there are any.
 func (m *sheet) readings(list []framework.Reading, only []string) {
 	if len(list) == 0 {
 		return
 	}
-	m.Heading(2, "Readings: what was chosen where the source is silent or at odds with itself")
+	m.Heading(2, "Readings: what was chosen where the source is silent or contradicts itself")
 	for _, r := range list {
 		on := texts(r.On)
 		if only != nil {

@@ -11,7 +11,7 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// Shop is the worked example, as JSON shows it. The two objects of facts can be given to a call as they are.
+// Shop is the worked example in its JSON form. Its two objects of facts can be passed to a call as they are.
 type Shop struct {
 	Knowledge tools.Knowledge `json:"knowledge"`
 	*framework.WorkedExample
@@ -23,7 +23,7 @@ func shopOf(f *framework.Framework) Shop {
 	return Shop{tools.KnowledgeOf(f), f.Shop, factsOfExample(f, f.Shop.Stated), factsOfExample(f, f.Shop.Stated, f.Shop.Assumed)}
 }
 
-// factsOfExample are the facts of some lists, in fact order.
+// factsOfExample returns the facts of the lists, in fact order.
 func factsOfExample(f *framework.Framework, lists ...[]framework.ExampleFact) fact.Values {
 	given := f.Dictionary.NewSituation()
 	var named []int
@@ -44,10 +44,10 @@ func shopMarkdown(f *framework.Framework) string {
 	shop := shopOf(f)
 	m.Heading(1, markdown.Escape(shop.Title.Value))
 	m.Paragraph(markdown.Escape(shop.Says.Value))
-	m.Heading(2, "What the source says of it")
+	m.Heading(2, "What the source says about it")
 	m.statements(0, shop.Statements)
 	m.exampleFacts("Stated facts", "What the source says, and no more. With these alone several verdicts stay undetermined.", shop.Stated, shop.StatedFacts)
-	m.exampleFacts("Assumed facts", "With these beside the stated ones, the conclusions of the source follow.", shop.Assumed, shop.AllFacts)
+	m.exampleFacts("Assumed facts", "Together with the stated ones, these lead to the conclusions of the source.", shop.Assumed, shop.AllFacts)
 	m.Heading(2, "As `facts` of a call")
 	m.Paragraph("The stated ones:")
 	m.facts(shop.StatedFacts)
@@ -57,7 +57,7 @@ func shopMarkdown(f *framework.Framework) string {
 	return m.String()
 }
 
-// exampleFacts are facts with the reason for each; values are those of a call.
+// exampleFacts writes facts with their reasons; values are the same facts as in a call.
 func (m *sheet) exampleFacts(heading, says string, list []framework.ExampleFact, values fact.Values) {
 	m.Heading(2, heading)
 	m.Paragraph(says)
@@ -71,12 +71,12 @@ func (m *sheet) exampleFacts(heading, says string, list []framework.ExampleFact,
 	}
 }
 
-// facts is facts as JSON, one a line.
+// facts writes facts as JSON, one per line.
 func (m *sheet) facts(list fact.Values) {
 	var b bytes.Buffer
 	compact := jsonOf(list)
 	if err := json.Indent(&b, []byte(compact), "", "  "); err != nil {
-		panic("page: " + err.Error()) // it was just written
+		panic("page: " + err.Error()) // it was marshalled just now
 	}
 	m.Paragraph("```json\n" + string(bytes.TrimSpace(b.Bytes())) + "\n```")
 }

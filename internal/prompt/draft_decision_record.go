@@ -56,7 +56,7 @@ func draftDecisionRecord(l *library) Prompt {
 }
 
 // besideRecord is what is to be done with a record that is there; nothing if there is none.
-func besideRecord(o *tools.OnFile) string {
+func besideRecord(o *tools.OptionalRecord) string {
 	if o == nil || o.Record == nil {
 		return ""
 	}

@@ -60,7 +60,7 @@ func TestAFileWithARecordIsReadOrUnreadable(t *testing.T) {
 		"capital letters":             {strings.Replace(content, "layer2:", "Layer2:", 1), "line 4: layer2 has to be a key of the front matter itself, in small letters"},
 		"in a list":                   {"---\n- layer2: {record: 1}\n---\n", "line 2: layer2 has to be a key of the front matter itself, in small letters"},
 		"JSON":                        {"{\"status\": \"accepted\",\n \"layer2\": {\"record\": 1}}\n", "line 2: " + outside},
-		"a tab":                       {strings.Replace(content, "  record: 1", "\trecord: 1", 1), "line 5: not YAML: a tab, which YAML does not take for indentation: use spaces"},
+		"a tab":                       {strings.Replace(content, "  record: 1", "\trecord: 1", 1), "line 5: not YAML: a tab, which YAML does not accept as indentation: use spaces"},
 		"no version":                  {strings.Replace(content, "  record: 1\n", "", 1), `line 5: missing key "record"`},
 		"another tool's key above":    {strings.Replace(content, "layer2:", "layer2: {theme: dark}\nlayer2:", 1), `line 5: duplicate key "layer2": the first is on line 4`},
 		"a second record":             {content + "\n" + content, "line 51: a second record in the file: put it in a file of its own"},

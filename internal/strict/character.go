@@ -8,16 +8,16 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// legible notes the first character of each line that an editor and the parser would not read alike: a byte that is not UTF-8, a line
-// break that few editors show, which ends a comment where nobody sees it, a control character. In a plain format that is every
-// character that does not print.
+// legible reports whether an editor and the parser read all characters of a text alike. It notes the first character of each line for
+// which they do not: a byte that is not UTF-8, a line break that few editors show (it ends a comment unseen), a control character. In a
+// plain format it notes every character that does not print.
 func (r *Reader) legible(file string, above int, text string) bool {
 	if _, hides := words.HiddenInLines(text); !hides {
-		return true // as in nearly every file
+		return true // nearly every file
 	}
 	end := "\n"
 	if !r.Format.Plain && !strings.Contains(text, "\n") {
-		end = "\r" // the lines of an old Macintosh, which editors know too
+		end = "\r" // classic Mac OS line ends, which editors know too
 	}
 	before := r.Len()
 	number := above
@@ -33,7 +33,7 @@ func (r *Reader) legible(file string, above int, text string) bool {
 	return r.Len() == before
 }
 
-// illegible is the first character of a line that is refused, and where it begins, in bytes.
+// illegible returns the first refused character of a line and its offset in bytes.
 func (r *Reader) illegible(line string) (at int, c words.Character, found bool) {
 	for at < len(line) {
 		c, hides := words.HiddenInLines(line[at:])
@@ -49,13 +49,13 @@ func (r *Reader) illegible(line string) (at int, c words.Character, found bool) 
 	return 0, words.Character{}, false
 }
 
-// steers reports whether a character that does not print may belong to a text all the same: one that joins letters or turns their
-// direction, say. It means the same to an editor and the parser.
+// steers reports whether a character that does not print is acceptable in text all the same, such as one that joins letters or sets their
+// direction. An editor and the parser agree on its meaning.
 func steers(r rune) bool {
 	return r != utf8.RuneError && !unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Noncharacter_Code_Point)
 }
 
-// remedy says what is wrong with a character, and what to do.
+// remedy says what is wrong with a character and what to do about it.
 func remedy(c words.Character) string {
 	switch c.Rune {
 	case utf8.RuneError:

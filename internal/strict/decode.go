@@ -11,19 +11,20 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// Decode refuses what is to be refused in the document, and decodes it into what a pointer points to.
+// Decode refuses what [Document.Refuse] refuses and decodes the document into the value that into points to.
 //
-// A struct is a mapping: the tags of its fields name the keys, as in `yaml:"says,omitempty"`. A key without omitempty is required; the
-// values in jsonschema:"enum=a,enum=b" are all that it takes. A []Entry is a mapping with any keys; another slice is a list. A single value
-// is a Text or a struct that embeds one, a bool, float64 or fact.Written. A pointer is a value that may be missing, and a *yaml.Node is left as it is. This is
-// stricter than the YAML library: no value is empty, every key is known and given once, every value is of the one kind that fits.
+// A struct is a mapping: its field tags name the keys, as in `yaml:"says,omitempty"`. A key without omitempty is required;
+// jsonschema:"enum=a,enum=b" lists the only values it takes. A []Entry is a mapping with arbitrary keys; any other slice is a list. A
+// scalar is a Text or a struct that embeds one, a bool, float64 or fact.Written. A pointer is a value that may be missing, and a
+// *yaml.Node is left undecoded. This is stricter than the YAML library: no value is empty, every key is known and given once, and every
+// value has the one kind that fits.
 func (d *Document) Decode(into any) {
 	d.Refuse()
 	d.DecodeNode(d.Root, "", into)
 }
 
-// DecodeNode decodes a node of the document, and refuses nothing. The name is what messages call it: the key before it, or
-// nothing for the root.
+// DecodeNode decodes one node of the document without refusing anything. Messages call it by name, which is the key before it, or empty
+// for the root.
 func (d *Document) DecodeNode(node *yaml.Node, name string, into any) {
 	d.value(node, reflect.ValueOf(into).Elem(), name)
 }
@@ -62,14 +63,14 @@ func (d *Document) value(node *yaml.Node, into reflect.Value, name string) {
 	}
 }
 
-// place keeps the place of a text that cannot be read, so that it does not count as missing.
+// place records where an unreadable text is, so that it does not count as missing.
 func (d *Document) place(node *yaml.Node, into reflect.Value) {
 	if target, is := into.Addr().Interface().(texter); is {
 		target.text().Place = d.At(node)
 	}
 }
 
-// text is what a node says. The line break at the end of a text in block style is none of its.
+// text returns a node's text, without the line break that ends a block scalar.
 func (d *Document) text(node *yaml.Node, name string) string {
 	if !d.scalar(node, name, "a text") {
 		return ""
@@ -83,14 +84,14 @@ func (d *Document) text(node *yaml.Node, name string) string {
 	}
 	switch c, hides := words.Hidden(text); {
 	case hides && c.Rune == '\n':
-		d.Add(node, "%s goes over several lines: write it on one, or fold it with >-", called(name))
+		d.Add(node, "%s spans several lines: write it on one, or fold it with >-", called(name))
 	case hides:
 		d.Add(node, "%s holds %s: take it out", called(name), c)
 	}
 	return text
 }
 
-// plain decodes true, false or a number, which a key takes as a fact of its name would.
+// plain decodes true, false or a number by the rules for facts.
 func (d *Document) plain(node *yaml.Node, key fact.Fact) fact.Value {
 	if !d.scalar(node, key.Name, key.Domain()) {
 		return fact.Value{}
@@ -100,7 +101,7 @@ func (d *Document) plain(node *yaml.Node, key fact.Fact) fact.Value {
 	return value
 }
 
-// scalar reports whether a node is a scalar with something in it.
+// scalar reports whether a node is a scalar that is not empty.
 func (d *Document) scalar(node *yaml.Node, name, want string) bool {
 	switch {
 	case node.Kind != yaml.ScalarNode:
@@ -113,7 +114,6 @@ func (d *Document) scalar(node *yaml.Node, name, want string) bool {
 	return false
 }
 
-// mapping decodes the keys of a mapping into the fields of a struct.
 func (d *Document) mapping(node *yaml.Node, into reflect.Value, name string) {
 	shape := d.reader.shapeOf(into.Type())
 	missing(shape, into, d.File)
@@ -139,7 +139,7 @@ func (d *Document) mapping(node *yaml.Node, into reflect.Value, name string) {
 	}
 }
 
-// missing gives every required text the file that it should stand in: what is said of a struct is said at a text of it.
+// missing gives every required text its file, so that a mistake in a text that is missing still names the file.
 func missing(s *shape, into reflect.Value, file string) {
 	for _, f := range s.fields {
 		if target, is := into.FieldByIndex(f.index).Addr().Interface().(texter); is && f.required {
@@ -148,7 +148,7 @@ func missing(s *shape, into reflect.Value, file string) {
 	}
 }
 
-// pairs visits the keys of a mapping with their values, each once. It is not whole if it is not a mapping, or if it merges others in.
+// pairs visits each key of a mapping once, with its value. whole is false if the node is not a mapping or merges another one in.
 func (d *Document) pairs(node *yaml.Node, name string, visit func(key, value *yaml.Node)) (whole bool) {
 	if node.Kind != yaml.MappingNode {
 		if !unreadable(node) {
@@ -176,11 +176,11 @@ func (d *Document) pairs(node *yaml.Node, name string, visit func(key, value *ya
 	return whole
 }
 
-// hinter is a struct that may know what is meant by a key that it does not have.
+// hinter is implemented by structs that can say what an unknown key was meant to be.
 type hinter interface{ Hint(key string) string }
 
-// unknown notes a key that a struct does not have. It returns the field that must have been meant, so that the mistakes behind the key
-// are found as well and nothing counts as missing that is only misspelt.
+// unknown notes an unknown key. It returns the field that was most likely meant, so that mistakes in its value are found too and the
+// field does not count as missing.
 func (d *Document) unknown(key *yaml.Node, s *shape, into reflect.Value) *field {
 	if h, is := into.Addr().Interface().(hinter); is {
 		if hint := h.Hint(key.Value); hint != "" {
@@ -197,17 +197,17 @@ func (d *Document) unknown(key *yaml.Node, s *shape, into reflect.Value) *field 
 	return nil
 }
 
-// fewKeys is how many keys a message lists.
+// fewKeys is how many keys a message lists at most.
 const fewKeys = 12
 
-// enumerated checks a value that has to be one of a few words.
+// enumerated checks a value against its field's enum.
 func (d *Document) enumerated(node *yaml.Node, f *field) {
 	if f.enum != nil && node.Kind == yaml.ScalarNode && !unreadable(node) && node.Value != "" && !slices.Contains(f.enum, node.Value) {
 		d.Add(node, "%q must be one of %s, not %s", f.name, strings.Join(f.enum, ", "), Quote(node.Value)).Near(node.Value, f.enum)
 	}
 }
 
-// slice decodes a list, or a mapping with any keys.
+// slice decodes a list, or a mapping with arbitrary keys.
 func (d *Document) slice(node *yaml.Node, into reflect.Value, name string) {
 	if into.Type().Elem().Implements(reflect.TypeFor[entry]()) {
 		d.entries(node, into, name)
@@ -224,7 +224,7 @@ func (d *Document) slice(node *yaml.Node, into reflect.Value, name string) {
 	into.Set(list)
 }
 
-// called is what messages call a node by the key before it.
+// called is how messages name a node, given the key before it.
 func called(name string) string {
 	if name == "" {
 		return "the file"
@@ -232,7 +232,7 @@ func called(name string) string {
 	return Quote(name)
 }
 
-// kindOf is what a node is, for a message.
+// kindOf describes a node for a message.
 func kindOf(node *yaml.Node) string {
 	switch {
 	case node.Kind == yaml.MappingNode:

@@ -145,14 +145,14 @@ func TestEveryRuleHasItsMistake(t *testing.T) {
 
 func TestATextOfAPlainFormatIsOneLineThatPrints(t *testing.T) {
 	_, mistakes := decoded(strict.Format{Plain: true}, "name: \"a\\nb\"\ndoors: [{id: \"\\u202e\", says: a}]\n")
-	const want = `o.yaml:1:7: "name" goes over several lines: write it on one, or fold it with >-` + "\n" +
+	const want = `o.yaml:1:7: "name" spans several lines: write it on one, or fold it with >-` + "\n" +
 		`o.yaml:2:14: "id" holds U+202E, which turns the direction of text: take it out`
 	if mistakes.Error() != want {
 		t.Errorf("got\n%v\nwant\n%s", mistakes, want)
 	}
 }
 
-func TestOtherKeysAreNotLookedAtWhereTheyAreInOrder(t *testing.T) {
+func TestOtherKeysAreIgnoredWhereAllowed(t *testing.T) {
 	r := strict.Reader{Format: notes}
 	d, _ := r.Document("o.yaml", []byte("mine: &a [!b c]\nid: x\n"))
 	var open struct {

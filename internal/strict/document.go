@@ -14,36 +14,36 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// Format is what is asked of one kind of file.
+// Format is what one kind of file must satisfy.
 type Format struct {
 	// Name is what messages call such a file, with its article: "a facts file".
 	Name string
-	// Bytes is the size of the largest file, Line the length of the longest line, in bytes; 0 is not a limit.
+	// Bytes limits the size of a file, Line the length of a line, both in bytes; 0 is no limit.
 	Bytes, Line int
-	// Plain says that what a person reviews is what is read: every character prints, in comments too, and a text is on one line.
+	// Plain demands that a file reads as it looks: every character prints, in comments too, and every text is on one line.
 	Plain bool
 }
 
-// Reader reads files of one format, and notes all that is wrong with them. Its zero value, with a format, is ready to use.
+// Reader reads files of one format and collects their mistakes. A Reader with only its Format set is ready to use.
 type Reader struct {
 	Format Format
 	Notes
 	shapes map[reflect.Type]*shape
 }
 
-// Document is the one YAML document of a file.
+// Document is a parsed file, which holds one YAML document.
 type Document struct {
 	File string
-	// Root is the document's own node. The lines of all nodes are lines of the file.
+	// Root is the top node. All nodes have the line numbers of the file.
 	Root *yaml.Node
 
 	reader  *Reader
 	content string
 	above   int      // lines of the file above the text
-	lines   []string // those of the text; nil until one is asked for
+	lines   []string // split on first use
 }
 
-// Read reads a file of a file system, as Document does.
+// Read reads a file and parses it like [Reader.Document].
 func (r *Reader) Read(from fs.FS, name string) (d *Document, ok bool) {
 	content, err := disk.Read(from, name, int64(r.Format.Bytes))
 	if err != nil {
@@ -53,12 +53,12 @@ func (r *Reader) Read(from fs.FS, name string) (d *Document, ok bool) {
 	return r.Document(name, content)
 }
 
-// Document parses the content of a file. It is not ok if that cannot be read; then it is noted why. It is nil if nothing is written in it.
+// Document parses the content of a file. If that fails, the reasons are noted and ok is false. An empty file is ok and yields nil.
 func (r *Reader) Document(file string, content []byte) (d *Document, ok bool) {
 	return r.Part(file, 0, content)
 }
 
-// Part is Document for a text that has so many lines of its file above it.
+// Part is [Reader.Document] for a text with so many lines of its file above it.
 func (r *Reader) Part(file string, above int, text []byte) (d *Document, ok bool) {
 	if most := r.Format.Bytes; most > 0 && len(text) > most {
 		r.Add(Place{File: file}, "too large: %d bytes, more than the %d that %s may have", len(text), most, r.Format.Name)
@@ -66,7 +66,7 @@ func (r *Reader) Part(file string, above int, text []byte) (d *Document, ok bool
 	}
 	text = bytes.TrimPrefix(text, mark)
 	d = &Document{File: file, reader: r, content: string(text), above: above}
-	if !r.legible(file, above, d.content) || !d.broken() {
+	if !r.legible(file, above, d.content) || !d.linesFit() {
 		return nil, false
 	}
 	var documents []yaml.Node
@@ -88,11 +88,11 @@ func (r *Reader) Part(file string, above int, text []byte) (d *Document, ok bool
 	return d, true
 }
 
-// mark is the byte order mark, which an editor may put before the first character of a file.
+// mark is the byte order mark, which some editors put at the start of a file.
 var mark = []byte("\ufeff")
 
-// broken reports whether the text is broken into lines that an editor shows.
-func (d *Document) broken() bool {
+// linesFit reports whether every line is short enough to review in an editor.
+func (d *Document) linesFit() bool {
 	most := d.reader.Format.Line
 	if most == 0 {
 		return true
@@ -100,14 +100,14 @@ func (d *Document) broken() bool {
 	number := d.above
 	for line := range strings.SplitSeq(d.content, "\n") {
 		if number++; len(line) > most {
-			d.reader.Add(Place{d.File, number, 1}, "a line of %d bytes, more than the %d that one may have: break it", len(line), most)
+			d.reader.Add(Place{d.File, number, 1}, "a line of %d bytes, more than the %d allowed: break it", len(line), most)
 			return false
 		}
 	}
 	return true
 }
 
-// notYAML notes why the parser refuses a text.
+// notYAML notes why the parser rejects the text.
 func (d *Document) notYAML(err error) {
 	var wrong *yaml.LoadError
 	if !errors.As(err, &wrong) {
@@ -122,17 +122,17 @@ func (d *Document) notYAML(err error) {
 	problem := words.Cut(wrong.Message, longestReason)
 	switch {
 	case at.Column >= 1 && at.Column <= len(line) && line[at.Column-1] == '\t':
-		problem = "a tab, which YAML does not take for indentation: use spaces"
+		problem = "a tab, which YAML does not accept as indentation: use spaces"
 	case version.MatchString(string(line)):
-		problem = words.Quote(strings.TrimSpace(string(line)), longestReason) + " is not read: begin the file with %YAML 1.2 once, or leave it out"
+		problem = words.Quote(strings.TrimSpace(string(line)), longestReason) + " is not accepted here: begin the file with %YAML 1.2 once, or leave it out"
 	}
 	d.reader.Add(at, "not YAML: %s", problem)
 }
 
-// longestReason is how much of the parser's words is shown, in characters.
+// longestReason is how many characters of the parser's message are shown.
 const longestReason = 200
 
-// line is a line of the file, without its end; empty if it is not in the text.
+// line returns a line of the file without its end; nil if it lies outside the text.
 func (d *Document) line(number int) []rune {
 	if d.lines == nil {
 		d.lines = strings.Split(d.content, "\n")
@@ -144,7 +144,7 @@ func (d *Document) line(number int) []rune {
 	return []rune(strings.TrimRight(d.lines[number-1], "\r"))
 }
 
-// moveDown adds to the lines of a node and all in it.
+// moveDown shifts the line numbers of a node and its children.
 func moveDown(node *yaml.Node, by int) {
 	if by == 0 {
 		return
@@ -155,13 +155,13 @@ func moveDown(node *yaml.Node, by int) {
 	}
 }
 
-// version is a line that says for which version of YAML a text was written.
+// version matches a %YAML directive.
 var version = regexp.MustCompile(`^%YAML[ \t]`)
 
-// current is what stands before the first document of a text for YAML 1.2: the directive, behind comments and empty lines at most.
+// current matches the start of a text up to a directive for YAML 1.2; only comments and empty lines may come before it.
 var current = regexp.MustCompile(`^(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*(%)YAML[ \t]+1\.2[ \t]*(?:[ \t]#[^\r\n]*)?\r?\n`)
 
-// withoutVersion is the text with its %YAML 1.2, which the parser does not know, as a comment, so that every place stays.
+// withoutVersion turns a %YAML 1.2 directive, which the parser does not know, into a comment, so that no position changes.
 func withoutVersion(text []byte) []byte {
 	found := current.FindSubmatchIndex(text)
 	if found == nil {

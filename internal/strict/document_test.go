@@ -42,7 +42,7 @@ func TestADocumentIsReadAsAnEditorShowsIt(t *testing.T) {
 	}
 }
 
-func TestAFileInWhichNothingIsWritten(t *testing.T) {
+func TestAnEmptyFile(t *testing.T) {
 	for _, text := range []string{"", "\ufeff", "# nothing\n", "---\n", "~\n", "null\n"} {
 		r := strict.Reader{Format: notes}
 		if d, ok := r.Document("n.yaml", []byte(text)); d != nil || !ok || r.Mistakes() != nil {
@@ -58,7 +58,7 @@ var refusedFiles = []struct {
 	want       string
 }{
 	{"size", "a: 1\n", strict.Format{Name: "a file of notes", Bytes: 4}, "n.yaml: too large: 5 bytes, more than the 4 that a file of notes may have"},
-	{"line", "a: 1\nb: 12345\n", strict.Format{Line: 7}, "n.yaml:2:1: a line of 8 bytes, more than the 7 that one may have: break it"},
+	{"line", "a: 1\nb: 12345\n", strict.Format{Line: 7}, "n.yaml:2:1: a line of 8 bytes, more than the 7 allowed: break it"},
 	{"one document", "a: 1\n---\nb: 1\n", notes, "n.yaml:2:1: a second document: a file of notes holds one"},
 	{"UTF-8", "é: \xff\n", notes, "n.yaml:1:4: the byte 0xFF, which is not UTF-8: save the file as UTF-8"},
 	{"control characters, on every line", "a: 1\nb: \x1b[2J\x1b\nc: \x00\n", notes,
@@ -72,14 +72,14 @@ var refusedFiles = []struct {
 	{"what prints, in a plain format", "# \u202e\r\na: b\u200cc\r\n", strict.Format{Plain: true},
 		"n.yaml:1:3: U+202E, which turns the direction of text: take it out\nn.yaml:2:5: U+200C, which does not show: take it out"},
 	{"an old Macintosh, in a plain format", "a: 1\r", strict.Format{Plain: true}, "n.yaml:1:5: a line break (U+000D) that few editors show: begin a new line instead"},
-	{"tabs", "a:\n\tb: 1\n", notes, "n.yaml:2:1: not YAML: a tab, which YAML does not take for indentation: use spaces"},
-	{"tabs at the start", "\ta: 1\n", notes, "n.yaml:1:1: not YAML: a tab, which YAML does not take for indentation: use spaces"},
-	{"tabs in a list", "a:\n  - x\n\t- y\n", notes, "n.yaml:3:1: not YAML: a tab, which YAML does not take for indentation: use spaces"},
-	{"tabs in a block", "a: |\n\tx\n", notes, "n.yaml:2:1: not YAML: a tab, which YAML does not take for indentation: use spaces"},
+	{"tabs", "a:\n\tb: 1\n", notes, "n.yaml:2:1: not YAML: a tab, which YAML does not accept as indentation: use spaces"},
+	{"tabs at the start", "\ta: 1\n", notes, "n.yaml:1:1: not YAML: a tab, which YAML does not accept as indentation: use spaces"},
+	{"tabs in a list", "a:\n  - x\n\t- y\n", notes, "n.yaml:3:1: not YAML: a tab, which YAML does not accept as indentation: use spaces"},
+	{"tabs in a block", "a: |\n\tx\n", notes, "n.yaml:2:1: not YAML: a tab, which YAML does not accept as indentation: use spaces"},
 	{"YAML", "a: b: c\n", notes, "n.yaml:1:5: not YAML: mapping values are not allowed in this context"},
-	{"the version", "%YAML 2.0\n---\na: 1\n", notes, `n.yaml:1:1: not YAML: "%YAML 2.0" is not read: begin the file with %YAML 1.2 once, or leave it out`},
+	{"the version", "%YAML 2.0\n---\na: 1\n", notes, `n.yaml:1:1: not YAML: "%YAML 2.0" is not accepted here: begin the file with %YAML 1.2 once, or leave it out`},
 	{"the version once", "%YAML 1.2\n%YAML 1.2\n---\na: 1\n", notes,
-		`n.yaml:2:1: not YAML: "%YAML 1.2" is not read: begin the file with %YAML 1.2 once, or leave it out`},
+		`n.yaml:2:1: not YAML: "%YAML 1.2" is not accepted here: begin the file with %YAML 1.2 once, or leave it out`},
 }
 
 func TestAFileThatIsNotReadSaysWhyAndWhere(t *testing.T) {

@@ -8,7 +8,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// Set gives a key of a section of the root a value. What is not there yet is added: the key, the section, the root.
+// Set sets a key in a section of the root mapping, and adds the key, the section or the root if it is missing.
 func (s *Source) Set(root *yaml.Node, section, key, value string) error {
 	entry := s.key(key) + ": " + value
 	if root == nil && s.json {
@@ -39,8 +39,8 @@ func (s *Source) Set(root *yaml.Node, section, key, value string) error {
 	return s.AddEntry(part, entry)
 }
 
-// Unset takes a key out of a section of the root, which has it. A section that has no other goes too, unless it is to be kept or is all
-// that there is: then it stays, and is empty.
+// Unset removes a key from a section of the root. A section left empty is removed too, unless keep is set or it is the only one: then it
+// stays as {}.
 func (s *Source) Unset(root *yaml.Node, section, key string, keep bool) error {
 	at := indexOf(root, section)
 	if at < 0 {
@@ -61,7 +61,7 @@ func (s *Source) Unset(root *yaml.Node, section, key string, keep bool) error {
 	return s.removeSection(root, root.Content[at], part)
 }
 
-// Replace gives a key of a mapping, which has it, another value.
+// Replace changes the value of a key that the mapping has.
 func (s *Source) Replace(mapping *yaml.Node, key, value string) error {
 	at := indexOf(mapping, key)
 	if at < 0 {
@@ -70,7 +70,7 @@ func (s *Source) Replace(mapping *yaml.Node, key, value string) error {
 	return s.replace(mapping, at, value)
 }
 
-// AddEntry adds an entry, as lines without indentation, behind the last one of a mapping in block style.
+// AddEntry adds an entry, given as unindented lines, after the last one of a block mapping.
 func (s *Source) AddEntry(mapping *yaml.Node, lines string) error {
 	if flow(mapping) || len(mapping.Content) == 0 {
 		return ErrUnusual
@@ -78,7 +78,7 @@ func (s *Source) AddEntry(mapping *yaml.Node, lines string) error {
 	return s.addLines(mapping, lines, mapping.Content[0].Column-1)
 }
 
-// AddItem adds an item, as lines without indentation, behind the last one of a list in block style.
+// AddItem adds an item, given as unindented lines, after the last one of a block list.
 func (s *Source) AddItem(list *yaml.Node, lines string) error {
 	if flow(list) {
 		return ErrUnusual
@@ -86,7 +86,7 @@ func (s *Source) AddItem(list *yaml.Node, lines string) error {
 	return s.addLines(list, lines, list.Column-1)
 }
 
-// removeSection takes out the last entry of a section and the line above it; the comments in between stay.
+// removeSection removes the only entry of a section and the section's key; comments between them stay.
 func (s *Source) removeSection(root, key, part *yaml.Node) error {
 	colon, err := s.colon(root, key)
 	if err == nil {
@@ -103,7 +103,7 @@ func (s *Source) removeSection(root, key, part *yaml.Node) error {
 	return nil
 }
 
-// key is a name as a key of the file.
+// key writes a name as a key of the file.
 func (s *Source) key(name string) string {
 	if s.json {
 		return words.JSON(name)
@@ -111,7 +111,7 @@ func (s *Source) key(name string) string {
 	return name
 }
 
-// Lookup is the value of a key of a mapping; nil if the node is not one, or does not have the key.
+// Lookup returns the value of a key; nil if the node is not a mapping or lacks the key.
 func Lookup(node *yaml.Node, key string) *yaml.Node {
 	if node.Kind != yaml.MappingNode {
 		return nil
@@ -122,7 +122,7 @@ func Lookup(node *yaml.Node, key string) *yaml.Node {
 	return nil
 }
 
-// indexOf is the place of a key among a mapping's content; -1 if it is not there.
+// indexOf returns the index of a key in a mapping's content; -1 if it is missing.
 func indexOf(mapping *yaml.Node, key string) int {
 	for i := 0; i+1 < len(mapping.Content); i += 2 {
 		if mapping.Content[i].Value == key {
@@ -132,10 +132,9 @@ func indexOf(mapping *yaml.Node, key string) int {
 	return -1
 }
 
-// flow reports whether a list or a mapping is written in brackets.
+// flow reports whether a list or mapping is written in brackets.
 func flow(node *yaml.Node) bool { return node.Style&yaml.FlowStyle != 0 }
 
-// append writes lines at the end of the text.
 func (s *Source) append(lines string) {
 	if n := len(s.content); n > 0 && s.content[n-1] != '\n' {
 		s.splice(n, n, s.newline)
@@ -144,7 +143,7 @@ func (s *Source) append(lines string) {
 	s.splice(n, n, lines+s.newline)
 }
 
-// begin writes the first entry of a section that is empty.
+// begin writes the first entry of an empty section.
 func (s *Source) begin(root, key, part *yaml.Node, entry string) error {
 	colon, err := s.colon(root, key)
 	if err != nil {
@@ -165,7 +164,7 @@ func (s *Source) begin(root, key, part *yaml.Node, entry string) error {
 	return nil
 }
 
-// insertFlow adds an entry to a mapping in brackets: on a line of its own if the last one stands so.
+// insertFlow adds an entry to a mapping in brackets, on its own line if the last one has its own.
 func (s *Source) insertFlow(mapping *yaml.Node, entry string) error {
 	n := len(mapping.Content)
 	if n == 0 {
@@ -188,7 +187,7 @@ func (s *Source) insertFlow(mapping *yaml.Node, entry string) error {
 	return nil
 }
 
-// addLines adds lines behind a node, indented as what is in it.
+// addLines adds lines after a node, at the given indentation.
 func (s *Source) addLines(node *yaml.Node, lines string, indent int) error {
 	end, err := s.end(node, node)
 	if err != nil {
@@ -203,7 +202,7 @@ func (s *Source) addLines(node *yaml.Node, lines string, indent int) error {
 	return nil
 }
 
-// replace writes another value behind a key. One that stood on lines of its own moves up to the key; a comment behind the key stays.
+// replace changes a key's value. A value on lines of its own moves up to the key's line; a comment after the key stays.
 func (s *Source) replace(mapping *yaml.Node, at int, value string) error {
 	key, old := mapping.Content[at], mapping.Content[at+1]
 	colon, err := s.colon(mapping, key)
@@ -219,7 +218,7 @@ func (s *Source) replace(mapping *yaml.Node, at int, value string) error {
 	case first > colon: // on a later line
 		s.splice(s.lineEnd(s.lineStart(first-1)), end, "")
 		s.splice(colon, colon, " "+value)
-	case start == end: // nothing was there
+	case start == end: // the value was empty
 		s.splice(colon, end, " "+value)
 	default:
 		s.splice(start, end, value)
@@ -227,7 +226,7 @@ func (s *Source) replace(mapping *yaml.Node, at int, value string) error {
 	return nil
 }
 
-// remove takes an entry out: its lines, or its part of the brackets with a comma.
+// remove removes an entry: its lines, or its part of the brackets including a comma.
 func (s *Source) remove(mapping *yaml.Node, at int) error {
 	key, old := mapping.Content[at], mapping.Content[at+1]
 	start := s.start(key)

@@ -50,7 +50,7 @@ func TestOneEntryChangesAndTheRestStays(t *testing.T) {
 	}
 }
 
-func TestWhatIsNotThereIsNotChanged(t *testing.T) {
+func TestWhatIsMissingIsNotChanged(t *testing.T) {
 	const text = "a: {b: 1}\n"
 	for what, change := range map[string]func(s *strict.Source, root *yaml.Node) error{
 		"a section":           func(s *strict.Source, root *yaml.Node) error { return s.Unset(root, "c", "b", true) },

@@ -8,19 +8,19 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
-// Entry is one key of a mapping that may have any, and its value. A slice of entries is decoded in the order of the file. A value that
-// is a pointer or a fact.Written may be null; it then is nil, or the Written of nothing.
+// Entry is one key of a mapping with arbitrary keys, and its value. Entries decode in file order. A null value is allowed if T is a
+// pointer (nil) or a fact.Written (the zero Written).
 type Entry[T any] struct {
 	Key   Text
 	Value T
 }
 
-// entry is what all types of entries are.
+// entry is implemented by every Entry[T].
 type entry interface{ isEntry() }
 
 func (Entry[T]) isEntry() {}
 
-// entries decodes a mapping with any keys.
+// entries decodes a mapping with arbitrary keys.
 func (d *Document) entries(node *yaml.Node, into reflect.Value, name string) {
 	list := reflect.MakeSlice(into.Type(), 0, len(node.Content)/2)
 	one := reflect.New(into.Type().Elem()).Elem()

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// field is one key of a mapping, as the tags of a struct's field say.
+// field is one key of a mapping, described by the tags of a struct field.
 type field struct {
 	name     string
 	required bool
@@ -14,22 +14,22 @@ type field struct {
 	enum     []string
 }
 
-// Others is embedded in a struct whose mapping may have other keys than those of the struct. They are not looked at.
+// Others is embedded in a struct whose mapping may have further keys. They are ignored.
 type Others struct{}
 
 func (Others) others() {}
 
-// open is what all structs with Others in them are.
+// open is implemented by structs that embed Others.
 type open interface{ others() }
 
-// shape is the keys of a mapping, as a struct says.
+// shape is the keys of a mapping, derived from a struct.
 type shape struct {
 	fields []field
 	names  []string // of the fields
-	others bool     // other keys are in order
+	others bool     // other keys are allowed
 }
 
-// shapeOf is the shape of a struct, with the keys of its inlined structs among the others, in order.
+// shapeOf derives the shape of a struct. Keys of inlined structs are listed among the others, in order.
 func (r *Reader) shapeOf(t reflect.Type) *shape {
 	if known := r.shapes[t]; known != nil {
 		return known
@@ -56,7 +56,7 @@ func (r *Reader) shapeOf(t reflect.Type) *shape {
 	return s
 }
 
-// field is that of a key; nil if there is none.
+// field returns nil for a key that the shape does not have.
 func (s *shape) field(name string) *field {
 	if i := slices.Index(s.names, name); i >= 0 {
 		return &s.fields[i]

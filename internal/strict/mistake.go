@@ -12,15 +12,15 @@ import (
 
 // Mistake is one thing that is wrong with a file, and where.
 type Mistake struct {
-	// File is empty where what is wrong is no one file's.
+	// File is empty for a mistake that belongs to no single file.
 	File string
-	// Line and Column, in characters, count from 1; both are 0 where a file as a whole is wrong.
+	// Line and Column, in characters, count from 1; both are 0 for a mistake in the file as a whole.
 	Line, Column int
 	// Problem is one lower-case line.
 	Problem string
 }
 
-// String is the mistake in one line, with its place in front, as editors and compilers write it.
+// String returns the mistake on one line, prefixed with its place as editors and compilers write it.
 func (m Mistake) String() string {
 	file := words.Escape(m.File)
 	switch {
@@ -34,14 +34,13 @@ func (m Mistake) String() string {
 	return fmt.Sprintf("%s:%d:%d: %s", file, m.Line, m.Column, m.Problem)
 }
 
-// Mistakes are all that is wrong with some files, by file, line and column.
+// Mistakes are sorted by file, line and column.
 type Mistakes []Mistake
 
-// Shown is how many mistakes an error spells out, and for how many it is looked up what may have been meant: a file that is wrong
-// throughout has tens of thousands.
+// Shown limits how many mistakes an error spells out and searches suggestions for: a file that is wrong throughout has tens of thousands.
 const Shown = 50
 
-// Error has one line for each mistake.
+// Error returns one line for each mistake, up to Shown.
 func (m Mistakes) Error() string {
 	var lines []string
 	for _, mistake := range m[:min(len(m), Shown)] {
@@ -53,11 +52,11 @@ func (m Mistakes) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Notes are mistakes as they are found, in any order.
+// Notes collects mistakes in any order.
 type Notes struct{ notes []*Note }
 
-// Note is a mistake as it is found. What may have been meant by a name is looked up only when the mistake is shown, because that takes
-// longer than finding it. A nil Note is one that nobody wants to hear of.
+// Note is a mistake as it was found. Suggestions for a name are looked up only when the mistake is shown, because that takes longer than
+// finding it. A nil Note discards what it is told.
 type Note struct {
 	Mistake
 	name  string
@@ -66,37 +65,35 @@ type Note struct {
 	list  bool
 }
 
-// longestProblem is how much a mistake says, in characters.
+// longestProblem limits the text of a mistake, in characters.
 const longestProblem = 2_000
 
-// Add notes a mistake.
 func (n *Notes) Add(at Place, format string, arguments ...any) *Note {
 	note := &Note{Mistake: Mistake{at.File, at.Line, at.Column, words.Cut(fmt.Sprintf(format, arguments...), longestProblem)}}
 	n.notes = append(n.notes, note)
 	return note
 }
 
-// AddRead notes what is wrong with a value that was read for a fact. The prefix, which may be empty, comes first.
+// AddRead notes the mistakes from reading a fact's value, each prefixed.
 func (n *Notes) AddRead(file, prefix string, mistakes fact.Mistakes) {
 	for _, m := range mistakes {
 		n.Add(Place{file, m.Line, m.Column}, "%s%s", prefix, m.Problem).Near(m.Name, m.Known)
 	}
 }
 
-// Len is how many mistakes were noted.
 func (n *Notes) Len() int { return len(n.notes) }
 
-// Near says that a name is not one of those known: the mistake will end in the nearest of them.
+// Near adds a suggestion: the mistake will end with the known name nearest to the unknown one.
 func (n *Note) Near(name string, known []string) { n.NearSome(1, name, known) }
 
-// NearSome is Near with so many of the nearest.
+// NearSome is [Note.Near] with up to that many suggestions.
 func (n *Note) NearSome(most int, name string, known []string) {
 	if n != nil {
 		n.name, n.known, n.most = name, known, most
 	}
 }
 
-// OneOf is Near for names that are few enough to list all of them where none is near.
+// OneOf is [Note.Near] for a short list of names: it is shown in full if none of them is near.
 func (n *Note) OneOf(name string, known []string) {
 	if n != nil {
 		n.Near(name, known)
@@ -104,8 +101,8 @@ func (n *Note) OneOf(name string, known []string) {
 	}
 }
 
-// finished is the mistake with what may have been meant.
-func (n *Note) finished() Mistake {
+// withSuggestions returns the mistake with its suggestions.
+func (n *Note) withSuggestions() Mistake {
 	meant := words.DidYouMean(words.Nearest(n.name, n.known, n.most))
 	if meant == "" && n.list {
 		meant = "; there are " + strings.Join(n.known, ", ")
@@ -115,7 +112,7 @@ func (n *Note) finished() Mistake {
 	return m
 }
 
-// Err is the Mistakes as an error; nil if there are none.
+// Err returns the Mistakes as an error; nil if there are none.
 func (n *Notes) Err() error {
 	if n.Len() == 0 {
 		return nil
@@ -123,7 +120,7 @@ func (n *Notes) Err() error {
 	return n.Mistakes()
 }
 
-// Mistakes are those that were noted, in order, each once; nil if there are none.
+// Mistakes returns them sorted and without duplicates; nil if there are none.
 func (n *Notes) Mistakes() Mistakes {
 	sorted := slices.Clone(n.notes)
 	slices.SortStableFunc(sorted, func(a, b *Note) int {
@@ -132,7 +129,7 @@ func (n *Notes) Mistakes() Mistakes {
 	var mistakes Mistakes
 	for _, note := range slices.CompactFunc(sorted, func(a, b *Note) bool { return a.Mistake == b.Mistake }) {
 		if len(mistakes) < Shown {
-			mistakes = append(mistakes, note.finished())
+			mistakes = append(mistakes, note.withSuggestions())
 			continue
 		}
 		mistakes = append(mistakes, note.Mistake)

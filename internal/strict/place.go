@@ -2,21 +2,20 @@ package strict
 
 import "go.yaml.in/yaml/v4"
 
-// Place is where something stands: a file, and a line and a column in characters, from 1. It has no line where a file as a whole is meant.
+// Place is a position: a file, and a line and column in characters, from 1. Without a line it means the file as a whole.
 type Place struct {
 	File         string
 	Line, Column int
 }
 
-// At is the place of a node.
+// At returns the place of a node.
 func (d *Document) At(node *yaml.Node) Place { return Place{d.File, node.Line, node.Column} }
 
-// Add notes a mistake at a node.
 func (d *Document) Add(node *yaml.Node, format string, arguments ...any) *Note {
 	return d.reader.Add(d.At(node), format, arguments...)
 }
 
-// Within is the place in the file of a byte of a text, counted from 1.
+// Within returns the place in the file of a byte of the text; bytes count from 1.
 func (d *Document) Within(text Text, column int) Place {
 	offsets, _ := d.offsets(text)
 	at := text.Place
@@ -24,17 +23,17 @@ func (d *Document) Within(text Text, column int) Place {
 	return at
 }
 
-// OnOneLine reports whether a text is written whole on the line where it starts.
+// OnOneLine reports whether the whole text is written on the line where it starts.
 func (d *Document) OnOneLine(text Text) bool {
 	_, whole := d.offsets(text)
 	return whole
 }
 
-// offsets says for each byte of a text, and for the end behind it, how many characters behind the text's start it is written.
-// It is not whole if the text goes on on another line.
+// offsets returns, for each byte of a text and for its end, how many characters after the text's start it is written. whole is false if
+// the text continues on another line.
 func (d *Document) offsets(text Text) (offsets []int, whole bool) {
 	line := d.line(text.Line)
-	line = line[min(text.Column-1, len(line)):] // YAML knows line breaks that an editor does not show as such
+	line = line[min(text.Column-1, len(line)):] // YAML has line breaks that editors do not show as such
 	quote := rune(0)
 	at := 0
 	if len(line) > 0 && (line[0] == '"' || line[0] == '\'') {
@@ -42,7 +41,7 @@ func (d *Document) offsets(text Text) (offsets []int, whole bool) {
 	}
 	for _, want := range text.Value {
 		if at < len(line)-1 && quote != 0 && (line[at] == '\\' && quote == '"' || line[at] == '\'' && quote == '\'') {
-			at++ // the next character is escaped; its place is that of the character itself
+			at++ // skip the escape: the place is that of the escaped character
 		}
 		if at >= len(line) || line[at] != want {
 			return append(offsets, 0), false

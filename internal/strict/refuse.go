@@ -9,8 +9,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// Refuse notes every use of the parts of YAML that make a file mean something other than what it says: aliases, anchors, tags and merge
-// keys.
+// Refuse notes every use of the YAML features that make a file mean something other than it shows: aliases, anchors, tags and merge keys.
 func (d *Document) Refuse() { d.refuse(d.Root) }
 
 func (d *Document) refuse(node *yaml.Node) {
@@ -25,7 +24,7 @@ func (d *Document) refuse(node *yaml.Node) {
 	}
 }
 
-// refused says why a node is refused, or nothing.
+// refused says why a node is refused; empty if it is not.
 func refused(node *yaml.Node) string {
 	switch {
 	case node.Kind == yaml.AliasNode:
@@ -42,13 +41,13 @@ func tagged(node *yaml.Node) bool {
 	return node.Style&yaml.TaggedStyle != 0 || !strings.HasPrefix(node.Tag, "!!")
 }
 
-// merges reports whether a key brings in the keys of another mapping.
+// merges reports whether a key merges another mapping in.
 func merges(key *yaml.Node) bool { return key.Tag == "!!merge" }
 
-// unreadable reports whether a node that is refused does not even say what was meant.
+// unreadable reports whether a refused node leaves no value to go on with.
 func unreadable(node *yaml.Node) bool {
 	return node.Kind == yaml.AliasNode || node.Kind == yaml.ScalarNode && node.Anchor == "" && tagged(node)
 }
 
-// empty reports whether nothing is written where a value could be: nothing, ~ or null.
+// empty reports whether a value is missing: nothing, ~ or null.
 func empty(node *yaml.Node) bool { return node.Kind == yaml.ScalarNode && node.Tag == "!!null" }

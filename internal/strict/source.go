@@ -10,11 +10,11 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// ErrUnusual says that a text does not lie where its node says, so that nothing in it can be changed safely.
+// ErrUnusual means that a text is not found where its node says, so that it cannot be changed safely.
 var ErrUnusual = errors.New("it is written in a way that cannot be changed piece by piece")
 
-// Source is the text of a file in which one entry is changed, and the way from the places of its nodes to the bytes. The nodes are those of
-// the text as it was: after a change, it has to be parsed again.
+// Source is the text of a file in which one entry is to be changed. It maps the places of nodes to bytes. The nodes belong to the text
+// before the change; parse again before the next one.
 type Source struct {
 	content []byte
 	marked  bool  // a byte order mark came before the content
@@ -23,7 +23,7 @@ type Source struct {
 	json    bool // keys are in quotes
 }
 
-// NewSource is the source of a text. In JSON, what is put in is JSON too.
+// NewSource returns a Source for a YAML text, or for a JSON text, into which JSON is inserted.
 func NewSource(text []byte, json bool) *Source {
 	s := &Source{lines: []int{0}, newline: "\n", json: json}
 	s.content, s.marked = bytes.CutPrefix(text, mark)
@@ -38,7 +38,7 @@ func NewSource(text []byte, json bool) *Source {
 	return s
 }
 
-// Bytes is the text as it is now.
+// Bytes returns the current text.
 func (s *Source) Bytes() []byte {
 	if s.marked {
 		return slices.Concat(mark, s.content)
@@ -46,12 +46,12 @@ func (s *Source) Bytes() []byte {
 	return s.content
 }
 
-// splice puts a text in the place of some bytes. Places behind them are no longer right, so the last ones are spliced first.
+// splice replaces a range of bytes. That invalidates all later offsets, so callers splice from back to front.
 func (s *Source) splice(from, to int, text string) {
 	s.content = slices.Concat(s.content[:from], []byte(text), s.content[to:])
 }
 
-// start is where a node begins.
+// start returns the offset of a node.
 func (s *Source) start(node *yaml.Node) int {
 	if node.Line < 1 || node.Line > len(s.lines) {
 		return len(s.content)
@@ -64,7 +64,7 @@ func (s *Source) start(node *yaml.Node) int {
 	return at
 }
 
-// lineStart is where the line of a place begins, lineEnd where it ends, nextLine where the next one begins.
+// lineStart returns where the line around an offset starts, lineEnd where it ends, and nextLine where the next one starts.
 func (s *Source) lineStart(at int) int { return bytes.LastIndexByte(s.content[:at], '\n') + 1 }
 
 func (s *Source) lineEnd(at int) int {
@@ -79,7 +79,7 @@ func (s *Source) nextLine(at int) int {
 	return len(s.content)
 }
 
-// colon is the place behind the colon of a key.
+// colon returns the offset after a key's colon.
 func (s *Source) colon(mapping, key *yaml.Node) (int, error) {
 	end, err := s.end(key, mapping)
 	if err != nil {
@@ -94,7 +94,7 @@ func (s *Source) colon(mapping, key *yaml.Node) (int, error) {
 	return end + 1, nil
 }
 
-// end is the place behind a node; above is its key, or what it lies in.
+// end returns the offset after a node; above is its key, or the node that contains it.
 func (s *Source) end(node, above *yaml.Node) (int, error) {
 	at := s.start(node)
 	n := len(node.Content)
@@ -119,7 +119,7 @@ func (s *Source) end(node, above *yaml.Node) (int, error) {
 	return s.end(node.Content[n-1], node)
 }
 
-// bracket is the place behind the bracket that closes a list or a mapping: before it there can be spaces, commas and comments.
+// bracket returns the offset after the closing bracket of a list or mapping, which may follow spaces, commas and comments.
 func (s *Source) bracket(at int) (int, error) {
 	for at < len(s.content) {
 		switch c := s.content[at]; {
@@ -136,7 +136,7 @@ func (s *Source) bracket(at int) (int, error) {
 	return 0, ErrUnusual
 }
 
-// scalarEnd is the place behind a scalar.
+// scalarEnd returns the offset after a scalar.
 func (s *Source) scalarEnd(node, above *yaml.Node, at int) (int, error) {
 	switch {
 	case node.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
@@ -156,7 +156,7 @@ func (s *Source) scalarEnd(node, above *yaml.Node, at int) (int, error) {
 	return at, nil
 }
 
-// quotedEnd is the place behind the quote that closes a text. A backslash, or a second single quote, hides one.
+// quotedEnd returns the offset after the closing quote. A backslash in double quotes, or a doubled single quote, escapes one.
 func (s *Source) quotedEnd(at int, quote byte) (int, error) {
 	for at++; at < len(s.content); at++ {
 		switch c := s.content[at]; {
@@ -171,7 +171,7 @@ func (s *Source) quotedEnd(at int, quote byte) (int, error) {
 	return 0, ErrUnusual
 }
 
-// indentedEnd is the end of the last line that is indented further than so many spaces, from the one behind a place.
+// indentedEnd returns the end of the last line indented deeper than indent, starting with the line after at.
 func (s *Source) indentedEnd(at, indent int) int {
 	end := s.lineEnd(at)
 	for at = s.nextLine(at); at < len(s.content); at = s.nextLine(at) {

@@ -8,8 +8,8 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
-// Value is what a node says before a fact says what it may be. A mapping may be a range. What no reader takes (an alias, a tag of its
-// own, a merge key) is left out.
+// Value returns what a node says, before a fact determines its type. A mapping may be a range. Items that [Document.Refuse] refuses
+// (aliases, custom tags, merge keys) are left out.
 func Value(node *yaml.Node) fact.Written {
 	w := fact.Written{Place: placeOf(node)}
 	switch node.Kind {

@@ -10,7 +10,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// Annotations are the check as commands of a GitHub workflow: a line for each record that is not simply in order, and the count.
+// Annotations returns the check as GitHub workflow commands: one for each record that is not simply in order, and one with the counts.
 func (c Check) Annotations() string {
 	var b strings.Builder
 	for _, f := range c.Report.Findings {
@@ -32,7 +32,7 @@ func (c Check) Annotations() string {
 	return b.String()
 }
 
-// level is how loud a record is: error, warning, notice, or nothing to say.
+// level returns the severity of a record: error, warning, notice, or empty.
 func (c Check) level(f record.Finding) string {
 	switch {
 	case f.Exit(c.Strict) > 0:
@@ -45,13 +45,13 @@ func (c Check) level(f record.Finding) string {
 	return ""
 }
 
-// What has to be escaped in a workflow command: in its message, and in the value of a property.
+// Escaping in a workflow command: in its message, and in the value of a property.
 var (
 	data     = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	property = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 )
 
-// Summary is the check as a table in Markdown, for the page of a run.
+// Summary returns the check as a Markdown table, for the summary page of a workflow run.
 func (c Check) Summary() string {
 	var m sheet
 	m.Heading(2, "Decision records")

@@ -70,7 +70,7 @@ var briefVerdict = tools.Verdict{
 		{Fact: "layer1_stable", Presumed: boolean(true)},
 		{Fact: "compliance", Presumed: set()},
 	}},
-	Record: &tools.OnFile{Unreadable: true},
+	Record: &tools.OptionalRecord{Unreadable: true},
 	For:    []tools.Support{{ID: "DT-T1"}}, Against: []tools.Objection{{ID: "DT-N2"}, {ID: "R1"}}, Ask: []tools.Question{askHours},
 }
 
@@ -98,7 +98,7 @@ var declined = &tools.Evaluation{
 }
 
 func filed(v tools.Verdict) tools.Verdict {
-	v.Record = &tools.OnFile{Record: &tools.Record{File: "0001-service-mesh-skip.md", Verdict: "skip", Decision: "skip"}}
+	v.Record = &tools.OptionalRecord{Record: &tools.Record{File: "0001-service-mesh-skip.md", Verdict: "skip", Decision: "skip"}}
 	return v
 }
 
@@ -110,7 +110,7 @@ var full = &tools.Evaluation{
 	Verdicts: []tools.Verdict{{
 		Capability: "service-mesh", Title: "Service mesh", Verdict: "undetermined", Reasons: []string{"scale", "timing"},
 		Possible: []string{"skip", "adopt"}, Running: pointer(true), Complexity: "medium-high",
-		Record: &tools.OnFile{Record: &tools.Record{
+		Record: &tools.OptionalRecord{Record: &tools.Record{
 			File: "0004-\"mesh\",  in the year two thousand and twenty-six,\nas it was decided: for now.md", Verdict: "wait", Decision: "consider", Differs: true, Reference: "4",
 		}},
 		Provisional: &tools.Provisional{Verdict: "skip", Reasons: []string{"scale"}, Assuming: []tools.Assumption{

@@ -16,11 +16,11 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// Checked is a check of records, as a program reads it.
+// Checked is a check of records as JSON.
 type Checked struct {
 	Knowledge tools.Knowledge `json:"knowledge"`
 	Records   []CheckedRecord `json:"records"`
-	// Skipped counts the records that are not in force, by status; PassedOver the files that hold no record, by kind, and Other the
+	// Skipped counts the records that are not in force, by status; PassedOver the files without a record, by kind, and Other the
 	// Markdown among them.
 	Skipped    map[string]int `json:"skipped"`
 	Other      int            `json:"other"`
@@ -28,7 +28,7 @@ type Checked struct {
 	Exit       int            `json:"exit"`
 }
 
-// CheckedRecord is one record and how it stands.
+// CheckedRecord is one record and its state.
 type CheckedRecord struct {
 	File       string       `json:"file"`
 	Number     int          `json:"number"`
@@ -36,7 +36,7 @@ type CheckedRecord struct {
 	Capability string       `json:"capability"`
 	Status     string       `json:"status"`
 	State      record.State `json:"state"`
-	// KnownAtBase says that it was broken there already.
+	// KnownAtBase means that it was already broken in the base.
 	KnownAtBase bool       `json:"known_at_base"`
 	Expected    []string   `json:"expected"`
 	Decision    string     `json:"decision"`
@@ -48,7 +48,7 @@ type CheckedRecord struct {
 	Then        []string   `json:"then"`
 }
 
-// Crossed is a fact that undid a record, and what its change turned.
+// Crossed is a fact that undid a record, and the statements that its change affected.
 type Crossed struct {
 	Fact   string     `json:"fact"`
 	Was    fact.Value `json:"was"`
@@ -56,40 +56,39 @@ type Crossed struct {
 	Turned []Turned   `json:"turned"`
 }
 
-// Turned is a statement, and the boundaries in it that were crossed.
+// Turned is a statement with the boundaries in it that were crossed.
 type Turned struct {
 	ID         string   `json:"id"`
 	Boundaries []string `json:"boundaries"`
 }
 
-// Reworded is a statement that reads otherwise; null where it was not there, or no longer is.
+// Reworded is a statement whose condition changed; null where the statement does not exist.
 type Reworded struct {
 	ID  string  `json:"id"`
 	Was *string `json:"was"`
 	Is  *string `json:"is"`
 }
 
-// NearFlip is what is one step away.
+// NearFlip is a change of verdict that is one step away.
 type NearFlip struct {
 	Set     fact.Values `json:"set"`
 	Given   fact.Values `json:"given"`
 	Verdict string      `json:"verdict"`
 }
 
-// Check is a report with its words.
+// Check is a report with everything needed to print it.
 type Check struct {
 	Framework *framework.Framework
 	Report    record.Report
-	// Directory, Facts and Knowledge are how the caller names them. FromRoot is the directory as the repository names it.
+	// Directory, Facts and Knowledge are as the caller named them. FromRoot is the directory relative to the repository.
 	Directory, FromRoot, Facts, Knowledge string
-	// Base is the state that it was compared with, if any.
+	// Base is the revision that it was compared with, if any.
 	Base   string
 	Strict bool
-	// AllowEmpty says that it is in order if there is no record.
+	// AllowEmpty means that no record at all is not an error.
 	AllowEmpty bool
 }
 
-// Exit is the exit status of the check.
 func (c Check) Exit() int {
 	if c.Report.Records() == 0 && !c.AllowEmpty {
 		return 2
@@ -97,7 +96,7 @@ func (c Check) Exit() int {
 	return c.Report.Exit(c.Strict)
 }
 
-// Structured is the check as a program reads it.
+// Structured returns the check as JSON has it.
 func (c Check) Structured() Checked {
 	out := Checked{
 		Knowledge: tools.KnowledgeOf(c.Framework), Records: []CheckedRecord{}, Skipped: map[string]int{},
@@ -152,7 +151,7 @@ func orNull(text string) *string {
 	return &text
 }
 
-// Text is the check for a person: the records one by one, and how many there are of each state.
+// Text returns the check for a terminal: each record, and the number in each state.
 func (c Check) Text() string {
 	var b strings.Builder
 	for _, f := range c.Report.Findings {
@@ -168,19 +167,19 @@ func (c Check) Text() string {
 	return b.String()
 }
 
-// commitLength is how much of a commit's id, or of another name of a state, a person is shown.
+// commitLength is how many characters of a commit id, or of another revision, are shown.
 const commitLength = 12
 
-// state is the state in words, with where it was so before.
+// state returns a record's state in words, with the base if it was already broken there.
 func (c Check) state(f record.Finding) string {
 	if f.Known {
 		base := []rune(c.Base)
-		return "broken at " + words.Escape(string(base[:min(len(base), commitLength)])) + " already"
+		return "already broken at " + words.Escape(string(base[:min(len(base), commitLength)]))
 	}
 	return f.State.String()
 }
 
-// summary counts.
+// summary returns the counts.
 func (c Check) summary() string {
 	var parts []string
 	for state := record.Unreadable + 1; state > record.Holds; {
@@ -205,7 +204,7 @@ func (c Check) summary() string {
 	return text + fmt.Sprintf(". Knowledge %s (%s)", c.Framework.Version, c.Framework.Fingerprint)
 }
 
-// passedOver counts the files of a kind that hold no record.
+// passedOver returns the number of files of a kind that hold no record.
 func passedOver(p record.Passed) string {
 	switch p.Kind {
 	case record.Markdown:
@@ -222,12 +221,12 @@ func passedOver(p record.Passed) string {
 	return words.Count(p.Count, "other file")
 }
 
-// path is a record's file in a directory, as the caller can open it, written out where its name does not print.
+// path returns a record's file in a directory, as the caller can open it, escaped where its name does not print.
 func (c Check) path(directory string, f record.Finding) string {
 	return words.Escape(path.Join(filepath.ToSlash(directory), f.Name))
 }
 
-// says is what there is to say of a record, in a sentence or two on one line: what a record says is anybody's.
+// says returns what there is to say about a record, in a sentence or two on one line. It is escaped: anybody can write a record.
 func (c Check) says(f record.Finding) string { return words.Escape(c.sentences(f)) }
 
 func (c Check) sentences(f record.Finding) string {
@@ -248,7 +247,7 @@ func (c Check) sentences(f record.Finding) string {
 	return text + "." + decided(f)
 }
 
-// decided is the decision, where it is not what was expected.
+// decided names the decision if it differs from what was expected.
 func decided(f record.Finding) string {
 	if len(f.Expected) == 1 && f.Expected[0] == f.Record.Decision {
 		return ""
@@ -256,7 +255,7 @@ func decided(f record.Finding) string {
 	return " The decision is " + f.Record.Decision.String() + "."
 }
 
-// cause names the facts and the boundaries, or the statements, that undid a record.
+// cause names the facts and boundaries, or the statements, that undid a record.
 func (c Check) cause(f record.Finding) string {
 	var parts []string
 	for _, crossed := range f.Crossed {
@@ -285,19 +284,19 @@ func (c Check) cause(f record.Finding) string {
 		}
 	}
 	if len(parts) == 0 {
-		return "no fact and no statement differs, but the framework decides otherwise"
+		return "no fact or statement differs, but the framework decides differently"
 	}
 	return strings.Join(parts, "; ")
 }
 
-// change is what a fact is and what it could become.
+// change returns a fact's present value and a possible one.
 func (c Check) change(fact int, f record.Finding, to fact.Value) string {
 	return Crossed{Fact: c.Framework.Dictionary.Fact(fact).Name, Was: f.Today[fact], Is: to}.words()
 }
 
 func (c Crossed) words() string { return c.Fact + " " + known(c.Was) + " → " + known(c.Is) }
 
-// known is a value in words; unknown is one.
+// known returns a value in words, including "unknown".
 func known(v fact.Value) string {
 	if v.Kind == fact.Unknown {
 		return "unknown"
@@ -305,7 +304,7 @@ func known(v fact.Value) string {
 	return v.String()
 }
 
-// then are the commands that answer a record which no longer holds. What is to be filled in is "…".
+// then returns the commands that resolve a record that no longer holds. "…" marks what to fill in.
 func (c Check) then(f record.Finding) []string {
 	switch f.State {
 	case record.Broken:
@@ -332,10 +331,10 @@ func (c Check) reaffirm(f record.Finding) string {
 	return "layer2 record " + flagged("reaffirm", f.Reference) + ` --reason "…"` + c.flags()
 }
 
-// defaultFacts is the facts file if nobody says otherwise.
+// defaultFacts is the facts file that commands use by default.
 const defaultFacts = "layer2.yaml"
 
-// flags are those without which a command would look elsewhere than the check did.
+// flags returns the flags without which a command would look elsewhere than this check.
 func (c Check) flags() string {
 	text := ""
 	for _, flag := range []struct{ name, value, otherwise string }{
@@ -348,14 +347,14 @@ func (c Check) flags() string {
 	return text
 }
 
-// plainWord matches what a shell takes as it is.
+// plainWord matches what a shell needs no quotes for.
 var plainWord = regexp.MustCompile(`^[\pL\pN_./+:@%-]+$`)
 
-// flagged is a flag and its value, as they are typed in a shell.
+// flagged returns a flag and its value as typed in a shell.
 func flagged(name, value string) string {
 	between := " "
 	if strings.HasPrefix(value, "-") && value != "-" {
-		between = "=" // a shell's word that looks like a flag
+		between = "=" // otherwise the value looks like a flag
 	}
 	if !plainWord.MatchString(value) {
 		value = "'" + strings.ReplaceAll(value, "'", `'\''`) + "'"
@@ -363,7 +362,7 @@ func flagged(name, value string) string {
 	return "--" + name + between + value
 }
 
-// advice is what to do about a record, for a person; empty if there is nothing.
+// advice says what to do about a record; empty if there is nothing to do.
 func (c Check) advice(f record.Finding) string {
 	then := c.then(f)
 	if f.State == record.Doubtful && len(then) > 1 {

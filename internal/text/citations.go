@@ -6,7 +6,7 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// citations is the text of cite.
+// citations writes the answer of cite.
 func (w *writer) citations(c *tools.Citations) {
 	w.knowledge(c.Knowledge)
 	w.ignored(c.Ignored)

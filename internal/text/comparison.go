@@ -6,7 +6,7 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// comparison is the text of compare_tools. It opens with the capability's own verdict: whether at all, before which.
+// comparison writes the answer of compare_tools. It starts with the verdict on the capability: whether to have one at all comes first.
 func (w *writer) comparison(c *tools.Comparison) {
 	w.header(c.Header)
 	w.gap()
@@ -23,7 +23,7 @@ func (w *writer) comparison(c *tools.Comparison) {
 	w.questions("Questions", without(asked, nil), nil)
 }
 
-// option is one option: how well it fits, why, and what speaks for and against it anyway.
+// option writes one option: how well it fits and why, and its pros and cons.
 func (w *writer) option(o *tools.Option) {
 	class := "not ranked"
 	if o.Class != nil {

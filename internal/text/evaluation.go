@@ -8,17 +8,17 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// evaluation is the text of evaluate_trigger.
+// evaluation writes the answer of evaluate_trigger.
 func (w *writer) evaluation(e *tools.Evaluation) {
 	w.header(e.Header)
 	w.unreadable(e.Unreadable)
 	w.interview(e)
-	// One verdict alone has its questions in it; several share many of theirs, so these stand once, at the end.
+	// A single verdict includes its questions; several verdicts share many, which are listed once at the end.
 	alone := len(e.Verdicts) == 1
 	var asked []tools.Question
 	for i := range e.Verdicts {
 		v := &e.Verdicts[i]
-		if i == 0 || v.Title != "" { // brief ones stand close together
+		if i == 0 || v.Title != "" { // no blank lines between brief ones
 			w.gap()
 		}
 		w.verdict(v, alone)
@@ -30,7 +30,7 @@ func (w *writer) evaluation(e *tools.Evaluation) {
 	w.questions("Other questions", without(asked, e.Ask), nil)
 }
 
-// interview is what the person said when asked.
+// interview writes what the person said when asked.
 func (w *writer) interview(e *tools.Evaluation) {
 	if e.Answered == nil {
 		return
@@ -45,7 +45,6 @@ func (w *writer) interview(e *tools.Evaluation) {
 	}
 }
 
-// header opens every answer of the deciding tools.
 func (w *writer) header(h tools.Header) {
 	w.knowledge(h.Knowledge)
 	w.list(0, "From the workspace: ", h.FromWorkspace)
@@ -69,10 +68,10 @@ func (w *writer) ignored(names []string) {
 	w.list(0, ignored+": ", list)
 }
 
-// ignored is what a text calls arguments that were left aside.
+// ignored is how texts introduce ignored arguments.
 const ignored = "Ignored, because this tool has no such argument"
 
-// sources are the words that say each fact, quoted as data, and the facts that have none.
+// sources writes the source of each fact, quoted as data, and the facts without one.
 func (w *writer) sources(h tools.Header) {
 	if h.Sources == nil {
 		return
@@ -94,8 +93,8 @@ func (w *writer) knowledge(k tools.Knowledge) {
 	w.line(0, "Knowledge ", k.Version, " (", k.Fingerprint, ")")
 }
 
-// verdict is one capability. A full one has a title, and its statements in words; a brief one has ids. Questions stand in it
-// with their words if it is alone, else by the names of their facts.
+// verdict writes one capability. A full verdict has a title, and its statements in words; a brief one has ids. If it is alone, it
+// includes its questions in words, otherwise only the names of their facts.
 func (w *writer) verdict(v *tools.Verdict, alone bool) {
 	verdict := settled(v.Verdict, v.Reasons)
 	if v.Verdict == undetermined {
@@ -105,7 +104,7 @@ func (w *writer) verdict(v *tools.Verdict, alone bool) {
 	if v.Complexity != "" {
 		w.line(1, "Complexity cost: ", v.Complexity)
 	}
-	w.onFile(v.Record)
+	w.decisionRecord(v.Record)
 	if v.Provisional != nil {
 		w.provisional(v.Provisional)
 	}
@@ -131,7 +130,7 @@ func (w *writer) verdict(v *tools.Verdict, alone bool) {
 	w.optional("See also: ", v.Cites)
 }
 
-// unreadable are the files whose decisions nobody can read.
+// unreadable lists the files with unreadable decisions.
 func (w *writer) unreadable(files []string) {
 	if len(files) == 0 {
 		return
@@ -142,8 +141,8 @@ func (w *writer) unreadable(files []string) {
 	}
 }
 
-// onFile is what was decided before; nothing where no decisions are kept.
-func (w *writer) onFile(o *tools.OnFile) {
+// decisionRecord writes the earlier decision; nothing if no decisions are kept.
+func (w *writer) decisionRecord(o *tools.OptionalRecord) {
 	switch {
 	case o == nil:
 	case o.Unreadable:
@@ -159,7 +158,7 @@ func (w *writer) onFile(o *tools.OnFile) {
 	}
 }
 
-// nameOf is "Service mesh (service-mesh, runs)", or in a brief verdict "service-mesh (runs)".
+// nameOf returns "Service mesh (service-mesh, runs)", or in a brief verdict "service-mesh (runs)".
 func nameOf(v *tools.Verdict) string {
 	var notes []string
 	name := v.Title
@@ -174,7 +173,7 @@ func nameOf(v *tools.Verdict) string {
 	return name + inParentheses(strings.Join(notes, ", "))
 }
 
-// provisional is a verdict that never stands without what it assumes.
+// provisional writes a provisional verdict, always with what it assumes.
 func (w *writer) provisional(p *tools.Provisional) {
 	opening := "Provisionally " + settled(p.Verdict, p.Reasons) + ", assuming"
 	if len(p.Assuming) == 0 || p.Assuming[0].Says == "" {
@@ -187,7 +186,7 @@ func (w *writer) provisional(p *tools.Provisional) {
 	}
 }
 
-// presumption is the value that an assumption takes silence for.
+// presumption returns the presumed value.
 func presumption(a tools.Assumption) fact.Value {
 	if a.Value != nil {
 		return *a.Value
@@ -195,7 +194,7 @@ func presumption(a tools.Assumption) fact.Value {
 	return a.Presumed
 }
 
-// assumed writes assumptions with neighbours of one value joined: "a and b are false; c is true".
+// assumed joins neighbouring assumptions with the same value: "a and b are false; c is true".
 func assumed(list []tools.Assumption) string {
 	var groups []string
 	for i := 0; i < len(list); {
@@ -213,8 +212,8 @@ func assumed(list []tools.Assumption) string {
 	return strings.Join(groups, "; ")
 }
 
-// reasons are the statements for and against: in a full verdict each with its words, the facts that it rests on and how it
-// speaks, in a brief one the ids.
+// reasons writes the statements for and against: in a full verdict with their words, the facts they rest on and their effect, in a brief
+// one their ids.
 func (w *writer) reasons(v *tools.Verdict) {
 	if v.Title == "" {
 		w.list(1, "For: ", words.Each(v.For, func(r tools.Support) string { return r.ID }))
@@ -231,7 +230,7 @@ func (w *writer) reasons(v *tools.Verdict) {
 	}
 }
 
-// opening is the line over a list; one over an empty list says so.
+// opening writes the line above a list, and says if the list is empty.
 func (w *writer) opening(name string, entries int) {
 	if entries == 0 {
 		name += ": nothing"
@@ -239,7 +238,7 @@ func (w *writer) opening(name string, entries int) {
 	w.line(1, name)
 }
 
-// effect is how an objection speaks, with what it answers: "floor", "answers SM-T1, SM-T2".
+// effect returns how an objection argues, and what it answers: "floor", "answers SM-T1, SM-T2".
 func effect(o tools.Objection) string {
 	if len(o.Answers) == 0 {
 		return o.Effect
@@ -251,7 +250,7 @@ func effect(o tools.Objection) string {
 	return o.Effect + ", " + answers
 }
 
-// flips are what would change a decided verdict.
+// flips writes what would change a decided verdict.
 func (w *writer) flips(flips []tools.Flip) {
 	if len(flips) == 0 {
 		return
@@ -266,14 +265,14 @@ func (w *writer) flips(flips []tools.Flip) {
 	}
 }
 
-// measures are what has to improve.
+// measures writes what has to improve.
 func (w *writer) measures(measures []tools.Measure, depth int) {
 	for _, m := range measures {
 		w.line(depth, "Measure ", m.ID, ": ", m.Says, inParentheses(facts(m.Facts)))
 	}
 }
 
-// statements is a list of statements with their words.
+// statements writes statements in words.
 func (w *writer) statements(name string, statements []tools.Statement) {
 	if len(statements) == 0 {
 		return
@@ -284,7 +283,7 @@ func (w *writer) statements(name string, statements []tools.Statement) {
 	}
 }
 
-// optional is a list of names that a brief verdict leaves out.
+// optional writes a list of names that brief verdicts omit.
 func (w *writer) optional(name string, items []string) {
 	if items != nil {
 		w.list(1, name, items)

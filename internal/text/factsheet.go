@@ -9,8 +9,8 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// Sheet is a facts file for somebody at a terminal: what is known and what says it, what no verdict rests on, and what to ask
-// first. It keeps to a width in columns, as far as single words allow.
+// Sheet returns a facts file for a terminal: what is known and its sources, facts that no verdict rests on, and what to ask first. Lines
+// fit into width columns unless a single word does not.
 func Sheet(s *tools.FactSheet, width int) string {
 	t := table{width: width}
 	t.known(s)
@@ -21,7 +21,7 @@ func Sheet(s *tools.FactSheet, width int) string {
 	return t.String()
 }
 
-// known are the facts, each with what says it, and what runs.
+// known writes the facts, each with its source, and what runs.
 func (t *table) known(s *tools.FactSheet) {
 	t.WriteString("KNOWN\n")
 	if len(s.Facts)+len(s.Running)+len(s.NotRunning) == 0 {
@@ -52,7 +52,7 @@ func (t *table) known(s *tools.FactSheet) {
 	}
 }
 
-// unneeded are the known facts that could as well be unknown.
+// unneeded writes the known facts that could just as well be unknown.
 func (t *table) unneeded(list []tools.Unneeded) {
 	if len(list) == 0 {
 		return

@@ -21,7 +21,7 @@ var ladder = map[[2]string]string{
 	{"consider", "no_pressure"}: "needed, but nothing presses",
 }
 
-// why says in words what settles a verdict. Where several things may, it says all of them, and what they share once: "needed, but no
+// why says in words what settles a verdict. If several things may, it names all of them, and what they share only once: "needed, but no
 // problem is measured yet or nothing presses".
 func why(verdict string, reasons []string) string {
 	said := words.Each(reasons, func(b string) string { return cmp.Or(ladder[[2]string{verdict, b}], b) })

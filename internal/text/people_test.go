@@ -57,7 +57,7 @@ func TestTableKeepsToItsWidth(t *testing.T) {
 	}
 }
 
-// What the knowledge says is text: it cannot break the Markdown that it stands in.
+// What the knowledge says is text: it cannot break the Markdown around it.
 func TestSectionShowsTextAsItIs(t *testing.T) {
 	e := assessed()
 	e.Verdicts[0].For[0].Says = "Use <b>bold</b>, *stars*, `code` and [links](https://example.org)."
@@ -67,7 +67,7 @@ func TestSectionShowsTextAsItIs(t *testing.T) {
 	}
 }
 
-// A caller's words are data: in a code span no sign of them is a mark, and no break of theirs begins a line.
+// A caller's words are data: in a code span nothing in them acts as markup, and their line breaks do not start a line.
 func TestSectionShowsSourcesAsTheyAre(t *testing.T) {
 	e := assessed()
 	e.Sources = tools.Sources{
@@ -81,7 +81,7 @@ func TestSectionShowsSourcesAsTheyAre(t *testing.T) {
 	}
 }
 
-func TestSectionIsSilentOnSourcesThatNobodyNamed(t *testing.T) {
+func TestSectionOmitsSourcesThatNobodyNamed(t *testing.T) {
 	e := assessed()
 	e.Sources, e.Unsourced = nil, nil
 	if text := text.Section(e); strings.Contains(text, "Where the facts come from") {

@@ -8,7 +8,7 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// plan is the text of plan_layer3.
+// plan writes the answer of plan_layer3.
 func (w *writer) plan(p *tools.Plan) {
 	w.header(p.Header)
 	w.gap()
@@ -21,7 +21,7 @@ func (w *writer) plan(p *tools.Plan) {
 	w.gap()
 	w.sequence(p.Sequence)
 	w.gap()
-	w.besides(p)
+	w.waiting(p)
 	for _, a := range p.AskFirst {
 		asked = append(asked, a.Ask...)
 	}
@@ -31,7 +31,7 @@ func (w *writer) plan(p *tools.Plan) {
 	}
 }
 
-// theme is how far a theme has come, and what it hangs on.
+// theme writes how far a theme has come, and what that depends on.
 func (w *writer) theme(t *tools.Theme) {
 	reasons := strings.Join(t.Reasons, ", ")
 	w.line(1, t.Title, " (", t.ID, ", ", t.Slug, "): ", ruling(t.Status, t.Possible, reasons))
@@ -48,15 +48,14 @@ func (w *writer) theme(t *tools.Theme) {
 	w.list(2, "Ask: ", factsOf(t.Ask))
 }
 
-// condition is a condition and what is known of it: "layer1_stable (true)".
+// condition returns a condition and whether it holds: "layer1_stable (true)".
 func condition(c tools.Condition) string { return c.When + " (" + c.State + ")" }
 
-// prerequisite is "service-mesh (stated, does not run, adopt)".
+// prerequisite returns "service-mesh (stated, does not run, adopt)".
 func prerequisite(p tools.Prerequisite) string {
 	return p.Capability + " (" + p.Basis + ", " + runs(p.Running) + ", " + p.Verdict + ")"
 }
 
-// sequence is the steps, in order.
 func (w *writer) sequence(steps []tools.Step) {
 	if len(steps) == 0 {
 		w.line(0, "Sequence: nothing to start now")
@@ -77,8 +76,8 @@ func (w *writer) sequence(steps []tools.Step) {
 	}
 }
 
-// besides are the capabilities that no step starts, by what they wait for.
-func (w *writer) besides(p *tools.Plan) {
+// waiting writes the capabilities that are no step of the plan, by what they wait for.
+func (w *writer) waiting(p *tools.Plan) {
 	w.list(0, "Decide first: ", words.Each(p.DecideFirst, func(n tools.Named) string { return n.Capability }))
 	w.listed("Fix first: ", words.Each(p.FixFirst, func(f tools.Fix) string {
 		return f.Capability + inParentheses(strings.Join(f.Blockers, ", "))
@@ -91,7 +90,7 @@ func (w *writer) besides(p *tools.Plan) {
 	}))
 }
 
-// listed is a list whose items have commas of their own.
+// listed writes a list whose items contain commas.
 func (w *writer) listed(name string, items []string) {
 	if len(items) > 0 {
 		w.line(0, name, strings.Join(items, "; "))

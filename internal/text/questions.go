@@ -8,7 +8,7 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// asked is the questions of one verdict, in its order.
+// asked writes the questions of one verdict in its order.
 func (w *writer) asked(questions []tools.Question) {
 	if len(questions) == 0 {
 		return
@@ -19,8 +19,8 @@ func (w *writer) asked(questions []tools.Question) {
 	}
 }
 
-// questions is a part of its own behind an answer: what to ask, each question once. All are the capabilities that were
-// evaluated, so that a question which most of them ask can name those that do not.
+// questions writes a section with each question once. All lists the evaluated capabilities, so that a question asked by most of them can
+// name the exceptions instead.
 func (w *writer) questions(title string, questions []tools.Question, all []string) {
 	if len(questions) == 0 {
 		return
@@ -32,7 +32,7 @@ func (w *writer) questions(title string, questions []tools.Question, all []strin
 	}
 }
 
-// question reads "debugging_hours_per_week (number, h): How many hours …?". Behind a semicolon stand those that ask.
+// question returns "debugging_hours_per_week (number, h): How many hours …?". Capabilities that ask it follow a semicolon.
 func question(q tools.Question, all []string) string {
 	note := q.Domain()
 	if len(q.Capabilities) > 0 {
@@ -41,7 +41,7 @@ func question(q tools.Question, all []string) string {
 	return q.Fact + " (" + note + "): " + q.Question
 }
 
-// askers names capabilities, in the shorter way: "all", "all but a", "a, b".
+// askers names capabilities in the shorter way: "all", "all but a", "a, b".
 func askers(capabilities, all []string) string {
 	others := slices.DeleteFunc(slices.Clone(all), func(id string) bool { return slices.Contains(capabilities, id) })
 	switch {
@@ -53,7 +53,7 @@ func askers(capabilities, all []string) string {
 	return "all but " + strings.Join(others, ", ")
 }
 
-// without is each question once, in order, leaving out those that others ask already.
+// without returns each question once, in order, except those in others.
 func without(questions, others []tools.Question) []tools.Question {
 	seen := map[string]bool{}
 	for _, q := range others {
@@ -69,7 +69,7 @@ func without(questions, others []tools.Question) []tools.Question {
 	return left
 }
 
-// factsOf names what questions ask for.
+// factsOf returns the names of the facts asked for.
 func factsOf(questions []tools.Question) []string {
 	return words.Each(questions, func(q tools.Question) string { return q.Fact })
 }

@@ -97,7 +97,7 @@ func compiled(t *testing.T, raw []byte) *jsonschema.Schema {
 	return schema
 }
 
-// How a question about a number ends of which a range is known, in all that people read.
+// How a question ends about a number that is known within a range, in everything that people read.
 func TestQuestionsOnRanges(t *testing.T) {
 	f := shipped.Framework(t)
 	services, _ := f.Dictionary.Index("services")

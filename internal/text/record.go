@@ -14,20 +14,20 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// Decided is what the body of a record is made of.
+// Decided is the content of a decision record's body.
 type Decided struct {
 	Record *record.Record
 	// Evaluation is the full answer for the record's capability, on the same facts.
 	Evaluation *tools.Evaluation
-	// Comparison is that of its tools; nil if they were not considered.
+	// Comparison compares its tools; nil if they were not considered.
 	Comparison *tools.Comparison
-	// Supersedes is the file whose place the record takes, empty if it takes none.
+	// Supersedes is the file that the record replaces, if any.
 	Supersedes string
 }
 
-// Record is a record of a decision in the form of MADR 4.0, behind its front matter.
+// Record returns the body of a decision record in the format of MADR 4.0, to follow the front matter.
 func Record(f *framework.Framework, d Decided) string {
-	c, _ := f.Capability(d.Record.Capability) // the record was made of it
+	c, _ := f.Capability(d.Record.Capability) // the record was made from it
 	v := &d.Evaluation.Verdicts[0]
 	m := recordPage{framework: f, Decided: d, verdict: v}
 	m.Heading(1, markdown.Escape(v.Title)+": "+d.Record.Decision.String())
@@ -53,7 +53,7 @@ func Record(f *framework.Framework, d Decided) string {
 	return m.String()
 }
 
-// recordPage is a record in the making.
+// recordPage builds the body of a record.
 type recordPage struct {
 	sheet
 	framework *framework.Framework
@@ -61,7 +61,7 @@ type recordPage struct {
 	verdict *tools.Verdict
 }
 
-// context is what was known, each fact with what says it, what does not fit together, and what was open.
+// context writes what was known, each fact with its source, contradictions, and what was open.
 func (m *recordPage) context() {
 	sources := map[string]string{}
 	if m.Evaluation.Sources != nil {
@@ -69,7 +69,7 @@ func (m *recordPage) context() {
 			sources[source.Fact] = source.Words
 		}
 	}
-	m.Paragraph("What was known of it:")
+	m.Paragraph("What was known:")
 	for _, known := range m.facts(m.Record.Facts) {
 		text := settings(fact.Values{known})
 		if source := sources[known.Fact]; source != "" {
@@ -81,7 +81,7 @@ func (m *recordPage) context() {
 		m.Point(0, "nothing")
 	}
 	for _, conflict := range m.Evaluation.Conflicts {
-		m.Point(0, markdown.Bold("Does not fit together:"), " ", markdown.Escape(conflict.Says), " ", settings(conflict.Facts))
+		m.Point(0, markdown.Bold("Contradiction:"), " ", markdown.Escape(conflict.Says), " ", settings(conflict.Facts))
 	}
 	if m.Record.Verdict == decide.Undetermined {
 		m.openQuestions(m.verdict)
@@ -92,7 +92,7 @@ func (m *recordPage) facts(list []fact.Setting) fact.Values {
 	return m.framework.Dictionary.Name(list)
 }
 
-// drivers are the statements for and against, one each.
+// drivers writes the statements for and against, one per entry.
 func (m *recordPage) drivers() {
 	for _, r := range m.verdict.For {
 		m.sentences("For it", []tools.Statement{{ID: r.ID, Says: r.Says}})
@@ -105,11 +105,11 @@ func (m *recordPage) drivers() {
 		}
 	}
 	if len(m.verdict.For)+len(m.verdict.Against) == 0 {
-		m.Point(0, "No statement of the framework surely speaks for it or against it.")
+		m.Point(0, "No statement of the framework certainly argues for or against it.")
 	}
 }
 
-// options are the verdicts that were possible, what others would have taken, and the tools if they were compared.
+// options writes the verdicts that were possible, what it would have taken for the others, and the tools if they were compared.
 func (m *recordPage) options() {
 	listed := map[string]bool{}
 	for _, possible := range m.verdict.Possible {
@@ -129,19 +129,19 @@ func (m *recordPage) options() {
 		m.Point(0, markdown.Bold(flip.Verdict), ": not on these facts; it would change to this", text)
 	}
 	if decision := m.Record.Decision.String(); !listed[decision] {
-		m.Point(0, markdown.Bold(decision), ": no change of what was known makes the framework say so")
+		m.Point(0, markdown.Bold(decision), ": no change in what was known makes the framework say so")
 	}
 	if m.Comparison == nil {
 		return
 	}
 	m.Paragraph("\n", words.Capital(m.Comparison.Kind), ":\n")
 	for _, o := range m.Comparison.Options {
-		m.Point(0, markdown.Escape(o.Name), " [", o.ID, "]", classed(o))
+		m.Point(0, markdown.Escape(o.Name), " [", o.ID, "]", fitOf(o))
 	}
 }
 
-// classed is how well an option fits, and what says so.
-func classed(o tools.Option) string {
+// fitOf returns how well an option fits, and why.
+func fitOf(o tools.Option) string {
 	if o.Class == nil {
 		return ": " + markdown.Escape(o.UseWhen)
 	}
@@ -163,7 +163,7 @@ func classed(o tools.Option) string {
 	return ": " + strings.Join(parts, "; ")
 }
 
-// outcome is the decision and its reason: the framework's, or that of those who decided otherwise.
+// outcome writes the decision and its reason: the framework's, or the one given by people who decided otherwise.
 func (m *recordPage) outcome() {
 	r, v := m.Record, m.verdict
 	reason := why(v.Verdict, v.Reasons)
@@ -185,7 +185,7 @@ func (m *recordPage) outcome() {
 	}
 }
 
-// assumed says what a decision takes for granted that the facts do not decide.
+// assumed says what a decision presumes beyond the facts.
 func (m *recordPage) assumed() string {
 	if p := m.verdict.Provisional; p != nil && p.Verdict == m.Record.Decision.String() {
 		return "It was assumed that " + assumptions(p.Assuming) + "."
@@ -194,11 +194,11 @@ func (m *recordPage) assumed() string {
 	for _, q := range m.verdict.Ask {
 		open = append(open, markdown.Code(q.Fact))
 	}
-	return "It was assumed, and not known, that what is open turns out so that the framework says " + m.Record.Decision.String() +
-		"; open is " + words.And(open) + "."
+	return "It was assumed, not known, that the open facts turn out so that the framework says " + m.Record.Decision.String() +
+		"; open: " + words.And(open) + "."
 }
 
-// consequences are what to do, what has to improve, and the exit strategy.
+// consequences writes what to do, what has to improve, and the exit strategy.
 func (m *recordPage) consequences() {
 	v := m.verdict
 	var fix []tools.Statement
@@ -220,7 +220,7 @@ func (m *recordPage) consequences() {
 	m.start(&start)
 }
 
-// confirmation is what a check would fail on.
+// confirmation writes what would make layer2 check fail.
 func (m *recordPage) confirmation() {
 	r := m.Record
 	by := map[record.State][]string{}
@@ -228,7 +228,7 @@ func (m *recordPage) confirmation() {
 		by[c.State] = append(by[c.State], m.becoming(c.Set))
 	}
 	if r.Verdict == decide.Undetermined {
-		m.Paragraph("`layer2 check` fails when what is open turns out so that ", r.Decision.String(), " is no longer possible.")
+		m.Paragraph("`layer2 check` fails when the open facts turn out so that ", r.Decision.String(), " is no longer possible.")
 		return
 	}
 	subject := "`layer2 check`"
@@ -241,10 +241,10 @@ func (m *recordPage) confirmation() {
 			subject = "It"
 		}
 	}
-	m.Paragraph(subject, " fails, too, when the framework changes so that it no longer says ", r.Verdict.String(), " on these facts.")
+	m.Paragraph(subject, " also fails when the framework changes so that it no longer says ", r.Verdict.String(), " on these facts.")
 }
 
-// becoming is a change of facts in words: "services reaches 6".
+// becoming returns a change of facts in words: "services reaches 6".
 func (m *recordPage) becoming(changes []fact.Setting) string {
 	parts := make([]string, len(changes))
 	for i, change := range m.facts(changes) {
@@ -260,7 +260,7 @@ func (m *recordPage) becoming(changes []fact.Setting) string {
 	return words.And(parts)
 }
 
-// present is what was known of a fact.
+// present returns what was known about a fact.
 func (m *recordPage) present(index int) fact.Value {
 	for _, known := range m.Record.Facts {
 		if known.Fact == index {
@@ -270,7 +270,7 @@ func (m *recordPage) present(index int) fact.Value {
 	return fact.Value{}
 }
 
-// prosAndCons are those of the tools, and what has changed since the framework was written.
+// prosAndCons writes those of the tools, and what has changed since the framework was written.
 func (m *recordPage) prosAndCons() {
 	for _, o := range m.Comparison.Options {
 		m.Heading(3, markdown.Escape(o.Name))
@@ -286,16 +286,16 @@ func (m *recordPage) prosAndCons() {
 	}
 }
 
-// more is what the record rests on.
+// more writes what the record is based on.
 func (m *recordPage) more() {
 	if m.Supersedes != "" {
 		there := url.PathEscape(path.Base(m.Supersedes)) // in the same folder
-		m.Point(0, "Takes the place of [", markdown.Escape(words.Escape(m.Supersedes)), "](", there, ").")
+		m.Point(0, "Supersedes [", markdown.Escape(words.Escape(m.Supersedes)), "](", there, ").")
 	}
 	for _, id := range m.verdict.Readings {
 		if entry, known := m.framework.Entry(id); known {
 			m.Point(0, markdown.Code(id), ": ", markdown.Escape(entry.Says))
 		}
 	}
-	m.Point(0, "Knowledge ", markdown.Escape(m.framework.Version), " (", m.framework.Fingerprint, "). The statements as they read that day stand in the front matter.")
+	m.Point(0, "Knowledge ", markdown.Escape(m.framework.Version), " (", m.framework.Fingerprint, "). The front matter has the statements as they read that day.")
 }

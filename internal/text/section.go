@@ -9,9 +9,9 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// Section is a full evaluation as Markdown that can be pasted into a proposal or a record of decisions: a summary, and for
-// each capability the decision, the statements that say so, what is not known, and what would change it; at its end what says
-// the facts, if the caller named sources.
+// Section returns a full evaluation as Markdown to paste into a proposal or a decision record: a summary; for each capability the
+// decision, the statements behind it, what is not known and what would change it; and at the end the sources of the facts, if the caller
+// named any.
 func Section(e *tools.Evaluation) string {
 	var m sheet
 	m.Heading(2, "Platform capabilities: worth their complexity now?")
@@ -34,7 +34,7 @@ func Section(e *tools.Evaluation) string {
 	return m.String()
 }
 
-// shortWhy is the summary's word for it. A provisional verdict is left to the part that tells what it assumes.
+// shortWhy returns the reason for the summary. For a provisional verdict it refers to the part that says what is assumed.
 func shortWhy(v *tools.Verdict) string {
 	if v.Verdict == undetermined {
 		return "Between " + words.And(v.Possible) + ": see what is not known"
@@ -42,7 +42,7 @@ func shortWhy(v *tools.Verdict) string {
 	return words.Capital(why(v.Verdict, v.Reasons))
 }
 
-// decision is the part of one capability.
+// decision writes the part about one capability.
 func (m *sheet) decision(v *tools.Verdict) {
 	m.Heading(3, markdown.Escape(titleOf(v))+": "+v.Verdict)
 	m.opening(v)
@@ -58,7 +58,7 @@ func (m *sheet) decision(v *tools.Verdict) {
 	}
 }
 
-// opening is the decision in a sentence or two, and the provisional one with what it assumes.
+// opening writes the decision in a sentence or two, and the provisional one with what it assumes.
 func (m *sheet) opening(v *tools.Verdict) {
 	text := "Not decided between " + words.And(v.Possible) + "."
 	if v.Verdict != undetermined {
@@ -76,7 +76,7 @@ func (m *sheet) opening(v *tools.Verdict) {
 	}
 }
 
-// assumptions are what is presumed, in words, with the fact and its value behind.
+// assumptions returns what is presumed, in words, each followed by the fact and its value.
 func assumptions(list []tools.Assumption) string {
 	parts := make([]string, len(list))
 	for i, a := range list {
@@ -88,7 +88,7 @@ func assumptions(list []tools.Assumption) string {
 	return words.And(parts)
 }
 
-// objections name how a statement speaks against, in the order in which they are told.
+// objections says in words how a statement argues against, in display order.
 var objections = []struct{ effect, name string }{
 	{"floor", "Does not apply here"},
 	{"blocker", "Fix first"},
@@ -97,7 +97,7 @@ var objections = []struct{ effect, name string }{
 	{"unmet", "Not met"},
 }
 
-// arguments are the statements for and against as sentences with their ids, and the facts that they rest on.
+// arguments writes the statements for and against as sentences with their ids, and the facts they rest on.
 func (m *sheet) arguments(v *tools.Verdict) {
 	var reasons []tools.Statement
 	known := fact.Values{}
@@ -121,7 +121,7 @@ func (m *sheet) arguments(v *tools.Verdict) {
 	}
 }
 
-// answering is the id of an objection, with what it answers.
+// answering returns the id of an objection with what it answers.
 func answering(o tools.Objection) string {
 	if len(o.Answers) == 0 {
 		return o.ID
@@ -129,14 +129,14 @@ func answering(o tools.Objection) string {
 	return o.ID + " answers " + strings.Join(o.Answers, ", ")
 }
 
-// sentences are statements in a row, each with its id.
+// sentences writes statements in one paragraph, each with its id.
 func (m *sheet) sentences(name string, list []tools.Statement) {
 	if len(list) > 0 {
 		m.Point(0, markdown.Bold(name+":"), " ", strings.Join(words.Each(list, sentence), " "))
 	}
 }
 
-// sentence is what a statement says, with its id before the full stop.
+// sentence returns what a statement says, with its id before the full stop.
 func sentence(s tools.Statement) string {
 	if text, full := strings.CutSuffix(s.Says, "."); full {
 		return markdown.Escape(text) + " [" + s.ID + "]."
@@ -144,7 +144,7 @@ func sentence(s tools.Statement) string {
 	return markdown.Escape(s.Says) + " [" + s.ID + "]"
 }
 
-// openQuestions is what is not known and could change the verdict.
+// openQuestions writes what is not known and could change the verdict.
 func (m *sheet) openQuestions(v *tools.Verdict) {
 	if len(v.Ask) == 0 {
 		m.Point(0, markdown.Bold("Not known:"), " nothing that could change this verdict.")
@@ -156,7 +156,6 @@ func (m *sheet) openQuestions(v *tools.Verdict) {
 	}
 }
 
-// changes is what would change the verdict.
 func (m *sheet) changes(v *tools.Verdict) {
 	if len(v.Flips) == 0 {
 		return
@@ -171,7 +170,7 @@ func (m *sheet) changes(v *tools.Verdict) {
 	m.Point(0, markdown.Bold("Would change it:"), " ", strings.Join(words, "; "), ".")
 }
 
-// start is what to know before starting: the measure, the exit strategy, the decision points, and what it stands on.
+// start writes what to know before starting: the measure, the exit strategy, the decision points, and what it builds on.
 func (m *sheet) start(v *tools.Verdict) {
 	if v.Measure != nil {
 		for _, measure := range v.Measure {
@@ -196,7 +195,7 @@ func (m *sheet) start(v *tools.Verdict) {
 	}
 }
 
-// sources are the words that say each fact, as code: they are data, and no sign in them is a mark.
+// sources writes the source of each fact as code: sources are data in which nothing acts as markup.
 func (m *sheet) sources(h tools.Header) {
 	if h.Sources == nil {
 		return
@@ -213,15 +212,15 @@ func (m *sheet) sources(h tools.Header) {
 	}
 }
 
-// said are somebody's words as code, in quotes: data, in which no sign is a mark.
+// said returns somebody's words as quoted code: data in which nothing acts as markup.
 func said(text string) string { return markdown.Code(`"` + words.Escape(text) + `"`) }
 
-// settings are facts and values as code.
+// settings returns facts and values as code.
 func settings(list fact.Values) string {
 	return strings.Join(words.Each(list, func(known fact.Named) string { return markdown.Code(known.String()) }), ", ")
 }
 
-// joinFacts adds facts that are not there yet.
+// joinFacts appends facts that are not yet in the list.
 func joinFacts(known fact.Values, more fact.Values) fact.Values {
 next:
 	for _, fact := range more {

@@ -2,5 +2,5 @@ package text
 
 import "github.com/vanhoutenbos/layer2/internal/markdown"
 
-// sheet is an answer as Markdown in the making.
+// sheet builds an answer as Markdown.
 type sheet struct{ markdown.Page }

@@ -10,16 +10,15 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// How the table is laid out: the widest verdict, and the narrowest column of words that is still read with ease.
+// The layout of the table: the width of the widest verdict, and the narrowest column of text that is still easy to read.
 const (
 	verdictWidth = len(undetermined)
 	narrowest    = 44
 	askedNext    = 5
 )
 
-// Table is a full evaluation for somebody at a terminal, to be read in ten seconds: for each capability the verdict, why, and
-// what to ask next; then what the provisional verdicts assume, and the questions in words. It keeps to a width in columns, as far
-// as single words allow.
+// Table returns a full evaluation for a terminal, to be read in ten seconds: for each capability the verdict, why, and what to ask next;
+// then what the provisional verdicts assume, and the questions in words. Lines fit into width columns unless a single word does not.
 func Table(e *tools.Evaluation, width int) string {
 	t := table{width: width}
 	for _, v := range e.Verdicts {
@@ -37,7 +36,7 @@ func Table(e *tools.Evaluation, width int) string {
 	return t.String()
 }
 
-// table is one in the making. A stacked one has no room for columns: the words stand below the verdict.
+// table builds a table. A stacked one is too narrow for columns: its text is below each verdict.
 type table struct {
 	strings.Builder
 	width, nameWidth int
@@ -57,7 +56,7 @@ func (t *table) head() {
 	}
 }
 
-// verdict is one capability: the verdict, and beside it why.
+// verdict writes one capability: the verdict with its reason next to it.
 func (t *table) verdict(v *tools.Verdict) {
 	lead := fmt.Sprintf("%-*s  %-*s", t.nameWidth, titleOf(v), verdictWidth, shownVerdict(v))
 	rest := strings.Repeat(" ", t.nameWidth+verdictWidth+4)
@@ -70,7 +69,7 @@ func (t *table) verdict(v *tools.Verdict) {
 	t.WriteString(wrap(note(v), lead, rest, t.width))
 }
 
-// shownVerdict is the verdict; a provisional one has a question mark, and its assumptions below.
+// shownVerdict returns the verdict; a provisional one has a question mark, and its assumptions are listed below the table.
 func shownVerdict(v *tools.Verdict) string {
 	if v.Provisional != nil {
 		return v.Provisional.Verdict + "?"
@@ -78,7 +77,7 @@ func shownVerdict(v *tools.Verdict) string {
 	return v.Verdict
 }
 
-// note is what stands beside a verdict.
+// note returns the text next to a verdict.
 func note(v *tools.Verdict) string {
 	var parts []string
 	switch p := v.Provisional; {
@@ -101,7 +100,7 @@ func note(v *tools.Verdict) string {
 	return strings.Join(parts, " ")
 }
 
-// assumptions are what each provisional verdict rests on: none is shown without.
+// assumptions writes what each provisional verdict rests on: none is shown without.
 func (t *table) assumptions(verdicts []tools.Verdict) {
 	first := true
 	for i := range verdicts {
@@ -117,12 +116,12 @@ func (t *table) assumptions(verdicts []tools.Verdict) {
 	}
 }
 
-// others are the verdicts that are possible besides the provisional one.
+// others returns the possible verdicts other than the provisional one.
 func others(v *tools.Verdict) []string {
 	return slices.DeleteFunc(slices.Clone(v.Possible), func(possible string) bool { return possible == v.Provisional.Verdict })
 }
 
-// firstOf is the first question, and how many there are behind it.
+// firstOf returns the first question, and how many follow it.
 func firstOf(questions []tools.Question) string {
 	switch len(questions) {
 	case 0:
@@ -133,7 +132,7 @@ func firstOf(questions []tools.Question) string {
 	return fmt.Sprintf("%s"+glue+"(%d"+glue+"more)", questions[0].Fact, len(questions)-1)
 }
 
-// sides are the statements for and against, by id.
+// sides returns the ids of the statements for and against.
 func sides(v *tools.Verdict) string {
 	var sides []string
 	if len(v.For) > 0 {
@@ -146,7 +145,7 @@ func sides(v *tools.Verdict) string {
 	return strings.Join(sides, ". ")
 }
 
-// next are the questions to ask first, in words.
+// next writes the questions to ask first, in words.
 func (t *table) next(questions []tools.Question) {
 	if len(questions) == 0 {
 		return
@@ -162,7 +161,7 @@ func (t *table) conflicts(conflicts []tools.Conflict) {
 	if len(conflicts) == 0 {
 		return
 	}
-	t.WriteString("\nTHESE FACTS DO NOT FIT TOGETHER\n")
+	t.WriteString("\nTHESE FACTS CONTRADICT EACH OTHER\n")
 	for _, c := range conflicts {
 		t.WriteString(wrap(c.Says+inParentheses(facts(c.Facts)), "- ", "  ", t.width))
 	}

@@ -1,8 +1,8 @@
-// Package text turns answers into text, beside the JSON that programs read.
+// Package text turns answers into text, next to the JSON that programs read.
 //
-// Answer is the compact channel of a tool's answer; evals/readback reads it back. Table and Section are an evaluation for people, Sheet
-// what is known, Record the body of a decision record. Check, Report and Difference are what the shell's check and verify print.
-// Everything is deterministic: same input, same bytes.
+// [Answer] is the compact text of a tool's answer; evals/readback parses it. [Table] and [Section] are an evaluation for people, [Sheet]
+// is what is known, [Record] the body of a decision record. [Check], [Report] and [Difference] are what the commands check and verify
+// print. Output is deterministic: same input, same bytes.
 package text
 
 import (
@@ -11,11 +11,11 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// commonLength is what most texts have room in, in bytes.
+// commonLength is a size in bytes that suffices for most texts.
 const commonLength = 4 << 10
 
-// Answer says in lines what the structured part of an answer says: the same ids, verdicts, facts and questions. It takes the
-// answers of package tools, or pointers to them; anything else is a mistake in the program.
+// Answer returns an answer as lines that say the same as its structured form: the same ids, verdicts, facts and questions. It takes the
+// answers of package tools, or pointers to them, and panics on anything else.
 func Answer(answer any) string {
 	var w writer
 	w.Grow(commonLength)

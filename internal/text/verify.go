@@ -10,19 +10,19 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// Report is what was found about a knowledge: what is new first, then what is gone, then what is known with its reason, and a last line
-// that says it all.
+// Report returns the findings in a knowledge: new ones first, then baseline entries that are gone, then known findings with their
+// reasons, and a summary in the last line.
 func Report(r *verify.Report) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "Knowledge %s (%s)\n", r.Knowledge.Version, r.Knowledge.Fingerprint)
 	if len(r.New) > 0 {
-		fmt.Fprintf(&b, "\nNew: no entry of the baseline is about it\n\n")
+		fmt.Fprintf(&b, "\nNew: not in the baseline\n\n")
 		for _, f := range r.New {
 			finding(&b, f)
 		}
 	}
 	if len(r.Gone) > 0 {
-		fmt.Fprintf(&b, "\nGone: an entry of the baseline is about nothing any more\n\n")
+		fmt.Fprintf(&b, "\nGone: in the baseline, but no longer found\n\n")
 		for _, e := range r.Gone {
 			fmt.Fprintf(&b, "%s %s%s\n    was known: %s\n", e.Kind, e.Subject, bracketed(e.With), e.Why)
 		}
@@ -38,7 +38,7 @@ func Report(r *verify.Report) string {
 	return b.String()
 }
 
-// finding is written as compilers write: place, kind, sentence; and what shows it below.
+// finding writes a finding like a compiler message: place, kind, sentence; and below it what shows it.
 func finding(b *strings.Builder, f verify.Finding) {
 	fmt.Fprintf(b, "%s:%d: %s: %s\n", f.File, f.Line, f.Kind, f.Says)
 	if len(f.Witness) > 0 {
@@ -65,7 +65,7 @@ func bracketed(with []string) string {
 	return " [" + strings.Join(with, "; ") + "]"
 }
 
-// Difference is what a change of the knowledge does to the verdicts, as a review comment would say it.
+// Difference returns what a change of the knowledge does to the verdicts, as a review comment would put it.
 func Difference(d *verify.Difference) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "Knowledge %s (%s) -> %s (%s)\n", d.Old.Version, d.Old.Fingerprint, d.New.Version, d.New.Fingerprint)
@@ -113,10 +113,10 @@ func states(count string) string {
 	return count + " states"
 }
 
-// lineWidth is where a list of facts goes on in the next line.
+// lineWidth is the width at which lists of facts are wrapped.
 const lineWidth = 120
 
-// inLines joins parts with commas behind a head, over as many lines as it takes; the later ones stand under the first part.
+// inLines joins parts with commas after a head, wrapped so that later lines align with the first part.
 func inLines(head string, parts []string) string {
 	var b strings.Builder
 	b.WriteString(head)
@@ -141,7 +141,7 @@ func inLines(head string, parts []string) string {
 	return b.String()
 }
 
-// percent is an exact fraction with what it comes to: 1/8 (12.5 %).
+// percent returns an exact fraction and its percentage: 1/8 (12.5 %).
 func percent(fraction string) string {
 	share, ok := new(big.Rat).SetString(fraction)
 	if !ok {

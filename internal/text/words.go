@@ -8,15 +8,15 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// undetermined is the verdict, and the status, that is none.
+// undetermined is the name of a verdict or status that is still open.
 const undetermined = "undetermined"
 
-// settled is a verdict with why in words, and the rungs of the ladder behind it: "SKIP: too small for it (scale)".
+// settled returns a verdict with its reason in words and the rungs of the ladder behind it: "SKIP: too small for it (scale)".
 func settled(verdict string, reasons []string) string {
 	return strings.ToUpper(verdict) + ": " + why(verdict, reasons) + inParentheses(words.Or(reasons))
 }
 
-// ruling is a verdict or a status with what is possible and because of what: "undetermined (skip or wait) because need", "READY".
+// ruling returns a verdict or status, what is possible, and why: "undetermined (skip or wait) because need", "READY".
 func ruling(verdict string, possible []string, reasons string) string {
 	text := strings.ToUpper(verdict)
 	if verdict == undetermined {
@@ -28,7 +28,7 @@ func ruling(verdict string, possible []string, reasons string) string {
 	return text
 }
 
-// runs says in words what is known of whether a capability runs.
+// runs says in words whether a capability runs.
 func runs(running *bool) string {
 	switch {
 	case running == nil:
@@ -39,7 +39,7 @@ func runs(running *bool) string {
 	return "does not run"
 }
 
-// facts writes facts and their values, "services = 7, call_chains = complex", for lines that are wrapped between facts.
+// facts returns "services = 7, call_chains = complex" for text that may be wrapped between facts but not inside them.
 func facts(list fact.Values) string {
 	lines := list.Lines()
 	for i := range lines {
@@ -48,7 +48,7 @@ func facts(list fact.Values) string {
 	return strings.Join(lines, ", ")
 }
 
-// inParentheses is " (…)" behind a sentence, or nothing where there is nothing to say.
+// inParentheses returns " (…)" to follow a sentence, or nothing for an empty text.
 func inParentheses(text string) string {
 	if text == "" {
 		return ""
@@ -56,10 +56,10 @@ func inParentheses(text string) string {
 	return " (" + text + ")"
 }
 
-// given is the facts behind a sentence, in parentheses.
+// given returns the facts after a sentence, in parentheses.
 func given(list fact.Values) string {
 	return inParentheses(facts(list))
 }
 
-// quoted shows what a caller wrote, which may be anything, on one line.
+// quoted returns what a caller wrote, which may be anything, on one line.
 func quoted(text string) string { return strconv.Quote(text) }

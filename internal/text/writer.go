@@ -5,46 +5,46 @@ import (
 	"unicode/utf8"
 )
 
-// textWidth is where prose is broken.
+// textWidth is the width at which prose is wrapped.
 const textWidth = 110
 
-// writer lays out the lines of a text. A line belongs to the one above it that is indented by two spaces less; a line that is
-// too long goes on below, indented by four more.
+// writer lays out lines of text. A line belongs to the nearest one above it that is indented by two spaces less; a line that is too long
+// continues on the next, indented by four more.
 type writer struct{ strings.Builder }
 
-// line writes one line, at a depth of two spaces each.
+// line writes one line, indented by two spaces per level.
 func (w *writer) line(depth int, parts ...string) {
 	indent := strings.Repeat("  ", depth)
 	w.wrap(strings.Join(parts, ""), indent, indent+"    ", textWidth)
 }
 
-// list writes a line for a list, unless it is empty.
+// list writes a line with a list, unless the list is empty.
 func (w *writer) list(depth int, name string, items []string) {
 	if len(items) > 0 {
 		w.line(depth, name, strings.Join(items, ", "))
 	}
 }
 
-// gap writes a blank line between two parts.
+// gap writes a blank line.
 func (w *writer) gap() { w.WriteByte('\n') }
 
-// glue is a space at which no line is broken.
+// glue is a space at which lines are not wrapped.
 const glue = "\x00"
 
-// asIs keeps spaces in a row: a line is broken at a single one only.
+// asIs preserves runs of spaces: lines are only wrapped at single spaces.
 func asIs(text string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(text, "  ", glue+glue), glue+" ", glue+glue)
 }
 
-// wrap is a text laid out for itself.
+// wrap is [writer.wrap] for a text on its own.
 func wrap(text, first, rest string, width int) string {
 	var w writer
 	w.wrap(text, first, rest, width)
 	return w.String()
 }
 
-// wrap breaks text at its spaces, so that no line is wider than asked, unless one word is. The first line begins with one
-// indentation, the others with another. It ends with a newline.
+// wrap breaks text at its spaces into lines of at most width, unless a single word is longer. The first line is indented by first, the
+// others by rest. The result ends with a newline.
 func (w *writer) wrap(text, first, rest string, width int) {
 	text = spaced(text)
 	for indent := first; ; indent = rest {
@@ -59,7 +59,7 @@ func (w *writer) wrap(text, first, rest string, width int) {
 	}
 }
 
-// breakAt divides a text at the last space that leaves a line of so many characters at most, else at the first one behind.
+// breakAt splits a text at the last space that keeps the line within room characters, or else at the first space after that.
 func breakAt(text string, room int) (line, rest string) {
 	space := -1
 	for i, c := range text {
@@ -73,7 +73,7 @@ func breakAt(text string, room int) (line, rest string) {
 	return text, ""
 }
 
-// spaced is a text with one space between its words, and none around them.
+// spaced returns a text with single spaces between its words and none around them.
 func spaced(text string) string {
 	last := byte(' ')
 	for i := range len(text) {

@@ -11,56 +11,55 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
-// Difference is what a change of the knowledge does to the outcomes of its capabilities.
+// Difference is the effect of a change in the knowledge on the outcomes of its capabilities.
 type Difference struct {
 	Old Version `json:"old"`
 	New Version `json:"new"`
-	// Changed are the capabilities with an outcome that changes, in the framework's order; Same those without one.
+	// Changed lists the capabilities with an outcome that changes, in the framework's order; Same the others.
 	Changed []Changed `json:"changed"`
 	Same    []string  `json:"same"`
-	// Added and Removed are those that one of the two versions does not know.
+	// Added and Removed list those that are in one version only.
 	Added   []string `json:"added"`
 	Removed []string `json:"removed"`
 }
 
-// Changed is a capability of which some outcome changes.
+// Changed is a capability with an outcome that changes.
 type Changed struct {
 	Capability string `json:"capability"`
-	// Share is the part of the States, the joint states of both versions, whose outcome changes.
+	// Share is the fraction of States, the joint states of both versions, whose outcome changes.
 	Share  string  `json:"share"`
 	States string  `json:"states"`
 	Groups []Group `json:"groups"`
 }
 
-// Group is all the situations in which one outcome becomes another.
+// Group is all situations in which one outcome turns into another.
 type Group struct {
 	From End `json:"from"`
 	To   End `json:"to"`
-	// Share is its part of the joint states, and States how many these are.
+	// Share is its fraction of the joint states, and States the number of states in it.
 	Share  string `json:"share"`
 	States string `json:"states"`
-	// Within is what is true of every situation of the group.
+	// Within is what all situations of the group have in common.
 	Within []Within `json:"within"`
-	// Witness is facts that suffice to be in it.
+	// Witness is a set of facts that suffice to be in the group.
 	Witness fact.Values `json:"witness"`
-	// By is the smallest set of changed statements that does it all: the old knowledge with these alone has the new outcome
+	// By is the smallest set of edits that explains the group: the old knowledge with these alone has the new outcome
 	// in every situation of the group.
 	By []Edit `json:"by"`
 }
 
-// End is an outcome.
 type End struct {
 	Verdict string `json:"verdict"`
 	Reason  string `json:"because"`
 }
 
-// Within is the values that a fact has in a group, where they are not all.
+// Within is the values that a fact can have in a group, if not all.
 type Within struct {
 	Fact   string   `json:"fact"`
 	Values []string `json:"values"`
 }
 
-// Edit is a statement that the two versions have differently, or that one of them does not have; mode is edited like one.
+// Edit is a statement that differs between the versions or is in one of them only; a change of mode counts as an edit.
 type Edit struct {
 	ID   string `json:"id"`
 	Was  string `json:"was"`
@@ -71,8 +70,8 @@ type Edit struct {
 	apply func(decide.Model) decide.Model
 }
 
-// Against compares two versions of the knowledge: each is the shipped files with a directory laid over them, or without if it is
-// nil. Outcomes are compared, verdict and because; options, themes, conflicts and words are not.
+// Against compares two versions of the knowledge: the shipped files, each time with a directory laid over them unless it is nil. It
+// compares outcomes, that is verdict and reason, but not options, themes, conflicts or words.
 func Against(shipped, oldOverlay, newOverlay fs.FS) (*Difference, error) {
 	before, err := framework.Load(shipped, oldOverlay)
 	if err != nil {
@@ -112,8 +111,8 @@ func Against(shipped, oldOverlay, newOverlay fs.FS) (*Difference, error) {
 	return d, nil
 }
 
-// joined is the facts of both versions: those of the new one, and behind them those that only the old one has. A choice or set has
-// the values of both: to the version that does not know a value it is another one.
+// joined returns the facts of both versions: those of the new one, then those that only the old one has. A choice or set gets the values
+// of both; a version that lacks a value treats it like any other.
 func joined(before, after *fact.Dictionary) (*fact.Dictionary, error) {
 	var facts []fact.Fact
 	for i := range after.Len() {
@@ -140,7 +139,7 @@ func joined(before, after *fact.Dictionary) (*fact.Dictionary, error) {
 	return fact.NewDictionary(facts)
 }
 
-// pair is two versions of the knowledge over the facts of both.
+// pair is two versions of the knowledge over their joined facts.
 type pair struct {
 	dictionary *fact.Dictionary
 }
@@ -151,7 +150,7 @@ type side struct {
 	capability *framework.Capability
 }
 
-// compare finds the situations of one capability whose outcome changes; nil if there are none.
+// compare returns the situations of one capability whose outcome changes; nil if there are none.
 func (p *pair) compare(before, after side) (*Changed, error) {
 	oldModel, err := p.over(before.capability.Model)
 	if err != nil {
@@ -190,13 +189,13 @@ func (p *pair) compare(before, after side) (*Changed, error) {
 
 func endOf(o decide.Outcome) End { return End{o.Verdict.String(), o.Reason.String()} }
 
-// states is how many states a region has.
+// states returns the number of states in a region.
 func states(space *decide.Space, region decide.Region) string {
 	share := region.Share()
 	return share.Mul(share, new(big.Rat).SetInt(space.States())).RatString()
 }
 
-// over is a model whose conditions are over the facts of both versions.
+// over returns a model with its conditions parsed again over the joined facts.
 func (p *pair) over(m decide.Model) (decide.Model, error) {
 	parse := func(s *decide.Statement) (err error) {
 		if s.When != nil {
@@ -213,7 +212,7 @@ func (p *pair) over(m decide.Model) (decide.Model, error) {
 	return m, parse(&m.Foundation)
 }
 
-// within is, for each fact that a region hangs on, the cells that it has there, where these are not all.
+// within returns, for each fact that a region depends on, the cells it can have there, unless it can have all.
 func (p *pair) within(space *decide.Space, region decide.Region) []Within {
 	list := []Within{}
 	for _, fact := range region.Facts() {
@@ -231,5 +230,4 @@ func (p *pair) within(space *decide.Space, region decide.Region) []Within {
 	return list
 }
 
-// String is the outcome in words.
 func (e End) String() string { return e.Verdict + " (" + e.Reason + ")" }

@@ -135,7 +135,7 @@ func TestVersionsMayDifferInFactsValuesAndCapabilities(t *testing.T) {
 }
 
 // The groups of two random versions are those that brute force finds, and the statements named are the fewest that explain them.
-func TestDifferencesAreThoseOfBruteForce(t *testing.T) {
+func TestDifferencesAgreeWithBruteForce(t *testing.T) {
 	base := knowledgeIn(t, &txtar.Archive{}, "")
 	seed := rand.Uint64()
 	r := rand.New(rand.NewPCG(seed, 2))
@@ -196,7 +196,7 @@ func rational(t testing.TB, fraction string) *big.Rat {
 	return share
 }
 
-// checkGroup holds a group against the worlds in which the outcome changes so.
+// checkGroup compares a group with the worlds in which the outcome changes in this way.
 func checkGroup(t *testing.T, seed uint64, name string, g Group, worlds []world, old, new []saying) {
 	t.Helper()
 	shown := 0
@@ -241,7 +241,7 @@ func (w world) agrees(facts fact.Values) bool {
 	return true
 }
 
-// explains reports whether the old sayings with those of some ids from the new have an outcome in all worlds of a list.
+// explains reports whether the old statements, with those of some ids replaced by the new ones, have an outcome in all worlds of a list.
 func explains(old, new []saying, ids []string, worlds []world, outcome string) bool {
 	mixed := slices.Clone(old)
 	for i := range mixed {

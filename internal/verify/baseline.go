@@ -10,27 +10,27 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
-// shippedBaseline is what the shipped knowledge knowingly contains.
+// shippedBaseline lists the findings that the shipped knowledge contains on purpose.
 //
 //go:embed baseline.yaml
 var shippedBaseline []byte
 
-// Entry is a finding that is known, and why it stays.
+// Entry is a known finding and the reason why it stays.
 type Entry struct {
 	Kind    Kind     `json:"kind"`
 	Subject string   `json:"subject"`
 	With    []string `json:"with,omitempty"`
-	// Witness is facts that show it, as fact.Values writes them.
+	// Witness is a set of facts that show it, as fact.Values writes them.
 	Witness string `json:"witness,omitempty"`
 	Why     string `json:"why"`
 }
 
-// of reports whether the entry is about a finding. The witness is not part of that: it may move when a threshold does.
+// of reports whether the entry describes a finding. The witness is not compared: it may move with a threshold.
 func (e Entry) of(f Finding) bool {
 	return e.Kind == f.Kind && e.Subject == f.Subject && slices.Equal(e.With, f.With)
 }
 
-// entry is an Entry as it is written.
+// entry is an Entry as written.
 type entry struct {
 	Kind    strict.Text   `yaml:"kind"`
 	Subject strict.Text   `yaml:"subject"`
@@ -39,7 +39,7 @@ type entry struct {
 	Why     strict.Text   `yaml:"why"`
 }
 
-// ReadBaseline reads a list of entries; name is what mistakes call the file. The error is strict.Mistakes.
+// ReadBaseline reads a list of entries; mistakes call the file name. The error is a [strict.Mistakes].
 func ReadBaseline(name string, content []byte) ([]Entry, error) {
 	r := strict.Reader{Format: strict.Format{Name: "a baseline", Plain: true}}
 	var written []entry
@@ -71,17 +71,17 @@ func kindNames() []string {
 	return names
 }
 
-// Report is the findings about a knowledge, held against a baseline.
+// Report is the findings in a knowledge, compared with a baseline.
 type Report struct {
 	Knowledge Version `json:"knowledge"`
-	// New are findings that no entry is about; Known those with an entry, and its reason.
+	// New findings have no entry in the baseline; Known ones have, with its reason.
 	New   []Finding `json:"new"`
 	Known []Known   `json:"known"`
-	// Gone are entries that are about no finding any more.
+	// Gone are entries that no longer match a finding.
 	Gone []Entry `json:"gone"`
 }
 
-// Version names a knowledge.
+// Version identifies a knowledge.
 type Version struct {
 	Version     string `json:"version"`
 	Fingerprint string `json:"fingerprint"`
@@ -89,17 +89,17 @@ type Version struct {
 
 func versionOf(f *framework.Framework) Version { return Version{f.Version, f.Fingerprint} }
 
-// Known is a finding and the reason why it stays.
+// Known is a finding with the reason why it stays.
 type Known struct {
 	Finding
 	Why string `json:"why"`
 }
 
-// Clean reports whether the baseline says all that there is, and nothing else.
+// Clean reports whether findings and baseline match exactly.
 func (r *Report) Clean() bool { return len(r.New)+len(r.Gone) == 0 }
 
-// Run verifies a knowledge against the shipped baseline and further entries of the user's own. The overlay may be nil; where there
-// is one, shipped entries that no longer apply are no matter: the user's knowledge may well do away with what they are about.
+// Run verifies a knowledge against the shipped baseline and the user's own entries. The overlay may be nil. With an overlay, shipped
+// entries that match nothing are not reported: the user's knowledge may well remove what they describe.
 func Run(shipped, overlay fs.FS, own []Entry) (*Report, error) {
 	entries, err := ReadBaseline("baseline.yaml", shippedBaseline)
 	if err != nil {
@@ -116,7 +116,7 @@ func Run(shipped, overlay fs.FS, own []Entry) (*Report, error) {
 	return compare(versionOf(f), findings, slices.Concat(entries, own), must), nil
 }
 
-// compare holds findings against entries, of which some must apply.
+// compare matches findings with entries; those in must have to match.
 func compare(knowledge Version, findings []Finding, entries, must []Entry) *Report {
 	r := &Report{Knowledge: knowledge, New: []Finding{}, Known: []Known{}, Gone: []Entry{}}
 	for _, f := range findings {

@@ -9,7 +9,7 @@ import (
 	"github.com/vanhoutenbos/layer2/knowledge"
 )
 
-func TestTheBaselineSaysAllThatTheShippedKnowledgeContains(t *testing.T) {
+func TestTheBaselineMatchesTheShippedKnowledge(t *testing.T) {
 	report, err := Run(knowledge.Files, nil, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -41,7 +41,7 @@ func TestTheBaselineShowsWhatVerifyShowsInItsOrder(t *testing.T) {
 	}
 }
 
-func TestTheReasonsOfTheBaselineCiteWhatIsThere(t *testing.T) {
+func TestTheReasonsInTheBaselineCiteWhatExists(t *testing.T) {
 	entries, err := ReadBaseline("baseline.yaml", shippedBaseline)
 	if err != nil {
 		t.Fatal(err)
@@ -67,7 +67,7 @@ func TestABaselineIsReadStrictly(t *testing.T) {
 		{`[{kind: silence, subject: x, why: y}]`, `own.yaml:1:9: "silence" is not a kind of finding; did you mean "silent"?`},
 		{`[{kind: silent, subject: x}]`, `own.yaml:1:2: missing key "why"`},
 		{`[{kind: silent, subject: "", why: "a\nb"}]`, `own.yaml:1:26: "subject" is empty; say something or leave the key out
-own.yaml:1:35: "why" goes over several lines: write it on one, or fold it with >-`},
+own.yaml:1:35: "why" spans several lines: write it on one, or fold it with >-`},
 		{`{kind: silent}`, "own.yaml:1:1: the file must be a list, not a mapping"},
 	} {
 		_, err := ReadBaseline("own.yaml", []byte(test.baseline))
@@ -77,7 +77,7 @@ own.yaml:1:35: "why" goes over several lines: write it on one, or fold it with >
 	}
 }
 
-func TestAnOwnKnowledgeIsHeldAgainstTheShippedBaselineAndOwnEntries(t *testing.T) {
+func TestAUsersKnowledgeIsComparedWithTheShippedBaselineAndTheUsersEntries(t *testing.T) {
 	own := fstest.MapFS{"own.yaml": {Data: []byte(`
 facts:
   - id: ovens
@@ -131,7 +131,7 @@ later:
 	}
 }
 
-func TestAnOwnKnowledgeMayDoAwayWithWhatAShippedEntryIsAbout(t *testing.T) {
+func TestAUsersKnowledgeMayRemoveWhatAShippedEntryIsAbout(t *testing.T) {
 	mesh, err := knowledge.Files.ReadFile("service-mesh.yaml")
 	if err != nil {
 		t.Fatal(err)

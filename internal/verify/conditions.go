@@ -5,7 +5,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
-// written is a condition where the knowledge writes it: of what, and in what part of it.
+// written is a condition, the id or subject it belongs to, and the part of it.
 type written struct {
 	id      strict.Text
 	when    framework.Condition
@@ -13,10 +13,10 @@ type written struct {
 	part    []string
 }
 
-// conflict is the subject of findings about conflicts, which have no id: their condition stands behind it.
+// conflict is the subject of findings about conflicts, which have no id; their condition follows it.
 const conflict = "conflict"
 
-// conditions reports those that no facts can make true, or false.
+// conditions reports conditions that are never true or never false.
 func (v *finder) conditions() error {
 	for _, w := range v.written() {
 		region, err := v.alone(w.when.Compiled.Condition)
@@ -40,7 +40,7 @@ func (v *finder) conditions() error {
 	return nil
 }
 
-// written are all conditions of the knowledge that are not disabled, in the framework's order.
+// written returns all conditions that are not disabled, in the framework's order.
 func (v *finder) written() []written {
 	var list []written
 	add := func(id strict.Text, subject string, when framework.Condition, part ...string) {

@@ -11,7 +11,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
-// edits are what makes the new model of the old one, in the order of the new statements; what was removed comes last.
+// edits returns the changes that turn the old model into the new one, in the order of the new statements; removals come last.
 func (p *pair) edits(before, after side, oldModel, newModel decide.Model) []Edit {
 	var edits []Edit
 	add := func(was, is decide.Statement, apply func(decide.Model) decide.Model) {
@@ -63,10 +63,10 @@ func find(m decide.Model, id string) (decide.Statement, bool) {
 	return m.Statements[i], true
 }
 
-// alike reports whether two statements are written alike, as far as outcomes go.
+// alike reports whether two statements are equal as far as outcomes are concerned.
 func alike(a, b decide.Statement) bool { return describe(a) == describe(b) && a.Role == b.Role }
 
-// describe is what a statement does, in a line; nothing if there is none.
+// describe returns what a statement does, on one line; empty for the zero Statement.
 func describe(s decide.Statement) string {
 	if s.ID == "" {
 		return ""
@@ -81,20 +81,20 @@ func describe(s decide.Statement) string {
 	return strings.Join(parts, "; ")
 }
 
-// explainer finds out which edits did something.
+// explainer finds out which edits had an effect.
 type explainer struct {
 	space *decide.Space
 	old   decide.Model
 	edits []Edit
-	known map[string]decide.OutcomeMap // by the edits that were applied
+	known map[string]decide.OutcomeMap // by the edits applied
 }
 
-// mostTried is how many edits are tried in all combinations. Beyond it the set that is found is one from which no edit can be
-// left out, and there may be a smaller one.
+// mostTried is how many edits are tried in all combinations. With more, no edit of the set found can be left out, but a smaller set may
+// exist.
 const mostTried = 12
 
-// explain is the smallest set of edits with which the old model has the new outcome wherever it changes; of several, the one whose
-// edits come first.
+// explain returns the smallest set of edits with which the old model has the new outcome everywhere in the change; of several, the one
+// whose edits come first.
 func (e *explainer) explain(change decide.Change) []Edit {
 	if len(e.edits) > mostTried {
 		return e.pick(e.drop(change))
@@ -109,25 +109,25 @@ func (e *explainer) explain(change decide.Change) []Edit {
 		for i := range chosen {
 			chosen[i] = mask>>i&1 == 1
 		}
-		if e.does(chosen, change) {
+		if e.suffices(chosen, change) {
 			return e.pick(chosen)
 		}
 	}
-	return e.edits // all edits together make the new model
+	return e.edits // all edits together yield the new model
 }
 
-// drop leaves out one edit after the other, the last first, without which the others still do it.
+// drop removes edits one by one, last first, as long as the remaining ones still explain the change.
 func (e *explainer) drop(change decide.Change) []bool {
 	chosen := slices.Repeat([]bool{true}, len(e.edits))
 	for i := range slices.Backward(e.edits) {
 		chosen[i] = false
-		chosen[i] = !e.does(chosen, change)
+		chosen[i] = !e.suffices(chosen, change)
 	}
 	return chosen
 }
 
-// does reports whether the chosen edits alone have the new outcome in all of a change.
-func (e *explainer) does(chosen []bool, change decide.Change) bool {
+// suffices reports whether the chosen edits alone yield the new outcome everywhere in the change.
+func (e *explainer) suffices(chosen []bool, change decide.Change) bool {
 	key := fmt.Sprint(chosen)
 	outcomes, known := e.known[key]
 	if !known {

@@ -9,8 +9,8 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
-// effects holds every statement of a capability, and every mark, against what it changes. The statements that are marked same_as
-// or shown are taken out first, and looked at one by one.
+// effects checks that every statement of a capability, and every mark, changes some outcome. Statements marked same_as or shown are taken
+// out first and checked one by one.
 func (v *finder) effects(s *subject) {
 	for _, statement := range s.Model.Statements {
 		switch {
@@ -26,7 +26,7 @@ func (v *finder) effects(s *subject) {
 	}
 }
 
-// noEffect reports a statement that changes nothing, and whatever it repeats or is settled by.
+// noEffect reports a statement that changes nothing, and what it repeats or is settled by.
 func (v *finder) noEffect(s *subject, statement decide.Statement) {
 	text := s.texts[statement.ID]
 	finding := Finding{Kind: NoEffect, Subject: statement.ID}
@@ -39,7 +39,7 @@ func (v *finder) noEffect(s *subject, statement decide.Statement) {
 	})
 	switch {
 	case !statement.Decides():
-		finding.Says = fmt.Sprintf("%s has a condition and no mark: it decides nothing. Mark it shown, and say why.", statement.ID)
+		finding.Says = fmt.Sprintf("%s has a condition but no mark: it decides nothing. Mark it shown, and say why.", statement.ID)
 	case twin >= 0:
 		finding.With = finding.With[twin : twin+1]
 		finding.Says = fmt.Sprintf("%s repeats %s: mark it same_as: %s", statement.ID, finding.With[0], finding.With[0])
@@ -51,7 +51,7 @@ func (v *finder) noEffect(s *subject, statement decide.Statement) {
 	v.report(text.ID, text.When.Text, finding)
 }
 
-// settledBy are the statements of which each for itself, once it is left out, lets a change of the model have an effect.
+// settledBy returns the statements whose removal, each on its own, gives a change of the model an effect.
 func (s *subject) settledBy(change func(decide.Model) decide.Model, but string) []string {
 	var others []string
 	for _, other := range append(s.bare.Statements[:len(s.bare.Statements):len(s.bare.Statements)], s.bare.Foundation) {
@@ -65,14 +65,14 @@ func (s *subject) settledBy(change func(decide.Model) decide.Model, but string) 
 	return others
 }
 
-// same reports whether two statements hold alike and do alike.
+// same reports whether two statements hold in the same states and have the same marks.
 func same(space *decide.Space, a, b decide.Statement) bool {
 	return a.Decides() && b.Decides() && space.Where(a.When) == space.Where(b.When) && a.Effect == b.Effect &&
 		(a.Role == decide.Trigger) == (b.Role == decide.Trigger) && (a.Role == decide.Now) == (b.Role == decide.Now) &&
 		slices.Equal(a.Answers, b.Answers) && a.Lifts == b.Lifts && a.Required == b.Required && a.Measured == b.Measured
 }
 
-// marked reports a mark same_as or shown that is not true.
+// marked reports a same_as or shown mark on a statement that does change an outcome.
 func (v *finder) marked(s *subject, statement decide.Statement) {
 	text := s.texts[statement.ID]
 	changes := s.bareMap.Changes(s.space.Outcomes(with(s.bare, statement)))
@@ -83,7 +83,7 @@ func (v *finder) marked(s *subject, statement decide.Statement) {
 	if len(changes) > 0 {
 		c := changes[0]
 		v.report(text.ID, at, Finding{Kind: MarkedWithEffect, Subject: statement.ID, With: []string{mark},
-			Says:    fmt.Sprintf("%s is marked %s, and changes an outcome: %s without it, %s with it.", statement.ID, mark, end(c.From), end(c.To)),
+			Says:    fmt.Sprintf("%s is marked %s, but changes an outcome: %s without it, %s with it.", statement.ID, mark, end(c.From), end(c.To)),
 			Witness: witness(v.Dictionary, c.Where)})
 	}
 	if mark == "same_as" {
@@ -91,7 +91,7 @@ func (v *finder) marked(s *subject, statement decide.Statement) {
 	}
 }
 
-// notTheSame reports a mark same_as whose other statement holds elsewhere, or does something else.
+// notTheSame reports a same_as mark whose other statement holds elsewhere or does something different.
 func (v *finder) notTheSame(s *subject, statement decide.Statement, text framework.Statement) {
 	other := s.statement(text.SameAs.Value)
 	if same(s.space, statement, other) {
@@ -100,20 +100,20 @@ func (v *finder) notTheSame(s *subject, statement decide.Statement, text framewo
 	finding := Finding{Kind: NotTheSame, Subject: statement.ID, With: []string{text.SameAs.Value}}
 	switch {
 	case !statement.Decides():
-		finding.Says = fmt.Sprintf("%s is marked same_as %s, and decides nothing itself: mark it shown.", statement.ID, text.SameAs)
+		finding.Says = fmt.Sprintf("%s is marked same_as %s, but decides nothing itself: mark it shown.", statement.ID, text.SameAs)
 	case !other.Decides():
 		finding.Says = fmt.Sprintf("%s is marked same_as %s, which decides nothing in %s.", statement.ID, text.SameAs, s.ID)
 	case s.space.Where(statement.When) == s.space.Where(other.When):
-		finding.Says = fmt.Sprintf("%s is marked same_as %s, whose marks are others.", statement.ID, text.SameAs)
+		finding.Says = fmt.Sprintf("%s is marked same_as %s, which has different marks.", statement.ID, text.SameAs)
 	default:
 		mine, others := s.space.Where(statement.When), s.space.Where(other.When)
 		finding.Witness = witness(v.Dictionary, mine.Without(others).Or(others.Without(mine)))
-		finding.Says = fmt.Sprintf("%s is marked same_as %s, and only one of them holds here.", statement.ID, text.SameAs)
+		finding.Says = fmt.Sprintf("%s is marked same_as %s, but only one of them holds here.", statement.ID, text.SameAs)
 	}
 	v.report(text.ID, text.SameAs, finding)
 }
 
-// becauseOnly reports a statement that changes why, and never the verdict.
+// becauseOnly reports a statement that changes reasons but never the verdict.
 func (v *finder) becauseOnly(s *subject, statement decide.Statement) {
 	fewer := s.space.Outcomes(without(s.bare, statement.ID))
 	if fewer.Verdicts() != s.bareVerdicts {
@@ -126,13 +126,13 @@ func (v *finder) becauseOnly(s *subject, statement decide.Statement) {
 		Witness: witness(v.Dictionary, c.Where)})
 }
 
-// marks reports the marks of a statement that change nothing, though the statement does.
+// marks reports marks that change nothing on a statement that does.
 func (v *finder) marks(s *subject, statement decide.Statement) {
 	text := s.texts[statement.ID]
 	for _, m := range marksOf(statement) {
 		loosen := func(model decide.Model) decide.Model { return with(model, m.without) }
 		if !m.without.Decides() || s.space.Outcomes(loosen(s.bare)) != s.bareMap {
-			continue // without its only mark the statement itself is gone, and that was looked at
+			continue // removing the only mark removes the statement, which was checked already
 		}
 		says := fmt.Sprintf("The mark %q of %s changes no outcome", m.name, statement.ID)
 		if others := s.settledBy(loosen, statement.ID); len(others) > 0 {
@@ -149,7 +149,7 @@ type mark struct {
 	without decide.Statement
 }
 
-// marksOf are the marks of a statement that count in the ladder.
+// marksOf returns the marks that count in the ladder.
 func marksOf(s decide.Statement) []mark {
 	var list []mark
 	add := func(name string, change func(*decide.Statement)) {
@@ -175,7 +175,7 @@ func marksOf(s decide.Statement) []mark {
 	return list
 }
 
-// foundation reports the rule that blocks every capability, if it changes no outcome of any.
+// foundation reports the rule that blocks every capability if it changes no outcome of any.
 func (v *finder) foundation(subjects []*subject) {
 	var rule string
 	var with []string
@@ -195,5 +195,4 @@ func (v *finder) foundation(subjects []*subject) {
 	v.report(text.ID, text.When.Text, Finding{Kind: NoEffect, Subject: rule, With: with, Says: says + "."})
 }
 
-// end is an outcome in words.
 func end(o decide.Outcome) string { return o.Verdict.String() + " (" + o.Reason.String() + ")" }

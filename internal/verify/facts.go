@@ -9,13 +9,13 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
-// witness is facts that put a situation into a region.
+// witness returns facts that put a situation into a region.
 func witness(dictionary *fact.Dictionary, region decide.Region) fact.Values {
 	settings, _ := region.Witness()
 	return dictionary.Name(settings)
 }
 
-// facts reports what nothing uses, and what is mentioned and changes nothing.
+// facts reports facts that nothing mentions, and facts that are mentioned without changing anything.
 func (v *finder) facts(subjects []*subject) error {
 	matters := map[int]bool{}
 	if err := v.mattersOutside(matters); err != nil {
@@ -30,7 +30,7 @@ func (v *finder) facts(subjects []*subject) error {
 		case len(v.Uses(i).By) == 0 && !v.Uses(i).Conflicts:
 			v.report(id, id, Finding{Kind: UnusedFact, Subject: id.Value, Says: "No condition mentions " + id.Value + "."})
 		case !matters[i]:
-			v.report(id, id, Finding{Kind: NeverMatters, Subject: id.Value, Says: "Conditions mention " + id.Value + ", and nothing hangs on it anywhere."})
+			v.report(id, id, Finding{Kind: NeverMatters, Subject: id.Value, Says: "Conditions mention " + id.Value + ", but nothing depends on it."})
 		default:
 			v.idle(subjects, i)
 		}
@@ -38,19 +38,19 @@ func (v *finder) facts(subjects []*subject) error {
 	return nil
 }
 
-// idle reports the capabilities of which a deciding statement mentions a fact, and no outcome hangs on it.
+// idle reports capabilities in which a deciding statement mentions a fact that no outcome depends on.
 func (v *finder) idle(subjects []*subject, fact int) {
 	id := v.Facts[fact].ID
 	for _, s := range subjects {
 		mentions := slices.IndexFunc(s.deciding, func(statement decide.Statement) bool { return statement.When.Mentions(fact) })
 		if mentions >= 0 && !slices.Contains(s.whole.Facts(), fact) {
 			v.report(id, id, Finding{Kind: NeverMatters, Subject: id.Value, With: []string{s.ID.Value},
-				Says: s.deciding[mentions].ID + " mentions " + id.Value + ", and no outcome of " + s.ID.Value + " hangs on it."})
+				Says: s.deciding[mentions].ID + " mentions " + id.Value + ", but no outcome of " + s.ID.Value + " depends on it."})
 		}
 	}
 }
 
-// mattersOutside marks the facts on which options, tasks, themes and conflicts hang.
+// mattersOutside marks the facts that options, tasks, themes and conflicts depend on.
 func (v *finder) mattersOutside(matters map[int]bool) error {
 	for _, when := range v.outside() {
 		region, err := v.alone(when.Compiled.Condition)
@@ -65,7 +65,7 @@ func (v *finder) mattersOutside(matters map[int]bool) error {
 	return nil
 }
 
-// outside are the conditions that decide no capability and no theme's status: those of options, tasks, routes and conflicts.
+// outside returns the conditions that decide neither a capability nor a theme's status: those of options, tasks, routes and conflicts.
 func (v *finder) outside() []framework.Condition {
 	var list []framework.Condition
 	for _, c := range v.Capabilities {
@@ -95,5 +95,4 @@ func note(set map[int]bool, facts []int) {
 	}
 }
 
-// fraction is a share as it is shown.
 func fraction(share *big.Rat) string { return share.RatString() }

@@ -14,7 +14,7 @@ import (
 
 var update = flag.Bool("update", false, "write what is found into the golden files")
 
-// Each archive is about one kind of finding: a small knowledge in which it appears, what is found there, and one beside it in
+// Each archive is about one kind of finding: a small knowledge in which it appears, what is found there, and a second one in
 // which it does not. The findings of other kinds are left out.
 func TestEachKindAppearsWhereItShouldAndNowhereElse(t *testing.T) {
 	for _, kind := range kinds {
@@ -45,7 +45,7 @@ func TestEachKindAppearsWhereItShouldAndNowhereElse(t *testing.T) {
 	}
 }
 
-// knowledgeIn is the files of an archive below a prefix, beside what every fixture stands on.
+// knowledgeIn returns the files of an archive below a prefix, together with the files that all fixtures share.
 func knowledgeIn(t testing.TB, archive *txtar.Archive, prefix string) fstest.MapFS {
 	t.Helper()
 	base, err := os.ReadFile("testdata/base.yaml")

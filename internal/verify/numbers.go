@@ -10,9 +10,8 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
-// silence reports the stretches of a number that a capability says nothing about, though it speaks about lower and higher ones.
-// A statement speaks about a cell of a fact if it can hold there on account of the fact: there are other facts with which it holds
-// in this cell and not in another one.
+// silence reports stretches of a number about which a capability says nothing, although it does about lower and higher numbers. A
+// statement says something about a cell of a fact if, for some values of the other facts, it holds in this cell and not in another.
 func (v *finder) silence(s *subject) {
 	for index := range v.Facts {
 		var speakers [][]string // by stretch
@@ -35,7 +34,7 @@ func (v *finder) silence(s *subject) {
 	}
 }
 
-// speakers are the statements that speak about a cell of a fact.
+// speakers returns the statements that say something about a cell of a fact.
 func (s *subject) speakers(fact, cell int) []string {
 	var ids []string
 	for _, statement := range s.deciding {
@@ -51,7 +50,7 @@ func (s *subject) speakers(fact, cell int) []string {
 	return ids
 }
 
-// list joins ids, each once, as they first come.
+// list joins ids without duplicates, in order of first appearance.
 func list(ids []string) string {
 	var once []string
 	for _, id := range ids {
@@ -69,7 +68,7 @@ type divided struct {
 	cuts       []decide.Cut
 }
 
-// thresholds reports the numbers that capabilities divide at different places.
+// thresholds reports numbers that capabilities divide at different places.
 func (v *finder) thresholds(subjects []*subject) {
 	for i, about := range v.Facts {
 		if kind := v.Dictionary.Fact(i).Kind; kind != fact.Integer && kind != fact.Number {
@@ -98,7 +97,7 @@ func (v *finder) thresholds(subjects []*subject) {
 	}
 }
 
-// divides finds the thresholds of a capability's deciding statements about a fact.
+// divides returns the thresholds on a fact in a capability's deciding statements.
 func (s *subject) divides(fact int) divided {
 	d := divided{capability: s.ID}
 	kind := s.dictionary.Fact(fact).Kind
@@ -116,7 +115,7 @@ func (s *subject) divides(fact int) divided {
 	return d
 }
 
-// tellsApart is the first number, just above a cut that not all capabilities make.
+// tellsApart returns the first number just above a cut that not all capabilities make.
 func (v *finder) tellsApart(index int, all []divided) fact.Setting {
 	var cuts []decide.Cut
 	for _, d := range all {

@@ -8,14 +8,14 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
-// rank is where an option stands when every fact is known: its class, and in it how many of its fits hold.
+// rank is an option's position when every fact is known: its class, and within it how many of its fits hold.
 type rank struct {
 	class   int // 0 fits, 1 partly, 2 no, 3 out
 	fitting int
 	failing int
 }
 
-// better reports whether one rank comes before another; all that fit tie.
+// better reports whether r comes before than; all options that fit tie.
 func (r rank) better(than rank) bool {
 	switch {
 	case r.class != than.class:
@@ -28,15 +28,14 @@ func (r rank) better(than rank) bool {
 	return r.failing < than.failing
 }
 
-// ranked is an option and where it has which rank.
+// ranked is an option with the regions in which it has each rank.
 type ranked struct {
 	*framework.Option
 	fits, out decide.Region // all fits hold; an out holds
 	regions   map[rank]decide.Region
 }
 
-// options reports the options of a capability that can never fit, and those that are nowhere best. Levels and components add up:
-// they are not ranked.
+// options reports options that can never fit, and options that are best nowhere. Levels and components are not ranked.
 func (v *finder) options(s *subject) error {
 	if kind := s.OptionsKind.Value; kind != "tools" && kind != "approaches" {
 		return nil
@@ -104,7 +103,7 @@ func rankIn(space *decide.Space, option *framework.Option) ranked {
 	return r
 }
 
-// neverFits reports an option whose fits exclude one another, or that is out wherever they hold.
+// neverFits reports an option whose fits exclude one another, or that is ruled out wherever they hold.
 func (v *finder) neverFits(option ranked) {
 	says := "The fits of " + option.ID.Value + " exclude one another."
 	if !option.fits.Empty() {
@@ -113,7 +112,7 @@ func (v *finder) neverFits(option ranked) {
 	v.report(option.ID, option.ID, Finding{Kind: NeverFits, Subject: option.ID.Value, Says: says, Witness: witness(v.Dictionary, option.fits)})
 }
 
-// neverBest reports an option that is nowhere best with at least one fit: always another one is better.
+// neverBest reports an option that is never among the best while at least one of its fits holds.
 func (v *finder) neverBest(space *decide.Space, option ranked, others []ranked) {
 	best, worth := space.Nowhere(), space.Nowhere()
 	beaten := map[string]decide.Region{}

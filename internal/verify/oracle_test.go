@@ -291,7 +291,7 @@ func loosened(s saying) []loosening {
 	return list
 }
 
-// silentByHand is the sizes about which no statement speaks though some do about smaller and larger ones.
+// silentByHand returns the sizes that no statement covers, though some cover smaller and larger ones.
 func silentByHand(sayings []saying) []int {
 	speaks := func(size int) bool {
 		return slices.ContainsFunc(sayings, func(s saying) bool {
@@ -316,8 +316,8 @@ func silentByHand(sayings []saying) []int {
 	return silent
 }
 
-// Every finding about random capabilities is one that brute force over all situations finds, and the other way round.
-func TestFindingsAreThoseOfBruteForce(t *testing.T) {
+// Every finding about random capabilities is one that brute force over all situations finds, and vice versa.
+func TestFindingsAgreeWithBruteForce(t *testing.T) {
 	base := knowledgeIn(t, &txtar.Archive{}, "")["base.yaml"]
 	seed := rand.Uint64()
 	r := rand.New(rand.NewPCG(seed, 1))

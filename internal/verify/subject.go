@@ -9,19 +9,19 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
-// subject is one capability under examination.
+// subject is one capability being verified.
 type subject struct {
 	*framework.Capability
 	dictionary *fact.Dictionary
 	space      *decide.Space
-	// whole is its outcomes as they are; bare the model without the statements that are marked same_as or shown, and bareMap
-	// the outcomes of that.
+	// whole is the outcomes of the model; bare is the model without the statements marked same_as or shown, and bareMap its
+	// outcomes.
 	whole, bareMap decide.OutcomeMap
 	bareVerdicts   decide.VerdictMap
 	bare           decide.Model
-	// deciding are its statements that take part in the ladder, without the foundation.
+	// deciding are the statements that take part in the ladder, without the foundation.
 	deciding []decide.Statement
-	// texts are its statements as the knowledge has them, by id.
+	// texts are the statements as written, by id.
 	texts map[string]framework.Statement
 }
 
@@ -46,14 +46,14 @@ func newSubject(f *framework.Framework, c *framework.Capability) (*subject, erro
 	return s, nil
 }
 
-// marked reports whether the knowledge says of a statement that it changes no outcome.
+// marked reports whether the knowledge says that a statement changes no outcome.
 func (s *subject) marked(id string) bool {
 	text := s.texts[id]
 	return !text.SameAs.IsZero() || !text.Shown.IsZero()
 }
 
-// statement finds a statement of the model; the foundation too, where it is asked. Without a condition it decides nothing, and
-// the zero Statement stands for one that is not there.
+// statement returns a statement of the model, or the foundation if it applies. For an unknown id it returns the zero Statement, which has
+// no condition and so decides nothing.
 func (s *subject) statement(id string) decide.Statement {
 	for _, statement := range s.Model.Statements {
 		if statement.ID == id {
@@ -66,7 +66,7 @@ func (s *subject) statement(id string) decide.Statement {
 	return decide.Statement{}
 }
 
-// without is a model without a statement, or without its foundation.
+// without returns a model without a statement, or without its foundation.
 func without(m decide.Model, id string) decide.Model {
 	m.Statements = slices.DeleteFunc(slices.Clone(m.Statements), func(s decide.Statement) bool { return s.ID == id })
 	if m.Foundation.ID == id {
@@ -75,7 +75,7 @@ func without(m decide.Model, id string) decide.Model {
 	return m
 }
 
-// with is a model with a statement put in the place of the one with its id, or added behind.
+// with returns a model in which a statement replaces the one with its id, or is added at the end.
 func with(m decide.Model, statement decide.Statement) decide.Model {
 	m.Statements = slices.Clone(m.Statements)
 	for i, s := range m.Statements {
@@ -88,7 +88,7 @@ func with(m decide.Model, statement decide.Statement) decide.Model {
 	return m
 }
 
-// alone is the region of a condition in a space of its own.
+// alone returns the region of a condition in a space of its own.
 func (v *finder) alone(condition *decide.Condition) (decide.Region, error) {
 	space, err := decide.NewSpace(v.Dictionary, []*decide.Condition{condition})
 	if err != nil {

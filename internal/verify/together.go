@@ -8,8 +8,8 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/decide"
 )
 
-// together reports, for each do-not, the triggers beside which it can hold and against which it speaks: those that it answers, and
-// all of them if it is a floor or a blocker.
+// together reports each do-not that can hold at the same time as triggers it argues against: those that it answers, or all of them if it
+// is a floor or a blocker.
 func (v *finder) together(s *subject) {
 	for _, n := range s.deciding {
 		if n.Role != decide.DoNot {
@@ -37,7 +37,7 @@ func (v *finder) together(s *subject) {
 	}
 }
 
-// does is what a do-not does, in words.
+// does names the effect of a do-not.
 func does(s decide.Statement) string {
 	switch s.Effect {
 	case decide.Floor:

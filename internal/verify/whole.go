@@ -6,7 +6,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/decide"
 )
 
-// unreachable reports the ends of the ladder that no facts lead a capability to.
+// unreachable reports outcomes of the ladder that no facts lead a capability to.
 func (v *finder) unreachable(s *subject) {
 	reached := s.whole.Reached()
 	for _, outcome := range s.Model.Ends() {
@@ -17,7 +17,7 @@ func (v *finder) unreachable(s *subject) {
 	}
 }
 
-// themes reports those that no facts make ready.
+// themes reports the themes that no facts make ready.
 func (v *finder) themes() {
 	nothing := v.Dictionary.NewSituation()
 	for _, theme := range v.Themes {
@@ -28,11 +28,11 @@ func (v *finder) themes() {
 	}
 }
 
-// kinds are all kinds in their order.
+// kinds lists all kinds in report order.
 var kinds = [...]Kind{NeverHolds, AlwaysHolds, NoEffect, ReasonOnly, MarkWithoutEffect, MarkedWithEffect, NotTheSame, HoldTogether, Silent,
 	ThresholdsDiffer, UnreachableOutcome, NeverFits, NeverBest, UnusedFact, NeverMatters, NeverReady}
 
-// ordered puts findings in the order of kinds, and leaves them as they were found within one.
+// ordered sorts findings by kind and keeps their order within one.
 func ordered(findings []Finding) []Finding {
 	slices.SortStableFunc(findings, func(a, b Finding) int { return slices.Index(kinds[:], a.Kind) - slices.Index(kinds[:], b.Kind) })
 	return findings

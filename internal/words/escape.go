@@ -6,14 +6,14 @@ import (
 	"unicode/utf8"
 )
 
-// Escape writes out the characters of a text that do not print on one line: U+202E as \u{202e}, a byte that is not UTF-8 as \x{ff}.
+// Escape writes out the characters that do not print on one line: U+202E becomes \u{202e}, a byte that is not UTF-8 \x{ff}.
 //
-// A text without such characters stays as it is, byte for byte, whatever backslashes it has; so escaping twice is escaping once. In a
-// text that has them every backslash is doubled, so that no other text of that kind reads the same. A clean text that spells an escape
-// out does read like one that was escaped: nothing that leaves clean text alone can tell the two apart.
+// A text without such characters is returned unchanged, byte for byte, backslashes included, so Escape is idempotent. In a text that has
+// them every backslash is doubled, so two such texts never escape to the same result. A clean text that spells out an escape does look
+// like an escaped one; that cannot be avoided without changing clean text.
 func Escape(text string) string { return line.escape(text) }
 
-// EscapeLines is Escape for each line of a text. Tabs and line ends (\n and \r\n) stay.
+// EscapeLines applies [Escape] to each line. Tabs and line ends (\n and \r\n) stay.
 func EscapeLines(text string) string {
 	if _, found := HiddenInLines(text); !found {
 		return text
@@ -37,23 +37,23 @@ func (l layout) escape(text string) string {
 	return b.String()
 }
 
-// Quote is a text of the outside as a message shows it: on one line, in double quotes, written out as Escape does, with quotes and
-// backslashes escaped always. It has at most so many characters between the quotes; a longer one ends in "…", never within an escape.
+// Quote returns text from outside as a message shows it: on one line, in double quotes, escaped like [Escape], with quotes and
+// backslashes always escaped. It puts at most that many characters between the quotes; a longer text ends in "…", never inside an escape.
 func Quote(text string, most int) string {
 	s := short{most: most}
 	line.pieces(text, `\"`, s.take)
 	return `"` + s.String() + `"`
 }
 
-// Cut is Escape for a message: at most so many characters; a longer text ends in "…", never within an escape. It looks at no more of
-// the text than it could show.
+// Cut applies [Escape] and keeps at most that many characters; a longer text ends in "…", never inside an escape. It reads no more of the
+// text than it could show.
 func Cut(text string, most int) string {
 	s := short{most: most}
 	line.cut(text, &s)
 	return s.String()
 }
 
-// CutLines is EscapeLines for a message, cut as Cut does.
+// CutLines applies [EscapeLines] and cuts like [Cut].
 func CutLines(text string, most int) string {
 	s := short{most: most}
 	for part := range strings.Lines(text) {
@@ -64,7 +64,7 @@ func CutLines(text string, most int) string {
 	return s.String()
 }
 
-// cut adds to a message what of a text could be shown.
+// cut adds what can be shown of a text to s.
 func (l layout) cut(text string, s *short) {
 	end := 0
 	for n := 0; n <= s.most && end < len(text); n++ {
@@ -78,14 +78,14 @@ func (l layout) cut(text string, s *short) {
 	l.pieces(text, marked, s.take)
 }
 
-// short is a message in the making, with a limit in characters.
+// short builds a message with a limit in characters.
 type short struct {
 	text         strings.Builder
 	most, length int
-	fits         int // how many bytes leave room for an ellipsis
+	fits         int // bytes to keep if an ellipsis has to follow
 }
 
-// take adds a piece, and says whether there is room for more.
+// take adds a piece and reports whether there is room for more.
 func (s *short) take(piece string) bool {
 	s.text.WriteString(piece)
 	if s.length += utf8.RuneCountInString(piece); s.length < s.most {
@@ -101,8 +101,8 @@ func (s *short) String() string {
 	return s.text.String()[:s.fits] + "…"
 }
 
-// pieces hands out a text character by character, as it is written: what does not print as an escape, a marked character behind a
-// backslash. It ends early if take does not want more.
+// pieces yields a text character by character in escaped form: an escape for what does not print, a backslash before marked characters.
+// It stops when take returns false.
 func (l layout) pieces(text, marked string, take func(piece string) bool) {
 	var before rune
 	for at := 0; at < len(text); {
@@ -110,7 +110,7 @@ func (l layout) pieces(text, marked string, take func(piece string) bool) {
 		piece := text[at : at+size]
 		switch {
 		case !prints:
-			piece, r = escape(r, text[at]), '}' // which the next character stands behind
+			piece, r = escape(r, text[at]), '}' // the character that the next one follows
 		case strings.ContainsRune(marked, r):
 			piece = `\` + piece
 		}
@@ -121,7 +121,7 @@ func (l layout) pieces(text, marked string, take func(piece string) bool) {
 	}
 }
 
-// escape is a character that does not print, written out; first is its first byte.
+// escape writes out a character that does not print; first is its first byte.
 func escape(r rune, first byte) string {
 	if r == utf8.RuneError {
 		return fmt.Sprintf(`\x{%02x}`, first)

@@ -9,14 +9,14 @@ import (
 
 // Character is a character that does not print, or a byte that is not UTF-8.
 type Character struct {
-	// At is its place, in bytes.
+	// At is its offset in bytes.
 	At int
-	// Rune is the character; Byte is the byte where Rune is utf8.RuneError.
+	// Rune is the character, or utf8.RuneError; then Byte is the invalid byte.
 	Rune rune
 	Byte byte
 }
 
-// String names the character, as "U+202E, which turns the direction of text".
+// String describes the character for a message: "U+202E, which turns the direction of text".
 func (c Character) String() string {
 	name := fmt.Sprintf("U+%04X", c.Rune)
 	switch r := c.Rune; {
@@ -34,13 +34,13 @@ func (c Character) String() string {
 	return name + ", which does not show"
 }
 
-// Hidden is the first character of a text that does not print on one line; found says whether there is one.
+// Hidden returns the first character of a text that does not print on one line.
 func Hidden(text string) (c Character, found bool) { return line.hidden(text) }
 
-// HiddenInLines is Hidden for a text of several lines, in which tabs and line ends (\n and \r\n) are in order.
+// HiddenInLines is [Hidden] for a text of several lines: tabs and line ends (\n and \r\n) are allowed.
 func HiddenInLines(text string) (c Character, found bool) { return lines.hidden(text) }
 
-// layout is what a text may be made of.
+// layout says which control characters a text may contain.
 type layout uint8
 
 const (
@@ -60,10 +60,10 @@ func (l layout) hidden(text string) (Character, bool) {
 	return Character{}, false
 }
 
-// next is the first character of a text, its length, and whether it prints behind the character before it.
+// next decodes the first character of a text and reports whether it prints after the character before it.
 func (l layout) next(text string, before rune) (r rune, size int, prints bool) {
 	if l == lines && strings.HasPrefix(text, "\r\n") {
-		return '\n', len("\r\n"), true // as one, so that nothing cuts between them
+		return '\n', len("\r\n"), true // one unit, so that nothing cuts between the two
 	}
 	r, size = utf8.DecodeRuneInString(text)
 	switch {
@@ -79,21 +79,21 @@ func (l layout) next(text string, before rune) (r rune, size int, prints bool) {
 	return r, size, !unicode.In(r, unprintable...) || unicode.Is(unicode.Prepended_Concatenation_Mark, r)
 }
 
-// unprintable are the characters that do not print, or steer how others do. Arabic and Syriac signs that span digits
-// (Prepended_Concatenation_Mark) are in Cf, but print. A character that is not assigned yet prints: it may be next year's emoji.
+// unprintable are the characters that do not print or that affect how others do. Arabic and Syriac signs that span digits
+// (Prepended_Concatenation_Mark) are in Cf but do print. Unassigned characters count as printing: they may be next year's emoji.
 var unprintable = []*unicode.RangeTable{
 	unicode.Cc, unicode.Cf, unicode.Cs, unicode.Co, unicode.Zl, unicode.Zp,
 	unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector, unicode.Noncharacter_Code_Point,
 }
 
-// The two variation selectors that everyday text has: they choose how an emoji looks.
+// The two variation selectors found in everyday text: they choose how an emoji looks.
 const (
 	textStyle  = '\uFE0E'
 	emojiStyle = '\uFE0F'
 )
 
-// takesStyle reports whether a variation selector means something behind a character: one selector behind a character that comes as text
-// and as an emoji. Anywhere else it hides data in what reads as plain text.
+// takesStyle reports whether a variation selector means something after r: only one, and only after a character that exists both as text
+// and as an emoji. Anywhere else selectors can hide data in what reads as plain text.
 func takesStyle(r rune) bool {
 	return r >= utf8.RuneSelf && unicode.Is(unicode.S, r) || strings.ContainsRune("#*0123456789‼⁉〰ℹ", r)
 }

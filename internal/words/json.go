@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-// JSON is a text as a JSON string, which is a string of YAML too.
+// JSON returns the text as a JSON string, which is also a valid YAML string.
 func JSON(text string) string {
 	encoded, err := Marshal(text)
 	if err != nil {
@@ -18,10 +18,10 @@ func JSON(text string) string {
 	return string(encoded)
 }
 
-// Marshal is json.Marshal, but for <, > and &, which it leaves alone: people read what it writes.
+// Marshal is json.Marshal without escaping <, > and &: people read the output.
 func Marshal(v any) ([]byte, error) { return marshal(v, "") }
 
-// MarshalIndent is Marshal over several lines, indented by two spaces, with a line break at the end.
+// MarshalIndent is [Marshal] indented by two spaces, with a newline at the end.
 func MarshalIndent(v any) ([]byte, error) {
 	encoded, err := marshal(v, "  ")
 	return append(encoded, '\n'), err
@@ -36,8 +36,8 @@ func marshal(v any, indent string) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
-// EscapeJSON is a JSON text that means the same and prints: each character that does not print stands as \u202e in its string. A byte
-// that is not UTF-8, which JSON has no way to write, becomes \ufffd.
+// EscapeJSON returns an equivalent JSON text in which every character prints: one that does not becomes an escape such as \u202e in its
+// string. A byte that is not UTF-8, which JSON cannot express, becomes \ufffd.
 func EscapeJSON(text string) string {
 	if _, found := HiddenInLines(text); !found {
 		return text
@@ -47,7 +47,7 @@ func EscapeJSON(text string) string {
 	for at := 0; at < len(text); {
 		r, size, prints := lines.next(text[at:], before)
 		switch {
-		case prints, r < ' ': // the latter are not part of a string
+		case prints, r < ' ': // JSON allows control characters only outside strings
 			b.WriteString(text[at : at+size])
 		case r <= 0xFFFF:
 			fmt.Fprintf(&b, `\u%04x`, r)
@@ -56,7 +56,7 @@ func EscapeJSON(text string) string {
 			fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
 		}
 		if at, before = at+size, r; !prints {
-			before = utf8.MaxRune // on which nothing can stand
+			before = utf8.MaxRune // a character that takes no variation selector
 		}
 	}
 	return b.String()

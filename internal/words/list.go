@@ -7,10 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-// And joins a list: "a, b and c".
+// And returns "a, b and c".
 func And(items []string) string { return joined(items, " and ") }
 
-// Or joins alternatives: "a, b or c".
+// Or returns "a, b or c".
 func Or(items []string) string { return joined(items, " or ") }
 
 func joined(items []string, last string) string {
@@ -21,7 +21,7 @@ func joined(items []string, last string) string {
 	return strings.Join(items[:n], ", ") + last + items[n]
 }
 
-// Each is a word for each item.
+// Each maps items to words.
 func Each[T any](items []T, word func(T) string) []string {
 	list := make([]string, len(items))
 	for i, item := range items {
@@ -30,7 +30,7 @@ func Each[T any](items []T, word func(T) string) []string {
 	return list
 }
 
-// Capital begins a sentence.
+// Capital makes the first letter upper case.
 func Capital(text string) string {
 	first, size := utf8.DecodeRuneInString(text)
 	if size == 0 {
@@ -39,7 +39,7 @@ func Capital(text string) string {
 	return string(unicode.ToUpper(first)) + text[size:]
 }
 
-// A is a noun with its article: "a fact", "an id".
+// A adds the article: "a fact", "an id".
 func A(noun string) string {
 	if strings.IndexByte("aeio", noun[0]) >= 0 {
 		return "an " + noun
@@ -47,7 +47,7 @@ func A(noun string) string {
 	return "a " + noun
 }
 
-// Count is a number with its noun: "1 mistake", "2 mistakes", "2 entries".
+// Count returns the number with its noun: "1 mistake", "2 mistakes", "2 entries".
 func Count(n int, noun string) string {
 	stem, y := strings.CutSuffix(noun, "y")
 	switch {

@@ -6,13 +6,14 @@ import (
 	"strings"
 )
 
-// longest is the length in bytes beyond which a name is no longer compared: it is not a misspelling, and comparing takes time.
+// longest is the length in bytes above which a name is not compared: it is not a misspelling, and comparing it takes time.
 const longest = 80
 
-// Nearest is the known names that are close to a name: the nearest first, of those the ones that begin alike for longest, ties in
-// the order of known, and at most so many.
-// Two names are close when at most a third of the longer one's letters are mistaken, and at least one may be. A letter that is
-// wrong, missing or added is a mistake, and so are two neighbours that are swapped; capitals and small letters are alike.
+// Nearest returns at most that many known names close to a name: fewest mistakes first, then the longest common prefix, then the order of
+// known.
+//
+// Two names are close when at most a third of the longer one's letters are mistaken, with one mistake always allowed. A wrong, missing or
+// extra letter is a mistake, and so are two swapped neighbours; case is ignored.
 func Nearest(name string, known []string, most int) []string {
 	if len(name) > longest {
 		return nil
@@ -43,7 +44,7 @@ func Nearest(name string, known []string, most int) []string {
 	return names
 }
 
-// alike is the number of letters with which two names begin alike.
+// alike returns the length of the common prefix.
 func alike(a, b []rune) int {
 	n := 0
 	for n < min(len(a), len(b)) && a[n] == b[n] {
@@ -52,8 +53,8 @@ func alike(a, b []rune) int {
 	return n
 }
 
-// mistakes is the Damerau-Levenshtein distance of two names, in its common form that swaps neighbours once
-// (optimal string alignment): row i holds the distances of a's first i letters from every beginning of b.
+// mistakes is the Damerau-Levenshtein distance in its usual restricted form (optimal string alignment), which swaps neighbours once: row
+// i holds the distances of a's first i letters from every prefix of b.
 func mistakes(a, b []rune) int {
 	before, above, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range row {
@@ -76,7 +77,7 @@ func mistakes(a, b []rune) int {
 	return row[len(b)]
 }
 
-// DidYouMean ends a message with the names that may have been meant: `; did you mean "gdpr" or "dora"?`. It is empty if there are none.
+// DidYouMean returns the end of a message that suggests names: `; did you mean "gdpr" or "dora"?`. It is empty if there are none.
 func DidYouMean(nearest []string) string {
 	if len(nearest) == 0 {
 		return ""
