@@ -122,13 +122,24 @@ func (b *builder) relabel(id int32, leaf func(int32) int32) int32 {
 	return walk(id)
 }
 
-// diagram is one finished function: its nodes stand children first, behind the leaves, in flat slices.
+// diagram is one finished function: its nodes come children first, behind the leaves. Children are held by value, so that a step
+// down the diagram is one load.
 type diagram struct {
-	root   int32
-	levels []uint16 // of node id - leaves
-	first  []int32  // where its children begin in kids
-	kids   []int32
-	reach  []uint16 // the leaves that a node can reach, a bit each; for leaves too
+	root  node
+	nodes []node   // without the leaves
+	kids  []node   // of all nodes in a row
+	reach []uint16 // the leaves that a node can reach, a bit each; for leaves too
+}
+
+// node is a node of a finished diagram, or a leaf, which has an id only. Ids fit: maximumNodes bounds them.
+type node struct {
+	id, level uint16
+	first     uint32 // where its children begin in kids
+}
+
+// child is the node's child for the first of some cells.
+func (d *diagram) child(of node, cells cellSet) node {
+	return d.kids[of.first+uint32(bits.TrailingZeros64(uint64(cells)))]
 }
 
 // freeze copies a function out of a builder. Where keep is not nil, it names for each level the cells to keep: those that
@@ -138,24 +149,23 @@ func (b *builder) freeze(root int32, keep [][]int) *diagram {
 	for leaf := range leaves {
 		d.reach = append(d.reach, 1<<leaf)
 	}
-	done := map[int32]int32{}
-	var walk func(int32) int32
-	walk = func(id int32) int32 {
+	done := map[int32]node{}
+	var walk func(int32) node
+	walk = func(id int32) node {
 		if id < leaves {
-			return id
+			return node{id: uint16(id)}
 		}
 		if frozen, known := done[id]; known {
 			return frozen
 		}
-		var kids []int32
+		var kids []node
 		reach := uint16(0)
 		for _, cell := range keep[b.level[id]] {
 			kid := walk(b.kids[id][cell])
-			kids, reach = append(kids, kid), reach|d.reach[kid]
+			kids, reach = append(kids, kid), reach|d.reach[kid.id]
 		}
-		frozen := int32(leaves + len(d.levels))
-		d.levels, d.first = append(d.levels, uint16(b.level[id])), append(d.first, int32(len(d.kids)))
-		d.kids, d.reach = append(d.kids, kids...), append(d.reach, reach)
+		frozen := node{uint16(leaves + len(d.nodes)), uint16(b.level[id]), uint32(len(d.kids))}
+		d.nodes, d.kids, d.reach = append(d.nodes, frozen), append(d.kids, kids...), append(d.reach, reach)
 		done[id] = frozen
 		return frozen
 	}
@@ -168,12 +178,11 @@ type state []cellSet
 
 // walk follows the only possible cell of each level to the leaf. Every level that it meets must have one.
 func (d *diagram) walk(s state) int32 {
-	id := d.root
-	for id >= leaves {
-		n := id - leaves
-		id = d.kids[d.first[n]+int32(bits.TrailingZeros64(uint64(s[d.levels[n]])))]
+	at := d.root
+	for at.id >= leaves {
+		at = d.child(at, s[at.level])
 	}
-	return id
+	return int32(at.id)
 }
 
 // nodesOnStack is how many nodes a question marks without an allocation.
@@ -181,26 +190,26 @@ const nodesOnStack = 192
 
 // reachable is the leaves that can be reached, a bit each.
 func (d *diagram) reachable(s state) uint16 {
-	if d.root < leaves {
-		return 1 << d.root
+	if d.root.id < leaves {
+		return 1 << d.root.id
 	}
 	var small [nodesOnStack]bool
 	marked := small[:]
-	if len(d.levels) > len(small) {
-		marked = make([]bool, len(d.levels))
+	if len(d.nodes) > len(small) {
+		marked = make([]bool, len(d.nodes))
 	}
 	found := uint16(0)
-	marked[d.root-leaves] = true
-	for n := d.root - leaves; n >= 0; n-- {
+	marked[d.root.id-leaves] = true
+	for n := len(d.nodes) - 1; n >= 0; n-- {
 		if !marked[n] {
 			continue
 		}
-		for rest := s[d.levels[n]]; rest != 0; rest &= rest - 1 {
-			kid := d.kids[d.first[n]+int32(bits.TrailingZeros64(uint64(rest)))]
-			if kid < leaves {
-				found |= 1 << kid
+		at := d.nodes[n]
+		for rest := s[at.level]; rest != 0; rest &= rest - 1 {
+			if kid := d.child(at, rest); kid.id < leaves {
+				found |= 1 << kid.id
 			} else {
-				marked[kid-leaves] = true
+				marked[kid.id-leaves] = true
 			}
 		}
 	}
@@ -223,21 +232,20 @@ type restrictedNode struct {
 // restrict takes what is known out of a diagram. What remains is reduced, so a level occurs in it exactly if two completions
 // that differ in it alone lead to different leaves.
 func (d *diagram) restrict(s state) restricted {
-	r := restricted{nodes: make([]restrictedNode, 0, len(d.levels)/2), kids: make([]int32, 0, len(d.levels))}
-	done := make([]int32, len(d.levels)) // 0: not yet seen, else id + 1
-	var walk func(int32) int32
-	walk = func(id int32) int32 {
-		if id < leaves {
-			return id
+	r := restricted{nodes: make([]restrictedNode, 0, len(d.nodes)/2), kids: make([]int32, 0, len(d.nodes))}
+	done := make([]int32, len(d.nodes)) // 0: not yet seen, else id + 1
+	var walk func(node) int32
+	walk = func(at node) int32 {
+		if at.id < leaves {
+			return int32(at.id)
 		}
-		n := id - leaves
+		n := at.id - leaves
 		if done[n] == 0 {
-			level := int(d.levels[n])
 			kids := make([]int32, 0, 8)
-			for rest := s[level]; rest != 0; rest &= rest - 1 {
-				kids = append(kids, walk(d.kids[d.first[n]+int32(bits.TrailingZeros64(uint64(rest)))]))
+			for rest := s[at.level]; rest != 0; rest &= rest - 1 {
+				kids = append(kids, walk(d.child(at, rest)))
 			}
-			done[n] = r.node(level, kids) + 1
+			done[n] = r.node(int(at.level), kids) + 1
 		}
 		return done[n] - 1
 	}

@@ -155,8 +155,8 @@ func TestReachableInALargeDiagram(t *testing.T) {
 	}
 	b := newBuilder(wide)
 	d := b.freeze(function.build(b), keepAll(wide))
-	if len(d.levels) <= nodesOnStack {
-		t.Fatalf("only %d nodes", len(d.levels))
+	if len(d.nodes) <= nodesOnStack {
+		t.Fatalf("only %d nodes", len(d.nodes))
 	}
 	for range 200 {
 		s := randomState(random, wide)
@@ -190,8 +190,8 @@ func TestDiagramsAreReduced(t *testing.T) {
 			}
 			block /= widths[level]
 		}
-		if len(d.levels) != len(rests) {
-			t.Fatalf("%d nodes for %d different rests", len(d.levels), len(rests))
+		if len(d.nodes) != len(rests) {
+			t.Fatalf("%d nodes for %d different rests", len(d.nodes), len(rests))
 		}
 	}
 }

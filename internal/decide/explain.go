@@ -107,7 +107,7 @@ func (d *Decision) Size() (nodes, states int) {
 	for _, v := range d.variables {
 		states *= len(v.cells)
 	}
-	return len(d.outcomes.levels), states
+	return len(d.outcomes.nodes), states
 }
 
 // sides lists what speaks for and against in every completion, in id order: T, W, then M, N, L, then R.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/binary"
 	"math"
-	"math/bits"
 	"slices"
 
 	"github.com/vanhoutenbos/layer2/internal/fact"
@@ -23,11 +22,11 @@ type Flip struct {
 func (d *Decision) flips(s fact.Situation, known state, present Verdict) []Flip {
 	var flips []Flip
 	for v, target := range d.targets {
-		if Verdict(v) == present || target.reach[target.root]>>yes&1 == 0 {
+		if Verdict(v) == present || target.reach[target.root.id]>>yes&1 == 0 {
 			continue
 		}
 		search := &flipSearch{decision: d, target: target, situation: s, known: known, best: map[string]*plan{}}
-		if best := search.from([]int32{target.root}); best.cost < impossible {
+		if best := search.from([]node{target.root}); best.cost < impossible {
 			flips = append(flips, d.flip(best, s, known, Verdict(v)))
 		}
 	}
@@ -92,22 +91,22 @@ type flipSearch struct {
 }
 
 // from is the best plan that takes every node of a set to the target.
-func (f *flipSearch) from(nodes []int32) *plan {
+func (f *flipSearch) from(nodes []node) *plan {
 	level := len(f.known)
-	for _, id := range nodes {
-		if f.target.reach[id]>>yes&1 == 0 {
+	for _, at := range nodes {
+		if f.target.reach[at.id]>>yes&1 == 0 {
 			return &plan{cost: impossible}
 		}
-		if id >= leaves {
-			level = min(level, int(f.target.levels[id-leaves]))
+		if at.id >= leaves {
+			level = min(level, int(at.level))
 		}
 	}
 	if level == len(f.known) {
 		return &plan{}
 	}
 	f.key = f.key[:0]
-	for _, id := range nodes {
-		f.key = binary.AppendUvarint(f.key, uint64(id))
+	for _, at := range nodes {
+		f.key = binary.AppendUvarint(f.key, uint64(at.id))
 	}
 	key := string(f.key)
 	if known, solved := f.best[key]; solved {
@@ -119,7 +118,7 @@ func (f *flipSearch) from(nodes []int32) *plan {
 }
 
 // choose compares leaving a fact as it is with each other cell that it could take.
-func (f *flipSearch) choose(nodes []int32, level int) *plan {
+func (f *flipSearch) choose(nodes []node, level int) *plan {
 	known := f.known[level]
 	best := f.from(f.children(nodes, level, known))
 	v := &f.decision.variables[level]
@@ -147,18 +146,18 @@ func (f *flipSearch) choose(nodes []int32, level int) *plan {
 }
 
 // children are the nodes that a set of nodes leads to if a level takes one of some cells, in order, each once.
-func (f *flipSearch) children(nodes []int32, level int, cells cellSet) []int32 {
-	next := make([]int32, 0, len(nodes)+4)
-	for _, id := range nodes {
-		if id < leaves || int(f.target.levels[id-leaves]) != level {
-			next = append(next, id)
+func (f *flipSearch) children(nodes []node, level int, cells cellSet) []node {
+	next := make([]node, 0, len(nodes)+4)
+	for _, at := range nodes {
+		if at.id < leaves || int(at.level) != level {
+			next = append(next, at)
 			continue
 		}
 		for rest := cells; rest != 0; rest &= rest - 1 {
-			next = append(next, f.target.kids[f.target.first[id-leaves]+int32(bits.TrailingZeros64(uint64(rest)))])
+			next = append(next, f.target.child(at, rest))
 		}
 	}
-	slices.Sort(next)
+	slices.SortFunc(next, func(a, b node) int { return cmp.Compare(a.id, b.id) })
 	return slices.Compact(next)
 }
 
