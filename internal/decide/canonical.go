@@ -2,7 +2,6 @@ package decide
 
 import (
 	"fmt"
-	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -155,7 +154,7 @@ func (v *variable) describe(cells cellSet, about fact.Fact) string {
 	if v.kind.Numeric() {
 		joined := Cell{kind: v.kind}
 		for rest := cells; rest != 0; rest &= rest - 1 {
-			joined.merge(Cell{ranges: v.cells[bits.TrailingZeros64(uint64(rest))].ranges})
+			joined.merge(Cell{ranges: v.cells[rest.first()].ranges})
 		}
 		var words []string
 		for _, r := range joined.ranges {

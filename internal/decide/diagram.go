@@ -3,7 +3,6 @@ package decide
 import (
 	"encoding/binary"
 	"fmt"
-	"math/bits"
 	"slices"
 )
 
@@ -139,7 +138,7 @@ type node struct {
 
 // child is the node's child for the first of some cells.
 func (d *diagram) child(of node, cells cellSet) node {
-	return d.kids[of.first+uint32(bits.TrailingZeros64(uint64(cells)))]
+	return d.kids[of.first+uint32(cells.first())]
 }
 
 // freeze copies a function out of a builder. Where keep is not nil, it names for each level the cells to keep: those that
@@ -176,11 +175,11 @@ func (b *builder) freeze(root int32, keep [][]int) *diagram {
 // state is what is known: for each level the cells that are possible.
 type state []cellSet
 
-// walk follows the only possible cell of each level to the leaf. Every level that it meets must have one.
-func (d *diagram) walk(s state) int32 {
+// walk follows one cell of each level to the leaf.
+func (d *diagram) walk(cells []uint8) int32 {
 	at := d.root
 	for at.id >= leaves {
-		at = d.child(at, s[at.level])
+		at = d.kids[at.first+uint32(cells[at.level])]
 	}
 	return int32(at.id)
 }

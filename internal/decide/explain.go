@@ -67,14 +67,32 @@ func (d *Decision) factsOf(levels []int) []int {
 }
 
 // State is a situation as one decision sees it: for each of its facts the cells that are possible. It can be used again and
-// again with Outcome and Outcomes.
+// again with Outcomes.
 type State struct{ cells state }
 
 // State reads a situation.
 func (d *Decision) State(s fact.Situation) State { return State{stateOf(d.variables, s)} }
 
-// Outcome is the outcome of a state in which every fact is known. It allocates nothing.
-func (d *Decision) Outcome(s State) Outcome { return outcomes[d.outcomes.walk(s.cells)] }
+// Complete is a situation in which every fact that one decision looks at is known: for each of them the number of its cell. It can
+// be used again and again with Outcome.
+type Complete struct{ cells []uint8 }
+
+// Complete reads a situation. It reports false if the situation leaves a fact more than one cell.
+func (d *Decision) Complete(s fact.Situation) (c Complete, ok bool) {
+	c.cells = make([]uint8, len(d.variables))
+	for level := range d.variables {
+		v := &d.variables[level]
+		known := v.known(s[v.fact])
+		if known&(known-1) != 0 {
+			return Complete{}, false
+		}
+		c.cells[level] = uint8(known.first())
+	}
+	return c, true
+}
+
+// Outcome is the outcome of a complete situation. It allocates nothing.
+func (d *Decision) Outcome(c Complete) Outcome { return outcomes[d.outcomes.walk(c.cells)] }
 
 // Outcomes are the outcomes that the unknown facts of a state leave possible.
 func (d *Decision) Outcomes(s State) OutcomeSet { return OutcomeSet(d.outcomes.reachable(s.cells)) }
