@@ -26,7 +26,7 @@ func (d *Decision) flips(s fact.Situation, known state, present Verdict) []Flip 
 			continue
 		}
 		search := &flipSearch{decision: d, target: target, situation: s, known: known, best: map[string]*plan{}}
-		if best := search.from([]node{target.root}); best.cost < impossible {
+		if best := search.from([]uint16{target.root.id}); best.cost < impossible {
 			flips = append(flips, d.flip(best, s, known, Verdict(v)))
 		}
 	}
@@ -91,22 +91,22 @@ type flipSearch struct {
 }
 
 // from is the best plan that takes every node of a set to the target.
-func (f *flipSearch) from(nodes []node) *plan {
+func (f *flipSearch) from(nodes []uint16) *plan {
 	level := len(f.known)
-	for _, at := range nodes {
-		if f.target.reach[at.id]>>yes&1 == 0 {
+	for _, id := range nodes {
+		if f.target.reach[id]>>yes&1 == 0 {
 			return &plan{cost: impossible}
 		}
-		if at.id >= leaves {
-			level = min(level, int(at.level))
+		if id >= leaves {
+			level = min(level, int(f.target.nodes[id-leaves].level))
 		}
 	}
 	if level == len(f.known) {
 		return &plan{}
 	}
 	f.key = f.key[:0]
-	for _, at := range nodes {
-		f.key = binary.AppendUvarint(f.key, uint64(at.id))
+	for _, id := range nodes {
+		f.key = binary.AppendUvarint(f.key, uint64(id))
 	}
 	key := string(f.key)
 	if known, solved := f.best[key]; solved {
@@ -118,7 +118,7 @@ func (f *flipSearch) from(nodes []node) *plan {
 }
 
 // choose compares leaving a fact as it is with each other cell that it could take.
-func (f *flipSearch) choose(nodes []node, level int) *plan {
+func (f *flipSearch) choose(nodes []uint16, level int) *plan {
 	known := f.known[level]
 	best := f.from(f.children(nodes, level, known))
 	v := &f.decision.variables[level]
@@ -146,18 +146,18 @@ func (f *flipSearch) choose(nodes []node, level int) *plan {
 }
 
 // children are the nodes that a set of nodes leads to if a level takes one of some cells, in order, each once.
-func (f *flipSearch) children(nodes []node, level int, cells cellSet) []node {
-	next := make([]node, 0, len(nodes)+4)
-	for _, at := range nodes {
-		if at.id < leaves || int(at.level) != level {
-			next = append(next, at)
+func (f *flipSearch) children(nodes []uint16, level int, cells cellSet) []uint16 {
+	next := make([]uint16, 0, len(nodes)+4)
+	for _, id := range nodes {
+		if id < leaves || int(f.target.nodes[id-leaves].level) != level {
+			next = append(next, id)
 			continue
 		}
 		for rest := cells; rest != 0; rest &= rest - 1 {
-			next = append(next, f.target.child(at, rest))
+			next = append(next, f.target.child(f.target.nodes[id-leaves], rest).id)
 		}
 	}
-	slices.SortFunc(next, func(a, b node) int { return cmp.Compare(a.id, b.id) })
+	slices.Sort(next)
 	return slices.Compact(next)
 }
 
