@@ -217,21 +217,23 @@ func (d *diagram) reachable(s state) uint16 {
 
 // restricted is a diagram after what is known has been taken out: it branches only on what still matters.
 type restricted struct {
-	root  int32
-	nodes []restrictedNode // children first, behind the leaves
-	kids  []int32          // of all nodes in a row
+	root   int32
+	nodes  []restrictedNode // children first, behind the leaves
+	kids   []int32          // of all nodes in a row
+	newest []int32          // by level: its last node so far, 0 for none
 }
 
 // restrictedNode has one child for each possible cell of its level.
 type restrictedNode struct {
-	level      int
-	first, end int // of its children
+	level      int32
+	first, end int32 // of its children
+	older      int32 // the node of its level that came before it, 0 for none
 }
 
 // restrict takes what is known out of a diagram. What remains is reduced, so a level occurs in it exactly if two completions
 // that differ in it alone lead to different leaves.
 func (d *diagram) restrict(s state) restricted {
-	r := restricted{nodes: make([]restrictedNode, 0, len(d.nodes)/2), kids: make([]int32, 0, len(d.nodes))}
+	r := restricted{nodes: make([]restrictedNode, 0, len(d.nodes)/2), kids: make([]int32, 0, len(d.nodes)), newest: make([]int32, len(s))}
 	done := make([]int32, len(d.nodes)) // 0: not yet seen, else id + 1
 	var walk func(node) int32
 	walk = func(at node) int32 {
@@ -244,7 +246,7 @@ func (d *diagram) restrict(s state) restricted {
 			for rest := s[at.level]; rest != 0; rest &= rest - 1 {
 				kids = append(kids, walk(d.child(at, rest)))
 			}
-			done[n] = r.node(int(at.level), kids) + 1
+			done[n] = r.node(int32(at.level), kids) + 1
 		}
 		return done[n] - 1
 	}
@@ -252,19 +254,20 @@ func (d *diagram) restrict(s state) restricted {
 	return r
 }
 
-func (r *restricted) node(level int, kids []int32) int32 {
+func (r *restricted) node(level int32, kids []int32) int32 {
 	if !slices.ContainsFunc(kids, func(kid int32) bool { return kid != kids[0] }) {
 		return kids[0]
 	}
-	for i := range r.nodes {
-		if r.nodes[i].level == level && slices.Equal(r.children(i), kids) {
-			return int32(leaves + i)
+	for id := r.newest[level]; id != 0; id = r.nodes[id-leaves].older {
+		if slices.Equal(r.children(int(id-leaves)), kids) {
+			return id
 		}
 	}
-	first := len(r.kids)
+	id, first := int32(leaves+len(r.nodes)), int32(len(r.kids))
 	r.kids = append(r.kids, kids...)
-	r.nodes = append(r.nodes, restrictedNode{level, first, len(r.kids)})
-	return int32(leaves + len(r.nodes) - 1)
+	r.nodes = append(r.nodes, restrictedNode{level, first, int32(len(r.kids)), r.newest[level]})
+	r.newest[level] = id
+	return id
 }
 
 // children are those of the node at a place.
@@ -272,10 +275,11 @@ func (r *restricted) children(i int) []int32 { return r.kids[r.nodes[i].first:r.
 
 // levels are the levels that still matter, in order.
 func (r *restricted) levels() []int {
-	list := make([]int, len(r.nodes))
-	for i, node := range r.nodes {
-		list[i] = node.level
+	list := make([]int, 0, len(r.newest))
+	for level, id := range r.newest {
+		if id != 0 {
+			list = append(list, level)
+		}
 	}
-	slices.Sort(list)
-	return slices.Compact(list)
+	return list
 }
