@@ -64,7 +64,7 @@ func grow(t *testing.T, capabilities int) grown {
 		nodes, _ := c.Decision.Size()
 		g.nodes += nodes
 	}
-	g.time(f)
+	g.time(t, f)
 	runtime.KeepAlive(f)
 	return g
 }
@@ -79,7 +79,8 @@ func heap() uint64 {
 }
 
 // time times questions about every capability in situations of which all or half is known.
-func (g *grown) time(f *framework.Framework) {
+func (g *grown) time(t *testing.T, f *framework.Framework) {
+	t.Helper()
 	random := rand.New(rand.NewPCG(Seed, 1))
 	full, half := f.Dictionary.NewSituation(), f.Dictionary.NewSituation()
 	for i := range full {
@@ -88,9 +89,14 @@ func (g *grown) time(f *framework.Framework) {
 			half[i] = full[i]
 		}
 	}
-	var fullStates, halfStates []decide.State
+	var complete []decide.Complete
+	var halfStates []decide.State
 	for _, c := range f.Capabilities {
-		fullStates, halfStates = append(fullStates, c.Decision.State(full)), append(halfStates, c.Decision.State(half))
+		known, ok := c.Decision.Complete(full)
+		if !ok {
+			t.Fatalf("%s has facts without a value", c.ID.Value)
+		}
+		complete, halfStates = append(complete, known), append(halfStates, c.Decision.State(half))
 	}
 	each := func(ask func(i int, c *framework.Capability)) time.Duration {
 		fastest := time.Hour
@@ -105,7 +111,7 @@ func (g *grown) time(f *framework.Framework) {
 		}
 		return fastest
 	}
-	g.verdict = each(func(i int, c *framework.Capability) { c.Decision.Outcome(fullStates[i]) })
+	g.verdict = each(func(i int, c *framework.Capability) { c.Decision.Outcome(complete[i]) })
 	g.possible = each(func(i int, c *framework.Capability) { c.Decision.Outcomes(halfStates[i]) })
 	g.explanation = each(func(_ int, c *framework.Capability) { c.Decision.Explain(half) })
 }

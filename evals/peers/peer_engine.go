@@ -13,7 +13,8 @@ import (
 // engine is this project's: the shipped knowledge, and the situations as cells of each capability.
 type engine struct {
 	decisions     [capabilityCount]*decide.Decision
-	full, half    [][capabilityCount]decide.State
+	full          [][capabilityCount]decide.Complete
+	half          [][capabilityCount]decide.State
 	fullFacts     []fact.Situation
 	halfFacts     []fact.Situation
 	outcomeOf     [int(decide.Undetermined)][int(decide.NoPressure) + 1]Outcome
@@ -40,7 +41,7 @@ func EngineWithCells(s *Situations) (Peer, error) {
 	if err != nil {
 		return peer, err
 	}
-	peer.Known = func(i int) Answers { states := e.states(e.fullFacts[i]); return e.known(&states) }
+	peer.Known = func(i int) Answers { complete := e.complete(e.fullFacts[i]); return e.known(&complete) }
 	peer.Unknown = func(i int) Possible { states := e.states(e.halfFacts[i]); return e.unknown(&states) }
 	return peer, nil
 }
@@ -72,7 +73,7 @@ func loadEngine(s *Situations) (*engine, error) {
 			}
 		}
 		e.fullFacts, e.halfFacts = append(e.fullFacts, full), append(e.halfFacts, half)
-		e.full, e.half = append(e.full, e.states(full)), append(e.half, e.states(half))
+		e.full, e.half = append(e.full, e.complete(full)), append(e.half, e.states(half))
 	}
 	return e, nil
 }
@@ -105,6 +106,17 @@ func engineValue(kind fact.Kind, value any) fact.Value {
 	return fact.Value{Kind: kind, Number: value.(float64)}
 }
 
+func (e *engine) complete(s fact.Situation) (complete [capabilityCount]decide.Complete) {
+	for i, d := range e.decisions {
+		known, ok := d.Complete(s)
+		if !ok {
+			panic("a situation of known facts leaves one open")
+		}
+		complete[i] = known
+	}
+	return complete
+}
+
 func (e *engine) states(s fact.Situation) (states [capabilityCount]decide.State) {
 	for i, d := range e.decisions {
 		states[i] = d.State(s)
@@ -112,9 +124,9 @@ func (e *engine) states(s fact.Situation) (states [capabilityCount]decide.State)
 	return states
 }
 
-func (e *engine) known(states *[capabilityCount]decide.State) (answers Answers) {
+func (e *engine) known(complete *[capabilityCount]decide.Complete) (answers Answers) {
 	for i, d := range e.decisions {
-		o := d.Outcome(states[i])
+		o := d.Outcome(complete[i])
 		answers[i] = e.outcomeOf[o.Verdict][o.Reason]
 	}
 	return answers

@@ -2,7 +2,6 @@ package decide
 
 import (
 	"fmt"
-	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -58,7 +57,7 @@ func (w *canonicalWriter) variable(d *Decision, level int) {
 	v, t := &d.variables[level], &d.traits[level]
 	fact := d.dictionary.Fact(v.fact)
 	w.line("%s: gate %d", fact.Name, t.gate)
-	if !slices.Contains(d.verdicts.levels, uint16(level)) {
+	if !slices.ContainsFunc(d.verdicts.nodes, func(n node) bool { return int(n.level) == level }) {
 		return
 	}
 	var cells []string
@@ -97,21 +96,21 @@ func (w *canonicalWriter) statement(d *Decision, s Statement) {
 // diagram writes a function: each node once, in the order of the first path to it, with its fact and, for each child, the values that
 // lead there. Equal functions give equal text, whatever cells they were built on.
 func (w *canonicalWriter) diagram(name string, of *diagram, variables []variable, dictionary *fact.Dictionary) {
-	names := map[int32]string{}
+	names := map[node]string{}
 	var lines []string
-	var visit func(int32) string
-	visit = func(id int32) string {
-		if id < leaves {
-			return strconv.Itoa(int(id))
+	var visit func(node) string
+	visit = func(at node) string {
+		if at.id < leaves {
+			return strconv.Itoa(int(at.id))
 		}
-		if known, seen := names[id]; seen {
+		if known, seen := names[at]; seen {
 			return known
 		}
-		names[id] = "n" + strconv.Itoa(len(names))
+		names[at] = "n" + strconv.Itoa(len(names))
 		place := len(lines)
 		lines = append(lines, "")
-		lines[place] = "  " + names[id] + " " + of.branches(id, variables, dictionary, visit)
-		return names[id]
+		lines[place] = "  " + names[at] + " " + of.branches(at, variables, dictionary, visit)
+		return names[at]
 	}
 	root := visit(of.root)
 	w.line("%s %s", name, root)
@@ -121,14 +120,13 @@ func (w *canonicalWriter) diagram(name string, of *diagram, variables []variable
 }
 
 // branches describes a node: its fact, and the values that lead to each child.
-func (d *diagram) branches(id int32, variables []variable, dictionary *fact.Dictionary, visit func(int32) string) string {
-	n := id - leaves
-	level := int(d.levels[n])
-	end := int32(len(d.kids))
-	if int(n)+1 < len(d.first) {
-		end = d.first[n+1]
+func (d *diagram) branches(at node, variables []variable, dictionary *fact.Dictionary, visit func(node) string) string {
+	level := int(at.level)
+	end := uint32(len(d.kids))
+	if next := int(at.id) - leaves + 1; next < len(d.nodes) {
+		end = d.nodes[next].first
 	}
-	kids := d.kids[d.first[n]:end]
+	kids := d.kids[at.first:end]
 	name, describe := "running", func(cells cellSet) string { return strconv.FormatBool(cells == 2) }
 	if level < len(variables) {
 		fact := dictionary.Fact(variables[level].fact)
@@ -155,7 +153,7 @@ func (v *variable) describe(cells cellSet, about fact.Fact) string {
 	if v.kind.Numeric() {
 		joined := Cell{kind: v.kind}
 		for rest := cells; rest != 0; rest &= rest - 1 {
-			joined.merge(Cell{ranges: v.cells[bits.TrailingZeros64(uint64(rest))].ranges})
+			joined.merge(Cell{ranges: v.cells[rest.first()].ranges})
 		}
 		var words []string
 		for _, r := range joined.ranges {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"math/bits"
 	"slices"
 
 	"github.com/vanhoutenbos/layer2/internal/fact"
@@ -184,19 +185,36 @@ func (v *variable) cell(value fact.Value) int {
 			return len(v.cells) - 1
 		}
 		return 0
-	case fact.Choice:
-		return slices.IndexFunc(v.cells, func(c Cell) bool { return slices.Contains(c.values, value.Text) })
 	case fact.Set:
 		signature := v.signature(value)
 		return slices.IndexFunc(v.cells, func(c Cell) bool { return slices.Contains(c.signatures, signature) })
 	}
-	return slices.IndexFunc(v.cells, func(c Cell) bool {
-		return slices.ContainsFunc(c.ranges, func(r fact.Range) bool { return r.Has(value.Number) })
-	})
+	for i := range v.cells { // in place: a Cell is large, and this is most of what reading a situation costs
+		if v.cells[i].has(&value) {
+			return i
+		}
+	}
+	return -1
+}
+
+// has reports whether a choice or a number is in the cell.
+func (c *Cell) has(value *fact.Value) bool {
+	if c.kind == fact.Choice {
+		return slices.Contains(c.values, value.Text)
+	}
+	for i := range c.ranges {
+		if c.ranges[i].Has(value.Number) {
+			return true
+		}
+	}
+	return false
 }
 
 // cellSet is a bit set of a variable's cells.
 type cellSet uint64
+
+// first is the first cell of a set that is not empty.
+func (s cellSet) first() int { return bits.TrailingZeros64(uint64(s)) }
 
 func (v *variable) all() cellSet { return cellSet(1)<<len(v.cells) - 1 }
 

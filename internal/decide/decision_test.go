@@ -179,8 +179,11 @@ func TestExplain(t *testing.T) {
 func TestOutcomeAllocatesNothing(t *testing.T) {
 	dictionary := picnicFacts(t)
 	d := compile(t, dictionary, outing(t, dictionary))
-	s := d.State(situation(t, dictionary, map[string]fact.Value{
+	s, ok := d.Complete(situation(t, dictionary, map[string]fact.Value{
 		"sunny": truth(true), "hungry": truth(true), "guests": count(6), "hours": quantity(9), "place": choice("park"), "food": members(), "wet": truth(false)}))
+	if !ok {
+		t.Fatal("not complete")
+	}
 	if n := testing.AllocsPerRun(100, func() { d.Outcome(s) }); n != 0 {
 		t.Errorf("%v allocations", n)
 	}

@@ -3,7 +3,6 @@ package decide
 import (
 	"encoding/binary"
 	"fmt"
-	"math/bits"
 	"slices"
 )
 
@@ -122,13 +121,23 @@ func (b *builder) relabel(id int32, leaf func(int32) int32) int32 {
 	return walk(id)
 }
 
-// diagram is a finished function in flat slices: nodes follow the leaves, children before parents.
+// diagram is a finished function in flat slices, children before parents. Children are held by value, so that a step down is one load.
 type diagram struct {
-	root   int32
-	levels []uint16 // by node id - leaves
-	first  []int32  // index in kids of a node's first child
-	kids   []int32
-	reach  []uint16 // bit set of reachable leaves, by id; for leaves too
+	root  node
+	nodes []node   // the leaves left out
+	kids  []node   // children of all nodes, concatenated
+	reach []uint16 // bit set of reachable leaves, by id; for leaves too
+}
+
+// node is a node of a finished diagram, or a leaf, which has only an id. Ids fit in 16 bits: maximumNodes limits them.
+type node struct {
+	id, level uint16
+	first     uint32 // index in kids of its first child
+}
+
+// child returns a node's child for the first of some cells.
+func (d *diagram) child(of node, cells cellSet) node {
+	return d.kids[of.first+uint32(cells.first())]
 }
 
 // freeze copies a function out of a builder. If keep is not nil, it lists for each level the cells to keep, which represent others that
@@ -138,24 +147,23 @@ func (b *builder) freeze(root int32, keep [][]int) *diagram {
 	for leaf := range leaves {
 		d.reach = append(d.reach, 1<<leaf)
 	}
-	done := map[int32]int32{}
-	var walk func(int32) int32
-	walk = func(id int32) int32 {
+	done := map[int32]node{}
+	var walk func(int32) node
+	walk = func(id int32) node {
 		if id < leaves {
-			return id
+			return node{id: uint16(id)}
 		}
 		if frozen, known := done[id]; known {
 			return frozen
 		}
-		var kids []int32
+		var kids []node
 		reach := uint16(0)
 		for _, cell := range keep[b.level[id]] {
 			kid := walk(b.kids[id][cell])
-			kids, reach = append(kids, kid), reach|d.reach[kid]
+			kids, reach = append(kids, kid), reach|d.reach[kid.id]
 		}
-		frozen := int32(leaves + len(d.levels))
-		d.levels, d.first = append(d.levels, uint16(b.level[id])), append(d.first, int32(len(d.kids)))
-		d.kids, d.reach = append(d.kids, kids...), append(d.reach, reach)
+		frozen := node{uint16(leaves + len(d.nodes)), uint16(b.level[id]), uint32(len(d.kids))}
+		d.nodes, d.kids, d.reach = append(d.nodes, frozen), append(d.kids, kids...), append(d.reach, reach)
 		done[id] = frozen
 		return frozen
 	}
@@ -166,14 +174,13 @@ func (b *builder) freeze(root int32, keep [][]int) *diagram {
 // state holds, for each level, the cells that are still possible.
 type state []cellSet
 
-// walk follows the only possible cell of each level to a leaf. Every level on the path must have just one.
-func (d *diagram) walk(s state) int32 {
-	id := d.root
-	for id >= leaves {
-		n := id - leaves
-		id = d.kids[d.first[n]+int32(bits.TrailingZeros64(uint64(s[d.levels[n]])))]
+// walk follows one cell of each level to a leaf.
+func (d *diagram) walk(cells []uint8) int32 {
+	at := d.root
+	for at.id >= leaves {
+		at = d.kids[at.first+uint32(cells[at.level])]
 	}
-	return id
+	return int32(at.id)
 }
 
 // nodesOnStack is how many nodes a query can mark without allocating.
@@ -181,26 +188,26 @@ const nodesOnStack = 192
 
 // reachable returns the bit set of leaves that can be reached.
 func (d *diagram) reachable(s state) uint16 {
-	if d.root < leaves {
-		return 1 << d.root
+	if d.root.id < leaves {
+		return 1 << d.root.id
 	}
 	var small [nodesOnStack]bool
 	marked := small[:]
-	if len(d.levels) > len(small) {
-		marked = make([]bool, len(d.levels))
+	if len(d.nodes) > len(small) {
+		marked = make([]bool, len(d.nodes))
 	}
 	found := uint16(0)
-	marked[d.root-leaves] = true
-	for n := d.root - leaves; n >= 0; n-- {
+	marked[d.root.id-leaves] = true
+	for n := len(d.nodes) - 1; n >= 0; n-- {
 		if !marked[n] {
 			continue
 		}
-		for rest := s[d.levels[n]]; rest != 0; rest &= rest - 1 {
-			kid := d.kids[d.first[n]+int32(bits.TrailingZeros64(uint64(rest)))]
-			if kid < leaves {
-				found |= 1 << kid
+		at := d.nodes[n]
+		for rest := s[at.level]; rest != 0; rest &= rest - 1 {
+			if kid := d.child(at, rest); kid.id < leaves {
+				found |= 1 << kid.id
 			} else {
-				marked[kid-leaves] = true
+				marked[kid.id-leaves] = true
 			}
 		}
 	}
@@ -209,35 +216,36 @@ func (d *diagram) reachable(s state) uint16 {
 
 // restricted is a diagram restricted to what is still possible: it branches only on what still matters.
 type restricted struct {
-	root  int32
-	nodes []restrictedNode // children before parents; ids follow the leaves
-	kids  []int32          // children of all nodes, concatenated
+	root   int32
+	nodes  []restrictedNode // children before parents; ids follow the leaves
+	kids   []int32          // children of all nodes, concatenated
+	newest []int32          // by level: the last node added, 0 if none
 }
 
 // restrictedNode has one child for each possible cell of its level.
 type restrictedNode struct {
-	level      int
-	first, end int // range of its children in kids
+	level      int32
+	first, end int32 // range of its children in kids
+	older      int32 // the node added before it on its level, 0 if none
 }
 
 // restrict restricts a diagram to the possible cells. The result is reduced, so a level occurs in it exactly if two completions that
 // differ only there lead to different leaves.
 func (d *diagram) restrict(s state) restricted {
-	r := restricted{nodes: make([]restrictedNode, 0, len(d.levels)/2), kids: make([]int32, 0, len(d.levels))}
-	done := make([]int32, len(d.levels)) // 0 if not seen yet, otherwise id + 1
-	var walk func(int32) int32
-	walk = func(id int32) int32 {
-		if id < leaves {
-			return id
+	r := restricted{nodes: make([]restrictedNode, 0, len(d.nodes)/2), kids: make([]int32, 0, len(d.nodes)), newest: make([]int32, len(s))}
+	done := make([]int32, len(d.nodes)) // 0 if not seen yet, otherwise id + 1
+	var walk func(node) int32
+	walk = func(at node) int32 {
+		if at.id < leaves {
+			return int32(at.id)
 		}
-		n := id - leaves
+		n := at.id - leaves
 		if done[n] == 0 {
-			level := int(d.levels[n])
 			kids := make([]int32, 0, 8)
-			for rest := s[level]; rest != 0; rest &= rest - 1 {
-				kids = append(kids, walk(d.kids[d.first[n]+int32(bits.TrailingZeros64(uint64(rest)))]))
+			for rest := s[at.level]; rest != 0; rest &= rest - 1 {
+				kids = append(kids, walk(d.child(at, rest)))
 			}
-			done[n] = r.node(level, kids) + 1
+			done[n] = r.node(int32(at.level), kids) + 1
 		}
 		return done[n] - 1
 	}
@@ -245,19 +253,20 @@ func (d *diagram) restrict(s state) restricted {
 	return r
 }
 
-func (r *restricted) node(level int, kids []int32) int32 {
+func (r *restricted) node(level int32, kids []int32) int32 {
 	if !slices.ContainsFunc(kids, func(kid int32) bool { return kid != kids[0] }) {
 		return kids[0]
 	}
-	for i := range r.nodes {
-		if r.nodes[i].level == level && slices.Equal(r.children(i), kids) {
-			return int32(leaves + i)
+	for id := r.newest[level]; id != 0; id = r.nodes[id-leaves].older {
+		if slices.Equal(r.children(int(id-leaves)), kids) {
+			return id
 		}
 	}
-	first := len(r.kids)
+	id, first := int32(leaves+len(r.nodes)), int32(len(r.kids))
 	r.kids = append(r.kids, kids...)
-	r.nodes = append(r.nodes, restrictedNode{level, first, len(r.kids)})
-	return int32(leaves + len(r.nodes) - 1)
+	r.nodes = append(r.nodes, restrictedNode{level, first, int32(len(r.kids)), r.newest[level]})
+	r.newest[level] = id
+	return id
 }
 
 // children returns the children of the node at an index.
@@ -265,10 +274,11 @@ func (r *restricted) children(i int) []int32 { return r.kids[r.nodes[i].first:r.
 
 // levels returns the levels that still matter, in order.
 func (r *restricted) levels() []int {
-	list := make([]int, len(r.nodes))
-	for i, node := range r.nodes {
-		list[i] = node.level
+	list := make([]int, 0, len(r.newest))
+	for level, id := range r.newest {
+		if id != 0 {
+			list = append(list, level)
+		}
 	}
-	slices.Sort(list)
-	return slices.Compact(list)
+	return list
 }

@@ -116,6 +116,15 @@ func randomState(random *rand.Rand, widths []int) state {
 	return s
 }
 
+// numbers are cells as a walk takes them.
+func numbers(cells []int) []uint8 {
+	list := make([]uint8, len(cells))
+	for level, cell := range cells {
+		list[level] = uint8(cell)
+	}
+	return list
+}
+
 var widths = []int{2, 3, 2, 4, 2, 3}
 
 // A state may leave one cell of a level, all, or some: a range. What can be reached is exactly what its completions lead to.
@@ -130,11 +139,7 @@ func TestReachableIsTheUnionOfAllCompletions(t *testing.T) {
 			want := uint16(0)
 			function.each(s, func(cells []int, leaf int32) {
 				want |= 1 << leaf
-				complete := make(state, len(cells))
-				for level, cell := range cells {
-					complete[level] = 1 << cell
-				}
-				if got := d.walk(complete); got != leaf {
+				if got := d.walk(numbers(cells)); got != leaf {
 					t.Fatalf("walk %v: leaf %d, want %d", cells, got, leaf)
 				}
 			})
@@ -155,8 +160,8 @@ func TestReachableInALargeDiagram(t *testing.T) {
 	}
 	b := newBuilder(wide)
 	d := b.freeze(function.build(b), keepAll(wide))
-	if len(d.levels) <= nodesOnStack {
-		t.Fatalf("only %d nodes", len(d.levels))
+	if len(d.nodes) <= nodesOnStack {
+		t.Fatalf("only %d nodes", len(d.nodes))
 	}
 	for range 200 {
 		s := randomState(random, wide)
@@ -190,8 +195,8 @@ func TestDiagramsAreReduced(t *testing.T) {
 			}
 			block /= widths[level]
 		}
-		if len(d.levels) != len(rests) {
-			t.Fatalf("%d nodes for %d different rests", len(d.levels), len(rests))
+		if len(d.nodes) != len(rests) {
+			t.Fatalf("%d nodes for %d different rests", len(d.nodes), len(rests))
 		}
 	}
 }

@@ -65,15 +65,31 @@ func (d *Decision) factsOf(levels []int) []int {
 	return facts
 }
 
-// State is a situation in terms of one decision's cells: for each fact those that are possible. It can be reused with Outcome and
-// Outcomes.
+// State is a situation in terms of one decision's cells: for each fact those that are possible. It can be reused with Outcomes.
 type State struct{ cells state }
 
 // State converts a situation.
 func (d *Decision) State(s fact.Situation) State { return State{stateOf(d.variables, s)} }
 
-// Outcome requires a state in which every fact is known. It does not allocate.
-func (d *Decision) Outcome(s State) Outcome { return outcomes[d.outcomes.walk(s.cells)] }
+// Complete is a situation in which every fact of one decision is known: the index of each fact's cell. It can be reused with Outcome.
+type Complete struct{ cells []uint8 }
+
+// Complete converts a situation; ok is false if a fact could be in several cells.
+func (d *Decision) Complete(s fact.Situation) (c Complete, ok bool) {
+	c.cells = make([]uint8, len(d.variables))
+	for level := range d.variables {
+		v := &d.variables[level]
+		known := v.known(s[v.fact])
+		if known&(known-1) != 0 {
+			return Complete{}, false
+		}
+		c.cells[level] = uint8(known.first())
+	}
+	return c, true
+}
+
+// Outcome does not allocate.
+func (d *Decision) Outcome(c Complete) Outcome { return outcomes[d.outcomes.walk(c.cells)] }
 
 // Outcomes returns the outcomes that the unknown facts leave possible.
 func (d *Decision) Outcomes(s State) OutcomeSet { return OutcomeSet(d.outcomes.reachable(s.cells)) }
@@ -106,7 +122,7 @@ func (d *Decision) Size() (nodes, states int) {
 	for _, v := range d.variables {
 		states *= len(v.cells)
 	}
-	return len(d.outcomes.levels), states
+	return len(d.outcomes.nodes), states
 }
 
 // sides returns what argues for and against in every completion, in id order: T and W, then M, N, L and R.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/binary"
 	"math"
-	"math/bits"
 	"slices"
 
 	"github.com/vanhoutenbos/layer2/internal/fact"
@@ -23,11 +22,11 @@ type Flip struct {
 func (d *Decision) flips(s fact.Situation, known state, present Verdict) []Flip {
 	var flips []Flip
 	for v, target := range d.targets {
-		if Verdict(v) == present || target.reach[target.root]>>yes&1 == 0 {
+		if Verdict(v) == present || target.reach[target.root.id]>>yes&1 == 0 {
 			continue
 		}
 		search := &flipSearch{decision: d, target: target, situation: s, known: known, best: map[string]*plan{}}
-		if best := search.from([]int32{target.root}); best.cost < impossible {
+		if best := search.from([]uint16{target.root.id}); best.cost < impossible {
 			flips = append(flips, d.flip(best, s, known, Verdict(v)))
 		}
 	}
@@ -92,14 +91,14 @@ type flipSearch struct {
 }
 
 // from returns the best plan that takes every node of a set to the target.
-func (f *flipSearch) from(nodes []int32) *plan {
+func (f *flipSearch) from(nodes []uint16) *plan {
 	level := len(f.known)
 	for _, id := range nodes {
 		if f.target.reach[id]>>yes&1 == 0 {
 			return &plan{cost: impossible}
 		}
 		if id >= leaves {
-			level = min(level, int(f.target.levels[id-leaves]))
+			level = min(level, int(f.target.nodes[id-leaves].level))
 		}
 	}
 	if level == len(f.known) {
@@ -119,7 +118,7 @@ func (f *flipSearch) from(nodes []int32) *plan {
 }
 
 // choose compares leaving a fact as it is with moving it to each other cell.
-func (f *flipSearch) choose(nodes []int32, level int) *plan {
+func (f *flipSearch) choose(nodes []uint16, level int) *plan {
 	known := f.known[level]
 	best := f.from(f.children(nodes, level, known))
 	v := &f.decision.variables[level]
@@ -147,15 +146,15 @@ func (f *flipSearch) choose(nodes []int32, level int) *plan {
 }
 
 // children returns the nodes reached from a set if a level takes one of some cells, sorted and without duplicates.
-func (f *flipSearch) children(nodes []int32, level int, cells cellSet) []int32 {
-	next := make([]int32, 0, len(nodes)+4)
+func (f *flipSearch) children(nodes []uint16, level int, cells cellSet) []uint16 {
+	next := make([]uint16, 0, len(nodes)+4)
 	for _, id := range nodes {
-		if id < leaves || int(f.target.levels[id-leaves]) != level {
+		if id < leaves || int(f.target.nodes[id-leaves].level) != level {
 			next = append(next, id)
 			continue
 		}
 		for rest := cells; rest != 0; rest &= rest - 1 {
-			next = append(next, f.target.kids[f.target.first[id-leaves]+int32(bits.TrailingZeros64(uint64(rest)))])
+			next = append(next, f.target.child(f.target.nodes[id-leaves], rest).id)
 		}
 	}
 	slices.Sort(next)

@@ -113,11 +113,7 @@ func TestFlipsAreTheBestOfAll(t *testing.T) {
 		every := f.verdict.all()
 		blank := table{widths: f.verdict.widths, leaf: make([]int32, 1<<16)}
 		blank.each(every, func(cells []int, _ int32) {
-			complete := make(state, len(cells))
-			for level, cell := range cells {
-				complete[level] = 1 << cell
-			}
-			f.verdict.leaf = append(f.verdict.leaf, int32(d.Outcome(State{complete}).Verdict))
+			f.verdict.leaf = append(f.verdict.leaf, int32(d.Outcome(Complete{numbers(cells)}).Verdict))
 		})
 		for range 12 {
 			f.situation = dictionary.NewSituation()

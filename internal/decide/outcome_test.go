@@ -131,7 +131,8 @@ func TestOutcomesOfRandomModels(t *testing.T) {
 			}
 			want := laddered(model, s)
 			outcome.leaf = append(outcome.leaf, leafOf(want.Verdict, want.Reason))
-			if got := d.Outcome(d.State(s)); got != want {
+			complete, ok := d.Complete(s)
+			if got := d.Outcome(complete); !ok || got != want {
 				t.Fatalf("%v: %v, want %v", s, got, want)
 			}
 		})

@@ -27,6 +27,7 @@ func settle(r *restricted, known state, levels []int) (compare func(a, b int) in
 
 // ring is integer arithmetic on one type.
 type ring[N any] struct {
+	zero     N
 	of       func(uint64) N
 	add      func(a, b N) N
 	subtract func(a, b N) N
@@ -43,6 +44,7 @@ var machineWords = ring[uint64]{
 }
 
 var bigIntegers = ring[*big.Int]{
+	zero:     new(big.Int), // shared: no operation changes what it is given
 	of:       func(n uint64) *big.Int { return new(big.Int).SetUint64(n) },
 	add:      func(a, b *big.Int) *big.Int { return new(big.Int).Add(a, b) },
 	subtract: func(a, b *big.Int) *big.Int { return new(big.Int).Sub(a, b) },
@@ -53,24 +55,25 @@ var bigIntegers = ring[*big.Int]{
 // tally counts completions by verdict.
 type tally[N any] [verdicts]N
 
-// counting counts the completions of a restricted diagram in two passes: down by verdict below each node, up the ways to reach a node
-// from the root. A level that a path skips counts with all its cells.
+// counting counts the completions of a restricted diagram in two passes. Every count is out of all completions: a node with k children
+// passes on 1/k to each, and a level that a path skips needs no special case. No division leaves a remainder.
 type counting[N any] struct {
 	ring[N]
 	diagram  *restricted
 	widths   []uint64
-	places   []int   // by level: its place among those that matter
-	verdicts []int32 // the reachable ones: a tally counts no others
-	down     []tally[N]
-	up       []N
-	through  [][]tally[N] // by place and cell: the completions whose path branches there
+	places   []int // by level: its place among those that matter
+	total    N
+	verdicts []int32      // the reachable ones: a tally counts no others
+	down     []tally[N]   // by id: the completions that lead from there to each verdict, out of all
+	up       []N          // by id: the completions that pass through
+	through  [][]tally[N] // by place and cell: total · k times the completions whose path branches there
 }
 
 func newCounting[N any](r *restricted, widths []uint64, levels []int, n ring[N]) *counting[N] {
-	c := &counting[N]{ring: n, diagram: r, widths: widths}
+	c := &counting[N]{ring: n, diagram: r, widths: widths, places: make([]int, len(r.newest)), total: n.of(1)}
 	for i, level := range levels {
-		c.places = append(c.places, make([]int, level+1-len(c.places))...)
 		c.places[level] = i
+		c.total = c.multiply(c.total, c.of(widths[i]))
 	}
 	for verdict := range int32(verdicts) {
 		if verdict == r.root || slices.Contains(r.kids, verdict) {
@@ -82,72 +85,48 @@ func newCounting[N any](r *restricted, widths []uint64, levels []int, n ring[N])
 	return c
 }
 
-// at returns a node's place; leaves come after the last one.
-func (c *counting[N]) at(id int32) int {
-	if id < leaves {
-		return len(c.widths)
+// none returns an empty tally.
+func (c *counting[N]) none() (t tally[N]) {
+	for i := range t {
+		t[i] = c.zero
 	}
-	return c.places[c.diagram.nodes[id-leaves].level]
-}
-
-// gap returns the number of ways through the places from one up to, but not including, another.
-func (c *counting[N]) gap(from, to int) N {
-	product := c.of(1)
-	for _, width := range c.widths[from:to] {
-		product = c.multiply(product, c.of(width))
-	}
-	return product
-}
-
-// below returns the completions of the places after one, through a child.
-func (c *counting[N]) below(kid int32, place int) tally[N] {
-	factor, counts := c.gap(place+1, c.at(kid)), c.down[kid]
-	for _, v := range c.verdicts {
-		counts[v] = c.multiply(counts[v], factor)
-	}
-	return counts
+	return t
 }
 
 func (c *counting[N]) countDown() {
 	c.down = make([]tally[N], leaves+len(c.diagram.nodes))
-	for id := range c.down {
-		for _, v := range c.verdicts {
-			c.down[id][v] = c.of(uint64(boolean(int32(id) == v)))
-		}
+	for _, leaf := range c.verdicts {
+		c.down[leaf] = c.none()
+		c.down[leaf][leaf] = c.total
 	}
-	for i, node := range c.diagram.nodes {
-		down := &c.down[leaves+i]
-		for _, kid := range c.diagram.children(i) {
-			below := c.below(kid, c.places[node.level])
-			for _, v := range c.verdicts {
-				down[v] = c.add(down[v], below[v])
+	for i := range c.diagram.nodes {
+		sum, kids := c.none(), c.diagram.children(i)
+		k := c.of(uint64(len(kids)))
+		for _, v := range c.verdicts {
+			for _, kid := range kids {
+				sum[v] = c.add(sum[v], c.down[kid][v])
 			}
+			sum[v] = c.divide(sum[v], k)
 		}
+		c.down[leaves+i] = sum
 	}
 }
 
 func (c *counting[N]) countUp() {
-	c.up = make([]N, len(c.down))
-	for id := range c.up {
-		c.up[id] = c.of(0)
-	}
-	c.up[c.diagram.root] = c.gap(0, c.at(c.diagram.root))
+	c.up = slices.Repeat([]N{c.zero}, len(c.down))
+	c.up[c.diagram.root] = c.total
 	c.through = make([][]tally[N], len(c.widths))
 	for i, width := range c.widths {
-		c.through[i] = make([]tally[N], width)
-		for cell := range c.through[i] {
-			for _, v := range c.verdicts {
-				c.through[i][cell][v] = c.of(0)
-			}
-		}
+		c.through[i] = slices.Repeat([]tally[N]{c.none()}, int(width))
 	}
 	for i := len(c.diagram.nodes) - 1; i >= 0; i-- {
-		place, up := c.places[c.diagram.nodes[i].level], c.up[leaves+i]
-		for cell, kid := range c.diagram.children(i) {
-			c.up[kid] = c.add(c.up[kid], c.multiply(up, c.gap(place+1, c.at(kid))))
-			below, through := c.below(kid, place), &c.through[place][cell]
+		kids, up := c.diagram.children(i), c.up[leaves+i]
+		each := c.divide(up, c.of(uint64(len(kids))))
+		through := c.through[c.places[c.diagram.nodes[i].level]]
+		for cell, kid := range kids {
+			c.up[kid] = c.add(c.up[kid], each)
 			for _, v := range c.verdicts {
-				through[v] = c.add(through[v], c.multiply(up, below[v]))
+				through[cell][v] = c.add(through[cell][v], c.multiply(up, c.down[kid][v]))
 			}
 		}
 	}
@@ -156,17 +135,18 @@ func (c *counting[N]) countUp() {
 // scores returns k · Σ n² for each place.
 func (c *counting[N]) scores() []N {
 	scores := make([]N, len(c.widths))
-	above := c.gap(0, c.at(c.diagram.root))
 	for i, width := range c.widths {
-		k, sum := c.of(width), c.of(0)
+		k, sum := c.of(width), c.zero
+		scale := c.multiply(c.total, k)
 		for _, v := range c.verdicts {
-			past := c.multiply(c.down[c.diagram.root][v], above) // the completions whose path skips the place
-			for _, counts := range c.through[i] {
-				past = c.subtract(past, counts[v])
+			past := c.down[c.diagram.root][v] // the completions whose path skips the place
+			for cell := range c.through[i] {
+				n := c.divide(c.through[i][cell][v], scale)
+				c.through[i][cell][v], past = n, c.subtract(past, n)
 			}
 			past = c.divide(past, k) // of each cell
-			for _, counts := range c.through[i] {
-				n := c.add(counts[v], past)
+			for cell := range c.through[i] {
+				n := c.add(c.through[i][cell][v], past)
 				sum = c.add(sum, c.multiply(n, n))
 			}
 		}

@@ -25,31 +25,36 @@ func drawnSituations(f *framework.Framework, part float64) []fact.Situation {
 	return list
 }
 
-// states are the same situations as the mesh sees them, the capability with the most states.
-func states(f *framework.Framework, part float64) (*decide.Decision, []decide.State) {
-	mesh := f.Capabilities[0].Decision
-	var list []decide.State
-	for _, s := range drawnSituations(f, part) {
-		list = append(list, mesh.State(s))
-	}
-	return mesh, list
-}
+// mesh is the capability with the most states.
+func mesh(f *framework.Framework) *decide.Decision { return f.Capabilities[0].Decision }
 
 // Budget: 50 ns, no allocation.
 func BenchmarkVerdict(b *testing.B) {
 	b.ReportAllocs()
-	mesh, list := states(shipped.Framework(b), 1)
+	f := shipped.Framework(b)
+	var list []decide.Complete
+	for _, s := range drawnSituations(f, 1) {
+		complete, ok := mesh(f).Complete(s)
+		if !ok {
+			b.Fatal("not complete")
+		}
+		list = append(list, complete)
+	}
 	for i := 0; b.Loop(); i++ {
-		mesh.Outcome(list[i%turns])
+		mesh(f).Outcome(list[i%turns])
 	}
 }
 
 // Budget: 500 ns.
 func BenchmarkPossibleHalf(b *testing.B) {
 	b.ReportAllocs()
-	mesh, list := states(shipped.Framework(b), 0.5)
+	f := shipped.Framework(b)
+	var list []decide.State
+	for _, s := range drawnSituations(f, 0.5) {
+		list = append(list, mesh(f).State(s))
+	}
 	for i := 0; b.Loop(); i++ {
-		mesh.Outcomes(list[i%turns])
+		mesh(f).Outcomes(list[i%turns])
 	}
 }
 
@@ -59,7 +64,7 @@ func BenchmarkStateHalf(b *testing.B) {
 	f := shipped.Framework(b)
 	list := drawnSituations(f, 0.5)
 	for i := 0; b.Loop(); i++ {
-		f.Capabilities[0].Decision.State(list[i%turns])
+		mesh(f).State(list[i%turns])
 	}
 }
 

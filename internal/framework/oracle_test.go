@@ -30,7 +30,11 @@ func TestEveryCompleteState(t *testing.T) {
 				for i := range d {
 					d[i] = state / s.stride[i] % len(s.facts[i].cells)
 				}
-				got := s.decision.Outcome(s.decision.State(s.situation(f, d)))
+				complete, ok := s.decision.Complete(s.situation(f, d))
+				if !ok {
+					t.Fatalf("%s is not complete", s.show(d))
+				}
+				got := s.decision.Outcome(complete)
 				if got := fmt.Sprint(got.Verdict, " ", got.Reason); got != outcomes[want] {
 					if wrong++; wrong < 5 {
 						t.Errorf("%s: %s, want %s", s.show(d), got, outcomes[want])

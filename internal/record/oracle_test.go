@@ -66,7 +66,11 @@ func bruteForce(f *framework.Framework, c *framework.Capability, s fact.Situatio
 	var try func(int)
 	try = func(i int) {
 		if i == len(facts) {
-			found[c.Decision.Outcome(c.Decision.State(complete)).Verdict] = true
+			known, ok := c.Decision.Complete(complete)
+			if !ok {
+				panic("every fact has a value")
+			}
+			found[c.Decision.Outcome(known).Verdict] = true
 			return
 		}
 		index := facts[i]
