@@ -109,7 +109,7 @@ func TestServeNeedsRightFactsAtTheStart(t *testing.T) {
 		filepath.Join(dir, "/wrong"): "wrong: no such file or directory",
 		dir:                          dir + ": a folder, not a regular file",
 		os.DevNull:                   os.DevNull + ": a device, not a regular file",
-		"-":                          "--facts -: standard input is the client's",
+		"-":                          "--facts -: standard input carries the protocol",
 	} {
 		var problems strings.Builder
 		status := Run(t.Context(), []string{"serve", "--facts", file}, Streams{In: strings.NewReader(""), Out: io.Discard, Err: &problems})
