@@ -22,7 +22,7 @@ const (
 var (
 	// ErrChanged means that a file no longer has the content that the change was based on.
 	ErrChanged = errors.New("somebody else changed it at the same time; nothing was written, so try again")
-	errLocked  = errors.New("another program is writing to the folder and does not end; nothing was written")
+	errLocked  = errors.New("another program is still writing to the folder; nothing was written")
 	// errNoLocks means that the file system has no locks.
 	errNoLocks = errors.New("no locks")
 )

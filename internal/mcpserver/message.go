@@ -180,7 +180,7 @@ func notAnObject(line []byte) *failure {
 	case !json.Valid(line):
 		return &failure{Code: codeParse, Message: "the message is not JSON"}
 	case line[0] == '[':
-		return &failure{Code: codeInvalidRequest, Message: "batches are not part of MCP: send each message by itself"}
+		return &failure{Code: codeInvalidRequest, Message: "batches are not part of MCP: send each message on its own"}
 	}
 	return &failure{Code: codeInvalidRequest, Message: "a message must be an object"}
 }

@@ -23,7 +23,7 @@ func (l *library) capability() Argument {
 func facts() Argument {
 	return Argument{
 		Name: "facts", Title: "Facts",
-		Description: `What is known, as JSON: {"services": 7, "layer1_stable": true}. Leave out what nobody said. All facts: layer2://facts.`,
+		Description: `What is known, as JSON: {"services": 7, "layer1_stable": true}. Leave out what is unknown. All facts: layer2://facts.`,
 	}
 }
 

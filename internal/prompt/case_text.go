@@ -113,9 +113,9 @@ func (a *against) flipLines() []string {
 func (a *against) assumptionHeading() string {
 	p := a.verdict.Provisional
 	if p == nil || p.Verdict == a.decision {
-		return "It takes for granted, since nobody said"
+		return "It assumes, because nothing was said"
 	}
-	return fmt.Sprintf("If what nobody said is as it usually is, it would be %s because %s, assuming", p.Verdict, words.Or(p.Reasons))
+	return fmt.Sprintf("If the unknown facts are as they usually are, it would be %s because %s, assuming", p.Verdict, words.Or(p.Reasons))
 }
 
 func (a *against) assumptionLines() []string {

@@ -225,7 +225,7 @@ func TestADoubtfulRecordAsksForTheFact(t *testing.T) {
 	}
 }
 
-// TestLongChainsAreFollowedOnce has a chain and a ring of thousands of records. It would not end if each were followed for itself.
+// TestLongChainsAreFollowedOnce has a chain and a ring of thousands of records. It would not end if each were followed separately.
 func TestLongChainsAreFollowedOnce(t *testing.T) {
 	f := shipped(t)
 	const length = 5_000

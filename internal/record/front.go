@@ -84,7 +84,7 @@ func (fm front) holdsRecord(content, body []byte, in examples) error {
 		}
 		return misplaced(content, body, in)
 	case !top:
-		return unreadable(key.Line, "layer2 has to be a key of the front matter itself, in small letters")
+		return unreadable(key.Line, "layer2 must be a top-level key of the front matter, in lower case")
 	}
 	var second UnreadableError
 	if errors.As(misplaced(content, body, in), &second) {
