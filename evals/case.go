@@ -105,7 +105,7 @@ func Cases(files fs.FS) ([]Case, error) {
 		}
 		for _, c := range file.Cases {
 			if first, twice := names[c.Name]; twice {
-				return nil, fmt.Errorf("%s: case %s stands in %s too", path, c.Name, first)
+				return nil, fmt.Errorf("%s: case %s is in %s too", path, c.Name, first)
 			}
 			names[c.Name] = path
 			if err := c.check(); err != nil {

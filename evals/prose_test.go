@@ -105,7 +105,7 @@ func (p Prose) compareVerdicts(t *testing.T, got answer.Answer) {
 func (p Prose) compareMisled(t *testing.T, careful, hasty answer.Answer) {
 	t.Helper()
 	if hasty.Sources != nil || hasty.Unsourced != nil {
-		t.Error("sources are told of that nobody named")
+		t.Error("sources are reported that were not named")
 	}
 	otherwise := map[string]string{}
 	for i, v := range hasty.Verdicts {

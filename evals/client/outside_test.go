@@ -11,7 +11,7 @@ import (
 	"github.com/vanhoutenbos/layer2/evals/client"
 )
 
-// A record on file is other people's text. A model gets all of it, with what nobody sees written out, and the name of its file too.
+// A decision record is other people's text. A model gets all of it, including its file name, with characters that do not print escaped.
 func TestARecordIsServedAsText(t *testing.T) {
 	server, folder, write := keeping(t)
 	const file = "0007-x\u202e\U000E0041\n::error::.md"

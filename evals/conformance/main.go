@@ -1,7 +1,7 @@
 // Command conformance holds layer2 against the official conformance suite, in two versions of it and in every revision of the
 // protocol that layer2 speaks: the product itself, and the same server with the suite's fixtures on it (fixtureserver).
 //
-// What the suite wants and does not get stands in expected.yaml, each with a reason. Anything else is a failure, and so is an
+// What the suite wants and does not get is listed in expected.yaml, each with a reason. Anything else is a failure, and so is an
 // entry that is fulfilled now: the list can only shrink. The script run beside this file builds and installs what it needs.
 package main
 

@@ -38,7 +38,7 @@ func TestTokensStayNearTheBaseline(t *testing.T) {
 		}
 	}
 	for name := range baseline {
-		t.Errorf("%s stands in %s and is not measured any more", name, baselineFile)
+		t.Errorf("%s is in %s but is no longer measured", name, baselineFile)
 	}
 }
 

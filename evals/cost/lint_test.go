@@ -115,7 +115,7 @@ func TestFactsSayWhatTheyMean(t *testing.T) {
 	}
 	for _, name := range reviewed {
 		if _, known := typed[name]; !known {
-			t.Errorf("%s stands in plain.txt and is not a fact", name)
+			t.Errorf("%s is in plain.txt but is not a fact", name)
 		}
 	}
 }

@@ -49,7 +49,7 @@ func TestEveryAnswerIsGrounded(t *testing.T) {
 	t.Logf("%d answers, %d values, %d ids", report.Answers, report.Leaves, report.IDs)
 }
 
-// TestWhatIsNotGroundedIsFound changes one thing in a true answer at a time, and expects to hear of it.
+// TestWhatIsNotGroundedIsFound changes one thing in a true answer at a time, and expects it to be reported.
 func TestWhatIsNotGroundedIsFound(t *testing.T) {
 	f, cases := shippedWithCases(t)
 	calls := map[string]transcript.Call{}

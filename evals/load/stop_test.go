@@ -29,7 +29,7 @@ type load struct {
 	asking  sync.WaitGroup
 }
 
-// loaded has 16 clients ask over HTTP, each on a connection of its own, until they are no longer heard.
+// loaded runs 16 clients over HTTP, each on its own connection, until their calls fail.
 func loaded(p *process) *load {
 	l := &load{}
 	for i := range 16 {
@@ -74,7 +74,7 @@ func TestSIGTERMUnderLoad(t *testing.T) {
 		if err := p.Process.Signal(syscall.SIGTERM); err != nil {
 			t.Error(err)
 		}
-		clients.asking.Wait() // until nobody new is heard
+		clients.asking.Wait() // until no call succeeds any more
 		for _, connection := range half {
 			_, _ = io.WriteString(connection, message[100:])
 			reply, err := io.ReadAll(connection)
@@ -87,7 +87,7 @@ func TestSIGTERMUnderLoad(t *testing.T) {
 		if said := clients.broken.Load(); said != nil {
 			t.Errorf("an answer is cut off: %s", *said)
 		}
-		// Every call that it has logged as answered was heard, and the other way round: none was cut off.
+		// The calls that it logged as answered and the replies received are the same: none was cut off.
 		logged := strings.Count(p.said.String(), `"path":"/mcp","status":200`)
 		heard := int(clients.answers.Load()) + len(half)
 		if status != 0 || logged != heard || heard == len(half) || took > 10*time.Second {

@@ -31,7 +31,7 @@ func (m *mutator) document(root *yaml.Node) {
 	}
 }
 
-// condition mutates what stands behind "when".
+// condition mutates the value of "when".
 func (m *mutator) condition(mapping *yaml.Node, subject string) {
 	when := valueOf(mapping, "when")
 	if when == nil || m.stopped {

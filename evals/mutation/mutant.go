@@ -21,7 +21,7 @@ type Mutant struct {
 	Text []byte
 }
 
-// String is where the mistake stands and what it is.
+// String is the place of the mutation and what it changes.
 func (m Mutant) String() string {
 	return fmt.Sprintf("%s:%d %s %s: %s -> %s", m.File, m.Line, m.Subject, m.Operator, m.From, m.To)
 }
@@ -134,7 +134,7 @@ func (m *mutator) drop(mapping *yaml.Node, key string, i int, operator, subject 
 	m.replace(list, with, operator, subject, short(list.Content[i]), "nothing")
 }
 
-// valueOf is what stands behind a key; nil if the key is missing.
+// valueOf is the value of a key; nil if the key is missing.
 func valueOf(mapping *yaml.Node, key string) *yaml.Node {
 	for i := 0; i+1 < len(mapping.Content); i += 2 {
 		if mapping.Content[i].Value == key {

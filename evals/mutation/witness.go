@@ -221,7 +221,7 @@ func (s *search) show(t trial) string {
 	return strings.Join(append([]string{words}, apart("", before, after)...), "\n      ")
 }
 
-// apart is where two answers differ: a path, and what stands there in both.
+// apart is where two answers differ: a path, and the value there in both.
 func apart(path string, before, after any) []string {
 	x, bothMaps := before.(map[string]any)
 	y, isMap := after.(map[string]any)

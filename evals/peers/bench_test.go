@@ -2,7 +2,7 @@ package peers
 
 import "testing"
 
-// An operation is one situation with its eight verdicts, the situations in ever another order. Peers have to agree before they are timed.
+// An operation is one situation with its eight verdicts, the situations in a different order each time. Peers have to agree before they are timed.
 
 func BenchmarkKnown(b *testing.B) {
 	peers, s := load(b)

@@ -6,5 +6,5 @@ import "time"
 
 var started = time.Now()
 
-// cpuTime is the time on the wall, where no clock of a thread is at hand.
+// cpuTime is the wall-clock time on systems without a per-thread clock.
 func cpuTime() time.Duration { return time.Since(started) }

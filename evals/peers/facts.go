@@ -115,7 +115,7 @@ func (p *Facts) set(f column, value any) {
 	reflect.ValueOf(p).Elem().Field(f.place).Set(reflect.ValueOf(value))
 }
 
-// pointer is where a fact stands in a struct.
+// pointer points to the field of a fact in a struct.
 func (f column) pointer(p *Facts) any {
 	return reflect.ValueOf(p).Elem().Field(f.place).Addr().Interface()
 }

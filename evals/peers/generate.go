@@ -8,7 +8,7 @@ import (
 	"testing/fstest"
 )
 
-// factsEach is the number of facts that each generated capability has for itself, as the shipped ones have on average.
+// factsEach is the number of facts that each generated capability has of its own, as the shipped ones have on average.
 const factsEach = 9
 
 // Generate writes a knowledge of as many capabilities as one likes: each with facts of its own and two that all share, statements of

@@ -1,7 +1,7 @@
 package peers
 
 // The ladder as a Go programmer would write it for speed: the gates as plain conditions over a struct, asked in order, nothing asked
-// that is not needed. This is typed from logic.md for itself, and not made from the table.
+// that is not needed. This is written from logic.md independently, and not made from the table.
 
 // ready is the end of the ladder, behind the gates of scale, need and readiness.
 func ready(now, later, measured bool) Outcome {

@@ -19,7 +19,7 @@ type Situations struct {
 }
 
 // Draw draws situations: each fact one of the values around every line that a condition draws, all with the same chance; and known or
-// not with the same chance, each for itself.
+// not with the same chance, each independently.
 func Draw(seed uint64, count int) *Situations {
 	random := rand.New(rand.NewPCG(seed, 0))
 	s := &Situations{Full: make([]Facts, count), Known: make([][]bool, count)}

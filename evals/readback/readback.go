@@ -243,7 +243,7 @@ func (p *parser) value(i *item, text string) fact.Value {
 
 var limits = regexp.MustCompile(`^(?:([0-9.]+) to ([0-9.]+)|([0-9.]+) or more|at most ([0-9.]+))$`)
 
-// rangeOf reads what stands at the ends of a range: both, or one of them alone.
+// rangeOf reads a range with both ends, or one.
 func rangeOf(ends []string) (fact.Value, error) {
 	r := fact.Range{High: fact.Largest}
 	for i, end := range ends {

@@ -127,7 +127,7 @@ func (r *results) costs(d *document) {
 	d.line("")
 	d.line("## Tokens")
 	d.line("")
-	d.line("o200k, as checked in by `evals/cost` (`UPDATE=1 go test ./...` there counts anew).")
+	d.line("o200k, as checked in by `evals/cost` (`UPDATE=1 go test ./...` there recounts).")
 	d.table(2, "what", "tokens", "budget")
 	for _, c := range r.tokens {
 		budget := c.budget

@@ -45,7 +45,7 @@ func TestTheServerAnswersForEverInTheSameMemory(t *testing.T) {
 			waiting[id] = q
 			server.say(q.message(id))
 		}
-		id, kind := server.hear()
+		id, kind := server.next()
 		q, asked := waiting[id]
 		if !asked || kind != q.want {
 			t.Fatalf("after %d calls, %q is answered with %s, want %s", answered, id, kind, q.want)
@@ -72,7 +72,7 @@ type question struct{ method, params, want string }
 // The kinds of answers.
 const (
 	answer  = "an answer"
-	mistake = "a mistake" // a tool's, that the caller can mend
+	mistake = "a mistake" // a tool's mistake, which the caller can correct
 	failure = "an error"  // the protocol's
 )
 
@@ -144,8 +144,8 @@ func (p *process) say(line string) {
 	}
 }
 
-// hear is the id of the next reply, and what kind of answer it is.
-func (p *process) hear() (id, kind string) {
+// next returns the id of the next reply, and what kind of answer it is.
+func (p *process) next() (id, kind string) {
 	line, err := p.out.ReadBytes('\n')
 	if err != nil {
 		p.t.Fatalf("%v: %s", err, p.log.String())

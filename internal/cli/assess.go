@@ -11,16 +11,16 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// tableWidth is how wide a table is where the terminal does not say.
+// tableWidth is the width of a table, in characters, if COLUMNS is not set.
 const tableWidth = 110
 
-// assess prints the verdicts of all capabilities on a facts file.
+// assess prints the verdicts on all capabilities for a facts file, or for each team of a fleet.
 func assess(ctx context.Context, i *invocation) error {
 	files := 1
 	if i.fleet != "" {
 		files = 0
 	}
-	if err := i.want(files, files, "layer2 assess facts.yaml"); err != nil {
+	if err := i.checkCount(files, files, "layer2 assess facts.yaml"); err != nil {
 		return err
 	}
 	f, err := i.framework()
@@ -48,7 +48,7 @@ func assess(ctx context.Context, i *invocation) error {
 	return err
 }
 
-// width is the terminal's, as far as the environment says.
+// width returns the width of the terminal in characters, if COLUMNS gives one.
 func width() int {
 	if columns, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && columns >= 60 {
 		return columns

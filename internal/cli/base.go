@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 
+	"github.com/vanhoutenbos/layer2/internal/disk"
 	"github.com/vanhoutenbos/layer2/internal/factsfile"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/git"
@@ -18,9 +19,9 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// excuse marks the broken records of a report that were broken at --base already, on the facts and the own knowledge of that revision. If
-// those cannot be read, it prints why and excuses none.
-func (i *invocation) excuse(ctx context.Context, f *framework.Framework, report *record.Report) error {
+// markKnown marks the broken records of a report that were already broken at --base, judged by the facts and the knowledge of that
+// revision. If those cannot be read, it prints why and marks none.
+func (i *invocation) markKnown(ctx context.Context, f *framework.Framework, report *record.Report) error {
 	repository, err := git.Open(".")
 	if err != nil {
 		return err
@@ -35,7 +36,7 @@ func (i *invocation) excuse(ctx context.Context, f *framework.Framework, report 
 	defer revision.Close()
 	folder, err := revision.Folder(i.decisions.directory)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s: %w", i.decisions.directory, err)
+		return fmt.Errorf("%s: %w", words.Escape(i.decisions.directory), err)
 	}
 	if !report.Broken() {
 		return nil
@@ -43,26 +44,25 @@ func (i *invocation) excuse(ctx context.Context, f *framework.Framework, report 
 	then := base{invocation: i, revision: revision}
 	before, err := then.check(folder)
 	if err == nil {
-		report.Excuse(f, before, then.framework)
+		report.MarkKnown(f, before, then.framework)
 	}
 	without := "nothing counts as broken before"
 	if err == nil && report.Broken() {
 		without = "a record that was moved counts as a new one"
 		if before, err = then.checkMoved(); err == nil {
-			report.Excuse(f, before, then.framework)
+			report.MarkKnown(f, before, then.framework)
 		}
 	}
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
 	if err != nil {
-		named := []string{i.facts, i.knowledge, i.decisions.directory}
-		fmt.Fprintf(i.Err, "note: %s, because at %s %s\n", without, words.Cut(i.decisions.base, longestWord), printed(err, named))
+		fmt.Fprintf(i.Err, "note: %s, because at %s %s\n", without, words.Cut(i.decisions.base, longestWord), words.EscapeLines(err.Error()))
 	}
 	return nil
 }
 
-// base is what was known at --base.
+// base is the facts and the knowledge at --base.
 type base struct {
 	*invocation
 	revision  *git.Revision
@@ -70,7 +70,7 @@ type base struct {
 	facts     tools.Workspace
 }
 
-// loadFramework loads the shipped knowledge and, if --knowledge names a folder that the revision has, that folder over it.
+// loadFramework loads the shipped knowledge, with the --knowledge folder of the revision over it if the revision has one.
 func (b *base) loadFramework() (*framework.Framework, error) {
 	if b.knowledge == "" {
 		return shippedKnowledge()
@@ -80,16 +80,16 @@ func (b *base) loadFramework() (*framework.Framework, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return shippedKnowledge()
 	case err != nil:
-		return nil, fmt.Errorf("%s: %w", b.knowledge, err)
+		return nil, fmt.Errorf("%s: %w", words.Escape(b.knowledge), err)
 	}
 	f, err := framework.Load(knowledge.Files, own)
 	if err != nil {
-		return nil, fmt.Errorf("the knowledge in %s does not load:\n%w", b.knowledge, err)
+		return nil, fmt.Errorf("the knowledge in %s does not load:\n%w", words.Escape(b.knowledge), err)
 	}
 	return f, nil
 }
 
-// check checks the records in the directory as it was, which is nil if it was not there.
+// check checks the records in the folder, nil if the revision has none, against the facts of that revision.
 func (b *base) check(folder fs.FS) (record.Report, error) {
 	var err error
 	if b.framework, err = b.loadFramework(); err != nil {
@@ -97,22 +97,22 @@ func (b *base) check(folder fs.FS) (record.Report, error) {
 	}
 	content, err := b.revision.ReadFile(b.invocation.facts)
 	if err != nil {
-		return record.Report{}, fmt.Errorf("%s: %w", b.invocation.facts, err)
+		return record.Report{}, fmt.Errorf("%s: %w", words.Escape(b.invocation.facts), err)
 	}
 	b.facts, err = factsfile.Read(b.framework, b.invocation.facts, content)
 	if err != nil || folder == nil {
-		return record.Report{}, mistaken(b.invocation.facts, err)
+		return record.Report{}, countMistakes(b.invocation.facts, err)
 	}
 	report, err := record.Check(b.framework, folder, b.facts.Facts)
-	// Check takes a record that cannot be read for a finding. A revision that can no longer be read is an error.
+	// Check reports an unreadable record as a finding, but reading the revision itself may have failed.
 	if err = errors.Join(err, b.revision.Err()); err != nil {
-		return record.Report{}, fmt.Errorf("%s: %w", b.decisions.directory, err)
+		return record.Report{}, fmt.Errorf("%s: %w", words.Escape(b.decisions.directory), err)
 	}
 	return report, nil
 }
 
-// checkMoved checks the records of the whole revision whose files are gone from the work tree: their folder may have been moved. A record
-// that is still where it was is not looked at, so that a copy of it is no more excused than any other new record.
+// checkMoved checks the records of the whole revision whose files are gone from the work tree, because their folder may have been
+// moved. Records still in place are skipped, so that a copy of one counts as new.
 func (b *base) checkMoved() (record.Report, error) {
 	top, err := git.Top(".")
 	if err != nil {
@@ -126,7 +126,7 @@ func (b *base) checkMoved() (record.Report, error) {
 	err = fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
-			return err
+			return fmt.Errorf("%s: %w", words.Escape(name), disk.Reason(err))
 		case !entry.Type().IsRegular() || !record.IsMarkdown(name):
 			return nil
 		}
@@ -135,7 +135,7 @@ func (b *base) checkMoved() (record.Report, error) {
 		}
 		content, err := fs.ReadFile(tree, name)
 		if err != nil {
-			return err
+			return fmt.Errorf("%s: %w", words.Escape(name), disk.Reason(err))
 		}
 		if r, err := record.Read(b.framework, content); err == nil && r.InForce() {
 			file := record.File{Name: path.Base(name), Record: r, Capability: r.Capability}

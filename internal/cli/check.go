@@ -17,19 +17,18 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// checkFlags adds the flags of check.
 func checkFlags(i *invocation) {
 	i.decisions.define(i)
 	i.flags.StringVar(&i.format, "format", "text", "text, json or github")
 	i.flags.BoolVar(&i.decisions.strict, "strict", false, "fail on a doubtful record too")
-	i.flags.StringVar(&i.decisions.base, "base", "", "a git `revision`: what was broken there already is a warning")
+	i.flags.StringVar(&i.decisions.base, "base", "", "a git `revision`: records that were already broken there only give a warning")
 	i.flags.BoolVar(&i.decisions.allowEmpty, "allow-empty", false, "succeed if there is no decision record yet")
 }
 
-// check says which decision records are no longer right. Its exit status is the highest of its records: 1 for a broken one, 2 for
-// one that cannot be read.
+// check reports which decision records are no longer right. The exit status is the highest over the records: 1 for a broken one, 2
+// for an unreadable one.
 func check(ctx context.Context, i *invocation) error {
-	if err := i.want(0, 0, "layer2 check"); err != nil {
+	if err := i.checkCount(0, 0, "layer2 check"); err != nil {
 		return err
 	}
 	switch i.format {
@@ -44,16 +43,16 @@ func check(ctx context.Context, i *invocation) error {
 	if err != nil {
 		return err
 	}
-	workspace, err := i.known(f)
+	workspace, err := i.requiredWorkspace(f)
 	if err != nil {
 		return err
 	}
 	report, err := i.checkNow(f, workspace)
 	if err != nil {
-		return fmt.Errorf("--dir %s: %w", i.inDirectory(""), err)
+		return fmt.Errorf("--dir %s: %w", i.recordPath(""), err)
 	}
 	if i.decisions.base != "" {
-		if err := i.excuse(ctx, f, &report); err != nil {
+		if err := i.markKnown(ctx, f, &report); err != nil {
 			return fmt.Errorf("--base: %w", err)
 		}
 	}
@@ -66,7 +65,7 @@ func check(ctx context.Context, i *invocation) error {
 		return err
 	}
 	if report.Records() == 0 && !i.decisions.allowEmpty {
-		return fmt.Errorf("no decision record in %s; layer2 record writes one; if it is right that there is none, use --allow-empty", i.inDirectory(""))
+		return fmt.Errorf("no decision record in %s; layer2 record writes one; if there are no decisions yet, use --allow-empty", i.recordPath(""))
 	}
 	if exit := shown.Exit(); exit > 0 {
 		return statusError(exit)
@@ -74,14 +73,14 @@ func check(ctx context.Context, i *invocation) error {
 	return nil
 }
 
-// checkNow checks the records as they are today. A folder that is not there is an error, unless there may be no record.
+// checkNow checks the records in the work tree. A missing folder is an error without --allow-empty.
 func (i *invocation) checkNow(f *framework.Framework, w tools.Workspace) (record.Report, error) {
 	directory, err := record.OpenFolder(i.decisions.directory)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && i.decisions.allowEmpty:
 		return record.Report{}, nil
 	case errors.Is(err, fs.ErrNotExist):
-		return record.Report{}, fmt.Errorf("%w; layer2 record makes it with the first decision; if it is right that there is none, use --allow-empty", err)
+		return record.Report{}, fmt.Errorf("%w; layer2 record creates it; if there are no decisions yet, use --allow-empty", err)
 	case err != nil:
 		return record.Report{}, err
 	}
@@ -89,8 +88,8 @@ func (i *invocation) checkNow(f *framework.Framework, w tools.Workspace) (record
 	return record.Check(f, directory, w.Facts)
 }
 
-// fromRoot is a folder as GitHub names it: from the root of the workspace, else of the repository. Where it lies in neither, it is as it
-// was given.
+// fromRoot returns the path of a folder from GITHUB_WORKSPACE or else the top of the repository, as GitHub expects it in
+// annotations. A folder in neither is returned as given.
 func fromRoot(folder string) string {
 	roots := []string{os.Getenv("GITHUB_WORKSPACE")}
 	if top, err := git.Top("."); err == nil {
@@ -108,7 +107,7 @@ func fromRoot(folder string) string {
 	return filepath.ToSlash(filepath.Clean(folder))
 }
 
-// within returns the path of a folder from a root above it, with slashes, however links lead to either.
+// within returns the slash-separated path from root to folder, whatever symlinks lead to either.
 func within(root, folder string) (string, bool) {
 	if root == "" {
 		return "", false
@@ -129,20 +128,20 @@ func within(root, folder string) (string, bool) {
 	return "", false
 }
 
-// show prints a check in the wanted format.
+// show prints a check in the requested format.
 func (i *invocation) show(c text.Check) error {
 	switch i.format {
 	case "json":
 		return i.printJSON(c.Structured())
 	case "github":
-		fmt.Fprint(i.out, c.Annotations()) // they are meant as commands, and all else in them is escaped
+		fmt.Fprint(i.out, c.Annotations()) // workflow commands on purpose; their content is escaped
 		return summarize(os.Getenv("GITHUB_STEP_SUMMARY"), c.Summary())
 	}
 	fmt.Fprint(i.Out, c.Text())
 	return nil
 }
 
-// summarize appends to the summary of a workflow's step, if there is one.
+// summarize appends to the step summary of a workflow, if there is one.
 func summarize(file, text string) error {
 	if file == "" {
 		return nil

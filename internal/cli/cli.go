@@ -1,4 +1,4 @@
-// Package cli is the shell: flags, wiring, and the exit status.
+// Package cli is the command line: flags, wiring, output and exit statuses.
 package cli
 
 import (
@@ -15,10 +15,10 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// Version is the program's own version; the knowledge has one of its own.
+// Version is the version of the program. The knowledge has its own.
 const Version = "0.1.0"
 
-// Streams are the program's input and outputs. Out belongs to the protocol or the answer, Err to people.
+// Streams are the standard streams. Out carries the protocol or the answer, Err everything else.
 type Streams struct {
 	In  io.Reader
 	Out io.Writer
@@ -32,13 +32,11 @@ const (
 	unusable  = 2 // wrong usage, files that do not load, or an output that cannot be written
 )
 
-// command is one of the program's commands.
 type command struct {
 	name, arguments, summary string
 	run                      func(ctx context.Context, c *invocation) error
 }
 
-// commands in the order of the help.
 func commands() []command {
 	return []command{
 		{"serve", "", "speak MCP on stdin and stdout, or over HTTP, for a client such as Claude Code or VS Code", serve},
@@ -52,51 +50,48 @@ func commands() []command {
 	}
 }
 
-// session is one run of the program.
 type session struct {
 	Streams
-	arguments []string
-	out       *output // what Out is
-	// draining says that the command is a server that has begun to serve: it ends by itself after a signal.
+	out *output // the writer under Out
+	// draining says that the command is a server that is serving: after a signal it ends by itself.
 	draining atomic.Bool
 	// writing says that the command is changing files, which takes as long as the disk does.
 	writing atomic.Bool
 }
 
-// invocation is one run of a command: its flags and what is left behind them.
+// invocation is one run of a command.
 type invocation struct {
 	*session
 	flags      *flag.FlagSet
 	positional []string
-	// facts is the workspace file, knowledge a directory over the shipped knowledge.
+	// facts is a file; knowledge is a directory over the shipped knowledge.
 	facts, knowledge, logLevel, format string
-	// source is what says the facts that are set.
+	// source is the origin of the facts that are set.
 	source string
-	// fleet is a file of many teams.
-	fleet  string
-	asJSON bool
-	http   httpFlags
-	// decisions are the flags of what has to do with records.
+	// fleet is a file of teams, one per line.
+	fleet     string
+	asJSON    bool
+	http      httpFlags
 	decisions decisionFlags
 }
 
-// longestWord is how much of what was typed a message gives back, in characters.
+// longestWord is how much of an argument a message echoes, in characters.
 const longestWord = 80
 
-// usageError is a wrong call; it ends with what to type instead.
+// usageError is a mistake on the command line, with a command to type instead.
 type usageError struct{ problem, instead string }
 
-func (e *usageError) Error() string { return e.problem + "\nType: " + e.instead }
+func (e *usageError) Error() string { return e.problem + "\nType: " + words.Escape(e.instead) }
 
-// statusError is an error that was already shown to the user.
+// statusError is an exit status without a message: the user has been told.
 type statusError int
 
 func (e statusError) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
 
-// Run runs the program and returns its exit status. When ctx ends, so does the program, whatever it waits for: a server serves what it
-// has begun, and anything else ends within the grace period, with the status of the signal.
+// Run runs the program and returns its exit status. When ctx ends, a server finishes the requests that are running; any other
+// command ends within the grace period, with the status of the signal.
 func Run(ctx context.Context, arguments []string, streams Streams) int {
-	s := &session{Streams: streams, arguments: arguments, out: &output{to: streams.Out}}
+	s := &session{Streams: streams, out: &output{to: streams.Out}}
 	s.Out = s.out
 	if os.Getenv(inWorkflow) != "" {
 		s.Out, s.Err = &workflowText{to: s.out}, &workflowText{to: streams.Err}
@@ -104,7 +99,6 @@ func Run(ctx context.Context, arguments []string, streams Streams) int {
 	return s.run(ctx, func(ctx context.Context) error { return s.command(ctx, arguments) })
 }
 
-// command runs the command that the arguments name.
 func (s *session) command(ctx context.Context, arguments []string) error {
 	if len(arguments) == 0 {
 		help(s.Err)
@@ -122,7 +116,7 @@ func (s *session) command(ctx context.Context, arguments []string) error {
 		}
 		names = append(names, command.name)
 	}
-	problem := words.Quote(name, longestWord) + " is not a command" + words.DidYouMean(words.Nearest(name, names, 1))
+	problem := "unknown command " + words.Quote(name, longestWord) + words.DidYouMean(words.Nearest(name, names, 1))
 	return &usageError{problem, "layer2 help"}
 }
 
@@ -135,23 +129,23 @@ func help(out io.Writer) {
 		"  layer2 call evaluate_trigger '{\"capability\":\"service-mesh\",\"facts\":{\"services\":2}}'\n")
 }
 
-// start reads the flags, which may stand before or behind the other arguments, and runs the command.
+// start parses the flags, which may come before or after the other arguments, and runs the command.
 func (c command) start(ctx context.Context, arguments []string, s *session) error {
 	i := &invocation{session: s, flags: flag.NewFlagSet("layer2 "+c.name, flag.ContinueOnError)}
 	i.flags.SetOutput(io.Discard)
-	i.flags.StringVar(&i.knowledge, "knowledge", "", "a `directory` whose YAML files lie over the shipped knowledge")
-	i.flags.StringVar(&i.logLevel, "log-level", "info", "the least `level` to log on stderr: debug, info, warn, error or disabled")
+	i.flags.StringVar(&i.knowledge, "knowledge", "", "a `directory` of YAML files that override the shipped knowledge")
+	i.flags.StringVar(&i.logLevel, "log-level", "info", "the lowest `level` to log on stderr: debug, info, warn, error or disabled")
 	switch c.name {
 	case "serve", "call":
 		i.flags.StringVar(&i.facts, "facts", "", "a YAML `file` of facts that every call starts from: {running: […], facts: {…}}")
-		i.flags.StringVar(&i.decisions.onFile, "decisions", "", "a `directory` of decision records, as docs/decisions, to read and to hold verdicts against")
+		i.flags.StringVar(&i.decisions.served, "decisions", "", "a `directory` of decision records, such as docs/decisions, to serve and to compare verdicts with")
 	}
 	switch c.name {
 	case "call":
 		i.flags.BoolVar(&i.asJSON, "json", false, "print the structured answer instead of the text")
 	case "assess":
 		i.flags.StringVar(&i.format, "format", "table", "table, markdown or json")
-		i.flags.StringVar(&i.fleet, "fleet", "", "a `file` of many teams, a line of JSON each: {id, running, facts}; - for stdin; answers a line each")
+		i.flags.StringVar(&i.fleet, "fleet", "", "a `file` of teams, one JSON object per line: {id, running, facts}; - for stdin; the answers come one per line")
 	}
 	switch c.name {
 	case "serve":
@@ -172,10 +166,10 @@ func (c command) start(ctx context.Context, arguments []string, s *session) erro
 				c.usage(s.Out, i.flags)
 				return nil
 			}
-			return &usageError{err.Error(), "layer2 " + c.name + " --help"}
+			return &usageError{words.Escape(err.Error()), "layer2 " + c.name + " --help"}
 		}
 		if rest = i.flags.Args(); len(rest) == 0 {
-			if err := i.allNamed(); err != nil {
+			if err := i.checkEmpty(); err != nil {
 				return err
 			}
 			return c.run(ctx, i)
@@ -184,19 +178,19 @@ func (c command) start(ctx context.Context, arguments []string, s *session) erro
 	}
 }
 
-// fileFlags are the flags that name a file or a folder. An empty name is that of a variable that is not set, and not of no file.
+// fileFlags are the flags that name a file or a folder. An empty value usually comes from an unset variable.
 var fileFlags = []string{"facts", "knowledge", "decisions", "dir", "fleet", "baseline", "against"}
 
-// allNamed refuses empty arguments and empty names of files.
-func (i *invocation) allNamed() error {
+// checkEmpty refuses empty arguments and empty file names.
+func (i *invocation) checkEmpty() error {
 	help := i.flags.Name() + " --help"
 	if slices.Contains(i.positional, "") {
-		return &usageError{"an argument is empty: is it a variable that is not set?", help}
+		return &usageError{"an argument is empty; is a variable unset?", help}
 	}
 	var err error
 	i.flags.Visit(func(f *flag.Flag) {
 		if slices.Contains(fileFlags, f.Name) && f.Value.String() == "" {
-			err = &usageError{"--" + f.Name + " is empty: is it a variable that is not set?", help}
+			err = &usageError{"--" + f.Name + " is empty; is a variable unset?", help}
 		}
 	})
 	return err
@@ -214,15 +208,15 @@ func (c command) usage(out io.Writer, flags *flag.FlagSet) {
 	})
 }
 
-// want checks the number of arguments besides the flags.
-func (i *invocation) want(least, most int, instead string) error {
+// checkCount checks the number of arguments besides the flags.
+func (i *invocation) checkCount(least, most int, instead string) error {
 	if n := len(i.positional); n < least || n > most {
-		return &usageError{fmt.Sprintf("%s takes %s, not %d", i.flags.Name(), amount(least, most), n), instead}
+		return &usageError{fmt.Sprintf("%s takes %s, not %d", i.flags.Name(), argumentCount(least, most), n), instead}
 	}
 	return nil
 }
 
-func amount(least, most int) string {
+func argumentCount(least, most int) string {
 	switch {
 	case most == 0:
 		return "no arguments"

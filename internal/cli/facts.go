@@ -16,17 +16,15 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// factsExample is what to type to change a fact.
 const factsExample = "layer2 facts set services=7"
 
-// factsFlags adds the flags of facts.
 func factsFlags(i *invocation) {
 	i.flags.StringVar(&i.facts, "facts", defaultFacts, "a YAML `file` of facts; - for stdin")
 	i.flags.StringVar(&i.format, "format", "text", "text or json")
-	i.flags.StringVar(&i.source, "source", "", "with set: a `text`, the words or the place that say these facts")
+	i.flags.StringVar(&i.source, "source", "", "with set: a `text`, where these facts come from: a quotation, or a place in a file")
 }
 
-// facts shows what a facts file says, or changes facts in it.
+// facts prints what a facts file says, or changes facts in it.
 func facts(ctx context.Context, i *invocation) error {
 	f, err := i.framework()
 	if err != nil {
@@ -36,20 +34,20 @@ func facts(ctx context.Context, i *invocation) error {
 		return &usageError{fmt.Sprintf("--format: %s is not one of text, json", words.Quote(i.format, longestWord)), "layer2 facts --format json"}
 	}
 	if len(i.positional) == 0 {
-		if i.asked("source") {
-			return &usageError{"--source says what says the facts that are set", factsExample + ` --source "README.md:14"`}
+		if i.given("source") {
+			return &usageError{"--source goes with layer2 facts set", factsExample + ` --source "README.md:14"`}
 		}
 		return i.showFacts(f)
 	}
 	if action := i.positional[0]; action != "set" {
-		problem := fmt.Sprintf("layer2 facts can set, not %s", words.Quote(action, longestWord))
+		problem := fmt.Sprintf("unknown action %s", words.Quote(action, longestWord))
 		problem += words.DidYouMean(words.Nearest(action, []string{"set"}, 1))
 		return &usageError{problem, factsExample}
 	}
 	return i.setFacts(ctx, f, i.positional[1:])
 }
 
-// showFacts prints what is known, and what would be asked first.
+// showFacts prints the known facts and the questions to ask first.
 func (i *invocation) showFacts(f *framework.Framework) error {
 	w, err := i.workspace(f, i.facts)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -66,7 +64,6 @@ func (i *invocation) showFacts(f *framework.Framework) error {
 	return i.printJSON(sheet)
 }
 
-// printJSON prints a value for programs.
 func (i *invocation) printJSON(v any) error {
 	encoded, err := words.MarshalIndent(v)
 	if err == nil {
@@ -75,19 +72,19 @@ func (i *invocation) printJSON(v any) error {
 	return err
 }
 
-// changed is what a change of facts did, as JSON shows it.
+// changed is the JSON answer of facts set.
 type changed struct {
 	File string      `json:"file"`
 	Set  fact.Values `json:"set"`
-	// Unset are the facts that are unknown again, Dropped those whose source went with the value that it said.
+	// Unset are the facts that became unknown, Dropped those that lost their source because it was about the old value.
 	Unset   []string `json:"unset"`
 	Dropped []string `json:"sources_dropped"`
 }
 
-// setFacts changes facts in the file, which is made if it is not there. Where anything is wrong, nothing is written.
+// setFacts changes facts in the file, which is created if it is missing. It writes everything or nothing.
 func (i *invocation) setFacts(ctx context.Context, f *framework.Framework, words []string) error {
 	if len(words) == 0 {
-		return &usageError{"layer2 facts set needs a fact and its value", factsExample}
+		return &usageError{"layer2 facts set needs a fact and a value", factsExample}
 	}
 	if i.facts == "-" {
 		return &usageError{"facts are set in a file, not on standard input", factsExample}
@@ -111,16 +108,16 @@ func (i *invocation) setFacts(ctx context.Context, f *framework.Framework, words
 	})
 	switch {
 	case wrong != nil:
-		return mistaken(i.facts, wrong)
+		return countMistakes(i.facts, wrong)
 	case err != nil:
 		return fmt.Errorf("nothing is changed: %w", err)
 	}
-	return i.tell(f, settings, dropped)
+	return i.printChanges(f, settings, dropped)
 }
 
-// sourceOf is what --source says of the facts that are set; empty if it was not given.
+// sourceOf returns the value of --source, checked against the settings; empty if it is not given.
 func (i *invocation) sourceOf(settings []fact.Setting) (string, error) {
-	if !i.asked("source") {
+	if !i.given("source") {
 		return "", nil
 	}
 	if !slices.ContainsFunc(settings, func(s fact.Setting) bool { return s.Value.Kind != fact.Unknown }) {
@@ -128,9 +125,9 @@ func (i *invocation) sourceOf(settings []fact.Setting) (string, error) {
 	}
 	source, err := tools.ReadSource(fact.Written{Form: fact.String, Text: i.source})
 	if err == nil {
-		// The file holds what was written out, which may be longer.
+		// The file gets the escaped text, which may be longer.
 		if _, again := tools.ReadSource(fact.Written{Form: fact.String, Text: source}); again != nil {
-			err = fmt.Errorf("too long once the characters that do not print are written out: %w", again)
+			err = fmt.Errorf("too long once the characters that do not print are escaped: %w", again)
 		}
 	}
 	if err != nil {
@@ -139,8 +136,8 @@ func (i *invocation) sourceOf(settings []fact.Setting) (string, error) {
 	return source, nil
 }
 
-// tell says what was changed.
-func (i *invocation) tell(f *framework.Framework, settings []fact.Setting, dropped []string) error {
+// printChanges prints what was changed, as text or JSON.
+func (i *invocation) printChanges(f *framework.Framework, settings []fact.Setting, dropped []string) error {
 	done := changed{File: i.facts, Set: fact.Values{}, Unset: []string{}, Dropped: append([]string{}, dropped...)}
 	for _, s := range settings {
 		name := f.Dictionary.Fact(s.Fact).Name
@@ -153,11 +150,11 @@ func (i *invocation) tell(f *framework.Framework, settings []fact.Setting, dropp
 	if i.format == "json" {
 		return i.printJSON(done)
 	}
-	return i.tellLines(done)
+	return i.printChangeLines(done)
 }
 
-// tellLines says it in a line each.
-func (i *invocation) tellLines(done changed) error {
+// printChangeLines prints a line for each fact.
+func (i *invocation) printChangeLines(done changed) error {
 	var b strings.Builder
 	file := words.Escape(done.File)
 	for _, fact := range done.Set {
@@ -167,7 +164,7 @@ func (i *invocation) tellLines(done changed) error {
 		fmt.Fprintf(&b, "%s: %s is unknown\n", file, fact)
 	}
 	for _, fact := range done.Dropped {
-		fmt.Fprintf(&b, "%s: the source of %s said the old value, and is taken out; --source gives a new one\n", file, fact)
+		fmt.Fprintf(&b, "%s: removed the source of %s, which was about the old value; --source sets a new one\n", file, fact)
 	}
 	_, err := fmt.Fprint(i.Out, b.String())
 	return err

@@ -12,28 +12,29 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/disk"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/object"
+	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// maximumLine is the size of a team's line beyond which it is a mistake, in bytes.
+// maximumLine is the most bytes that the line of one team may have.
 const maximumLine = 1 << 20
 
-// written is how many bytes of answers are collected before they are written, if more lines are waiting.
-const written = 32 << 10
+// flushSize is how many bytes of answers are buffered while more input is waiting.
+const flushSize = 32 << 10
 
-// assessFleet streams one line of verdicts for each line of teams. A bad line is reported with its number, and the rest goes on; the
-// exit status is then 1.
+// assessFleet writes one line of verdicts for each line of input. A bad line is reported with its number and makes the exit status
+// 1; the rest is still assessed.
 func (i *invocation) assessFleet(ctx context.Context, f *framework.Framework) error {
 	in := i.In
 	if i.fleet != "-" {
 		file, err := disk.OpenInput(i.fleet)
 		if err != nil {
-			return fmt.Errorf("%s: %w", i.fleet, err)
+			return fmt.Errorf("%s: %w", words.Escape(i.fleet), err)
 		}
 		defer func() { _ = file.Close() }() // it was only read
 		in = file
 	}
-	var answers bytes.Buffer // whole lines, so that the output ends with one whenever the program is stopped
+	var answers bytes.Buffer // whole lines, so that a stopped program leaves no partial one
 	reader, encoder := bufio.NewReaderSize(in, 64<<10), json.NewEncoder(jsonLines{&answers})
 	encoder.SetEscapeHTML(false)
 	bad := 0
@@ -59,7 +60,7 @@ func (i *invocation) assessFleet(ctx context.Context, f *framework.Framework) er
 			}
 		}
 		ended = ended || failed != nil
-		if ended || reader.Buffered() == 0 || answers.Len() >= written {
+		if ended || reader.Buffered() == 0 || answers.Len() >= flushSize {
 			if _, err := answers.WriteTo(i.Out); err != nil {
 				return err
 			}
@@ -76,7 +77,7 @@ func (i *invocation) assessLine(f *framework.Framework, encoder *json.Encoder, l
 		return unread
 	}
 	if !json.Valid(line) {
-		return errors.New("it is not JSON")
+		return errors.New("not JSON")
 	}
 	team, err := tools.AssessTeam(f, line)
 	if err != nil {
@@ -85,9 +86,9 @@ func (i *invocation) assessLine(f *framework.Framework, encoder *json.Encoder, l
 	return encoder.Encode(team)
 }
 
-var errLongLine = fmt.Errorf("it is longer than %d bytes", maximumLine)
+var errLongLine = fmt.Errorf("longer than %d bytes", maximumLine)
 
-// readLine reads a line of a bounded size. A longer one is read to its end and is an error; io.EOF comes when nothing is left.
+// readLine reads one line. A line beyond maximumLine is skipped, with errLongLine. The error is io.EOF once nothing is left.
 func readLine(reader *bufio.Reader) ([]byte, error) {
 	var line []byte
 	tooLong := false

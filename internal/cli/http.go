@@ -11,7 +11,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/httpserver"
 )
 
-// httpFlags are how serve listens on a network.
+// httpFlags are the flags of serve that need --http.
 type httpFlags struct {
 	address  string
 	url      string
@@ -20,23 +20,21 @@ type httpFlags struct {
 	drain    time.Duration
 }
 
-// example is a call that works.
-const example = "layer2 serve --http 127.0.0.1:8080"
+const httpExample = "layer2 serve --http 127.0.0.1:8080"
 
 func (h *httpFlags) define(flags *flag.FlagSet) {
-	flags.StringVar(&h.address, "http", "", "speak MCP over HTTP at /mcp of this `address`, as 127.0.0.1:8080, instead of on stdin and stdout")
-	flags.StringVar(&h.url, "url", "", "with --http: the whole `address` that clients use where a proxy in front keeps the Host, "+
-		"as https://platform.example.com/layer2/mcp")
-	flags.Func("origin", "with --http: an `origin` whose pages may ask, as https://app.example.com or app://obsidian.md; may be given "+
-		"several times; vscode-webview://* is all of that scheme", func(origin string) error {
+	flags.StringVar(&h.address, "http", "", "speak MCP over HTTP at /mcp of this `address`, such as 127.0.0.1:8080, instead of on stdin and stdout")
+	flags.StringVar(&h.url, "url", "", "with --http: the full `address` that clients use, if a proxy in front passes the Host header on, "+
+		"such as https://platform.example.com/layer2/mcp")
+	flags.Func("origin", "with --http: an `origin` whose pages may call, such as https://app.example.com or app://obsidian.md; may be given "+
+		"several times; vscode-webview://* allows every origin of that scheme", func(origin string) error {
 		h.origins = append(h.origins, origin)
 		return nil
 	})
 	flags.BoolVar(&h.insecure, "insecure", false, "with --http: listen where other machines can connect, without authentication")
-	flags.DurationVar(&h.drain, "drain", 10*time.Second, "with --http: the `time` that running calls have to end once the server is told to stop")
+	flags.DurationVar(&h.drain, "drain", 10*time.Second, "with --http: the `time` that running calls have to finish after the server is told to stop")
 }
 
-// checkHTTP refuses flags that contradict one another.
 func (i *invocation) checkHTTP() error {
 	var network []string
 	asked, unnamed := false, false
@@ -51,38 +49,38 @@ func (i *invocation) checkHTTP() error {
 	})
 	switch {
 	case asked && i.http.address == "":
-		return &usageError{"--http needs an address", example}
+		return &usageError{"--http needs an address", httpExample}
 	case asked && i.facts != "":
-		return &usageError{"--facts is one workspace's, and --http serves many: each call gives its own facts", example}
-	case asked && i.decisions.onFile != "":
-		return &usageError{"--decisions is one workspace's, and --http serves many", example}
+		return &usageError{"--facts is for one workspace, and --http serves many: each call brings its own facts", httpExample}
+	case asked && i.decisions.served != "":
+		return &usageError{"--decisions is for one workspace, and --http serves many", httpExample}
 	case asked && i.http.drain <= 0:
-		return &usageError{fmt.Sprintf("--drain must be more than nothing, not %v", i.http.drain), example + " --drain 10s"}
+		return &usageError{fmt.Sprintf("--drain must be positive, not %v", i.http.drain), httpExample + " --drain 10s"}
 	case unnamed:
-		return &usageError{"--url needs an address", example + " --url https://platform.example.com/layer2/mcp"}
+		return &usageError{"--url needs an address", httpExample + " --url https://platform.example.com/layer2/mcp"}
 	case !asked && len(network) > 0:
-		return &usageError{strings.Join(network, ", ") + ": only with --http", example}
+		return &usageError{strings.Join(network, ", ") + ": only with --http", httpExample}
 	}
 	return i.http.checkNames()
 }
 
-// checkNames refuses a URL and origins that are none.
+// checkNames refuses a malformed URL or origin.
 func (h *httpFlags) checkNames() error {
 	if err := httpserver.CheckURL(h.url); err != nil {
-		meant := instead(h.url, httpserver.Path, httpserver.CheckURL, "https://platform.example.com/layer2/mcp")
-		return &usageError{"--url: " + err.Error(), example + " --url " + meant}
+		meant := suggest(h.url, httpserver.Path, httpserver.CheckURL, "https://platform.example.com/layer2/mcp")
+		return &usageError{"--url: " + err.Error(), httpExample + " --url " + meant}
 	}
 	for _, origin := range h.origins {
 		if err := httpserver.CheckOrigin(origin); err != nil {
-			meant := instead(origin, "", httpserver.CheckOrigin, "https://app.example.com")
-			return &usageError{"--origin: " + err.Error(), example + " --origin " + meant}
+			meant := suggest(origin, "", httpserver.CheckOrigin, "https://app.example.com")
+			return &usageError{"--origin: " + err.Error(), httpExample + " --origin " + meant}
 		}
 	}
 	return nil
 }
 
-// instead is what may have been meant by an address: its scheme and host before a path, if that can be used, else what always can.
-func instead(typed, path string, check func(string) error, otherwise string) string {
+// suggest returns the scheme and host of what was typed, followed by path, if that passes the check; else the fallback.
+func suggest(typed, path string, check func(string) error, otherwise string) string {
 	u, err := url.Parse(typed)
 	if err != nil {
 		return otherwise
@@ -93,7 +91,7 @@ func instead(typed, path string, check func(string) error, otherwise string) str
 	return otherwise
 }
 
-// serveHTTP speaks MCP over HTTP until the context is cancelled and the running calls are answered.
+// serveHTTP speaks MCP over HTTP until ctx ends and the running calls are answered.
 func serveHTTP(ctx context.Context, i *invocation) error {
 	server, f, err := i.server(i.factsOnce)
 	if err != nil {
@@ -113,7 +111,7 @@ func serveHTTP(ctx context.Context, i *invocation) error {
 	if err != nil {
 		return err
 	}
-	i.draining.Store(true) // before anybody is told that it serves
+	i.draining.Store(true) // before the log says that it serves
 	started := logger.Info().Str("version", Version).Str("knowledge", f.Version).Str("fingerprint", f.Fingerprint).
 		Str("url", "http://"+listener.Addr().String()+httpserver.Path)
 	if i.http.url != "" {

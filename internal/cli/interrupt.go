@@ -8,23 +8,25 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// How long a command has to tidy up after a signal, and how much longer if it is changing files.
+// How long a command may take to clean up after a signal, and how much longer if it is changing files.
 const (
 	grace        = 300 * time.Millisecond
 	graceWriting = 500 * time.Millisecond
 )
 
-// Interrupted is the cause of a context that a signal has ended.
+// Interrupted is the cause of a context that a signal ended.
 type Interrupted struct{ Signal syscall.Signal }
 
 func (e Interrupted) Error() string { return "interrupted: " + e.Signal.String() }
 
-// Is says that it is a cancellation, for whoever asks for no more than that.
+// Is makes it match [context.Canceled].
 func (e Interrupted) Is(target error) bool { return target == context.Canceled }
 
-// UntilSignal returns a context that ends at the first SIGINT or SIGTERM. The next one ends the process.
+// UntilSignal returns a context that ends at the first SIGINT or SIGTERM. A second one kills the process.
 func UntilSignal(parent context.Context) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(parent)
 	signals := make(chan os.Signal, 1)
@@ -42,7 +44,7 @@ func UntilSignal(parent context.Context) (context.Context, context.CancelFunc) {
 	return ctx, func() { cancel(nil) }
 }
 
-// interrupted is the exit status of a command that ctx ended: 128 and the number of the signal, as shells have it.
+// interrupted returns the exit status of a command that ctx ended: 128 plus the signal, as in shells.
 func interrupted(ctx context.Context) int {
 	var by Interrupted
 	if !errors.As(context.Cause(ctx), &by) {
@@ -51,8 +53,9 @@ func interrupted(ctx context.Context) int {
 	return 128 + int(by.Signal)
 }
 
-// run runs a command until it returns. After a signal it has the grace period, unless it is a server that drains: what it waits for then,
-// a read from a pipe or a long computation, ends with the process. No file is left half written, because files appear whole.
+// run runs a command. After a signal it waits no longer than the grace period, unless the command is a server that is draining.
+// Whatever the command is still waiting for, a pipe or a long computation, ends with the process; files are written whole or not
+// at all.
 func (s *session) run(ctx context.Context, command func(context.Context) error) int {
 	done := make(chan error, 1)
 	go func() { done <- command(ctx) }()
@@ -80,7 +83,7 @@ func (s *session) run(ctx context.Context, command func(context.Context) error) 
 	return interrupted(ctx)
 }
 
-// finish tells people what went wrong, and returns the exit status.
+// finish reports an error on stderr and returns the exit status.
 func (s *session) finish(ctx context.Context, err error) int {
 	unwritten := s.out.problem()
 	if ctx.Err() != nil && !s.draining.Load() {
@@ -97,6 +100,6 @@ func (s *session) finish(ctx context.Context, err error) int {
 	case errors.As(err, &status):
 		return int(status)
 	}
-	fmt.Fprintf(s.Err, "layer2: %s\n", printed(err, s.arguments))
+	fmt.Fprintf(s.Err, "layer2: %s\n", words.EscapeLines(err.Error()))
 	return unusable
 }

@@ -54,7 +54,7 @@ func TestServeAnswersFromTheFactsOfNow(t *testing.T) {
 		}, "counted 8"},
 		{"a misspelt fact", content("facts:\n  services: 8\n  tenancie: multi\n"), file + `:3:3: "tenancie" is not a fact; did you mean "tenancy"?`},
 		{"no YAML", content("facts: {services: 8\n"), file + ":2:1: not YAML"},
-		{"half of it", content(""), file + ": nothing is in it"},
+		{"half of it", content(""), file + ": the file says nothing"},
 		{"no file", func() error { return os.Remove(file) }, file + ": no such file or directory"},
 		{"a folder", func() error { return os.Mkdir(file, 0o755) }, file + ": a folder, not a regular file"},
 		{"mended, another file by rename", func() error {
@@ -109,7 +109,7 @@ func TestServeNeedsRightFactsAtTheStart(t *testing.T) {
 		filepath.Join(dir, "/wrong"): "wrong: no such file or directory",
 		dir:                          dir + ": a folder, not a regular file",
 		os.DevNull:                   os.DevNull + ": a device, not a regular file",
-		"-":                          "--facts -: standard input is the client's",
+		"-":                          "--facts -: standard input carries the protocol",
 	} {
 		var problems strings.Builder
 		status := Run(t.Context(), []string{"serve", "--facts", file}, Streams{In: strings.NewReader(""), Out: io.Discard, Err: &problems})

@@ -21,10 +21,10 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// maximumFacts is the size of a file that a person writes beyond which it is a mistake, in bytes.
+// maximumFacts is the most bytes that a file written by hand may have.
 const maximumFacts = factsfile.MaximumBytes
 
-// logger writes to stderr: as lines for a person on a terminal, as JSON for anything else.
+// logger logs to stderr, as text on a terminal and as JSON elsewhere.
 func (i *invocation) logger() (zerolog.Logger, error) {
 	level, err := zerolog.ParseLevel(i.logLevel)
 	if err != nil || i.logLevel == "" {
@@ -37,15 +37,14 @@ func (i *invocation) logger() (zerolog.Logger, error) {
 	return zerolog.New(out).Level(level).With().Timestamp().Logger(), nil
 }
 
-// terminal reports whether a stream is one that a person sits at.
 func terminal(stream any) bool {
 	file, ok := stream.(*os.File)
 	return ok && (isatty.IsTerminal(file.Fd()) || isatty.IsCygwinTerminal(file.Fd()))
 }
 
-// framework loads the knowledge, with the user's folder over it if one is named.
+// framework loads the shipped knowledge, with the --knowledge folder over it if there is one.
 func (i *invocation) framework() (*framework.Framework, error) {
-	own, err := ownKnowledge(i.knowledge)
+	own, err := openOverlay(i.knowledge)
 	if err != nil {
 		return nil, fmt.Errorf("--knowledge: %w", err)
 	}
@@ -55,44 +54,43 @@ func (i *invocation) framework() (*framework.Framework, error) {
 	}
 	f, err := framework.Load(knowledge.Files, own.files())
 	if err != nil && i.knowledge != "" {
-		err = fmt.Errorf("the knowledge in %s does not load:\n%w", i.knowledge, err)
+		err = fmt.Errorf("the knowledge in %s does not load:\n%w", words.Escape(i.knowledge), err)
 	}
 	return f, err
 }
 
-// shippedKnowledge is what the program carries. It is read only, so that whoever needs it again gets the same.
+// shippedKnowledge loads the knowledge in the program, once. It is read-only, so it can be shared.
 var shippedKnowledge = sync.OnceValues(func() (*framework.Framework, error) { return framework.Load(knowledge.Files, nil) })
 
-// own is a folder of somebody's own knowledge, or none.
-type own struct{ folder *disk.Folder }
+// overlay is a folder of the user's knowledge. Its folder is nil if there is none.
+type overlay struct{ folder *disk.Folder }
 
-// ownKnowledge opens a folder, unless it has no name. Nothing outside of it is read, whatever links lie in it.
-func ownKnowledge(name string) (own, error) {
+// openOverlay opens the folder, unless the name is empty. No link in it can lead to a file outside of it.
+func openOverlay(name string) (overlay, error) {
 	if name == "" {
-		return own{}, nil
+		return overlay{}, nil
 	}
 	folder, err := disk.OpenFolder(name)
 	if err != nil {
-		return own{}, fmt.Errorf("%s: %w", name, err)
+		return overlay{}, fmt.Errorf("%s: %w", words.Escape(name), err)
 	}
-	return own{folder}, nil
+	return overlay{folder}, nil
 }
 
-// files are the folder's, or nil.
-func (o own) files() fs.FS {
+func (o overlay) files() fs.FS {
 	if o.folder == nil {
 		return nil
 	}
 	return o.folder
 }
 
-func (o own) close() {
+func (o overlay) close() {
 	if o.folder != nil {
 		_ = o.folder.Close() // it was only read
 	}
 }
 
-// workspace reads a facts file, - for stdin, as the defaults of every call; none if no file is named.
+// workspace reads a facts file, - for stdin. Without a name it is empty.
 func (i *invocation) workspace(f *framework.Framework, file string) (tools.Workspace, error) {
 	if file == "" {
 		return tools.Workspace{}, nil
@@ -105,43 +103,43 @@ func (i *invocation) workspace(f *framework.Framework, file string) (tools.Works
 		file = standardInput
 	}
 	w, err := factsfile.Read(f, file, content)
-	return w, mistaken(file, err)
+	return w, countMistakes(file, err)
 }
 
-// standardInput is what - is called in messages.
+// standardInput is how messages call the file named -.
 const standardInput = "standard input"
 
-// mistaken is the mistakes of a facts file under a heading that counts them, each on a line of its own.
-func mistaken(file string, err error) error {
+// countMistakes puts a line that counts the mistakes of a facts file above them. Other errors are returned as they are.
+func countMistakes(file string, err error) error {
 	var mistakes strict.Mistakes
 	switch {
 	case !errors.As(err, &mistakes):
 		return err
 	case len(mistakes) == 1:
-		return fmt.Errorf("1 mistake in %s:\n%w", file, err)
+		return fmt.Errorf("1 mistake in %s:\n%w", words.Escape(file), err)
 	}
-	return fmt.Errorf("%d mistakes in %s:\n%w", len(mistakes), file, err)
+	return fmt.Errorf("%d mistakes in %s:\n%w", len(mistakes), words.Escape(file), err)
 }
 
-// read reads a file, - for stdin, up to a size. One that the person named may be a pipe, as <(command) is in a shell. The one that is
-// found by default may not: nobody knows what lies there.
+// read reads a file, - for stdin, up to a size in bytes. A file named by a flag may be a pipe, such as <(command) in a shell. The
+// default one may not, because nobody chose it.
 func (i *invocation) read(file string, most int64) ([]byte, error) {
 	from, read := file, disk.ReadInput
 	switch {
 	case file == "-":
 		from, read = standardInput, func(_ string, most int64) ([]byte, error) { return disk.ReadAll(i.In, most) }
-	case file == i.facts && !i.asked("facts"):
+	case file == i.facts && !i.given("facts"):
 		read = disk.ReadFile
 	}
 	content, err := read(file, most)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", from, err)
+		return nil, fmt.Errorf("%s: %w", words.Escape(from), err)
 	}
 	return content, nil
 }
 
-// asked reports whether a flag was given.
-func (i *invocation) asked(name string) bool {
+// given reports whether a flag was given.
+func (i *invocation) given(name string) bool {
 	given := false
 	i.flags.Visit(func(f *flag.Flag) { given = given || f.Name == name })
 	return given

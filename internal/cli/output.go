@@ -9,10 +9,10 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/disk"
 )
 
-var errShut = errors.New("the output is shut")
+var errShut = errors.New("the output is closed")
 
-// output is the standard output. It remembers the first error, so that one place turns it into an exit status for every command. After
-// that it writes nothing more, because what follows a gap misleads.
+// output is the standard output. It keeps the first write error, from which [session.finish] makes the exit status, and writes
+// nothing after it: output with a gap would mislead.
 type output struct {
 	to    io.Writer
 	ended atomic.Bool // nothing more may be written
@@ -40,10 +40,10 @@ func (o *output) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// shut ends the output for a command that is left behind. It does not wait for a write that is going on.
+// shut stops all further writes, without waiting for one that is under way.
 func (o *output) shut() { o.ended.Store(true) }
 
-// problem is why not everything was written, or nil.
+// problem returns the first write error, nil if there was none.
 func (o *output) problem() error {
 	o.mutex.Lock()
 	defer o.mutex.Unlock()

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/vanhoutenbos/layer2/internal/decide"
+	"github.com/vanhoutenbos/layer2/internal/disk"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 	"github.com/vanhoutenbos/layer2/internal/record"
 	"github.com/vanhoutenbos/layer2/internal/text"
@@ -20,42 +21,40 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// defaultFacts is the workspace file of the commands that cannot do without one.
+// defaultFacts is the facts file of the commands that need one.
 const defaultFacts = "layer2.yaml"
 
-// decisionFlags are the flags of record and check.
 type decisionFlags struct {
 	directory, decision, reason, date string
-	// onFile is the directory that serve and call read.
-	onFile string
-	// supersedes and reaffirm name a record, by its number or its file.
+	// served is the directory that serve and call read (--decisions).
+	served string
+	// supersedes and reaffirm each name a record, by number or file.
 	supersedes, reaffirm string
 	compare              bool
 	base                 string
 	strict, allowEmpty   bool
 }
 
-// define adds the flags that both commands have.
+// define adds the flags that record and check share.
 func (d *decisionFlags) define(i *invocation) {
 	i.flags.StringVar(&d.directory, "dir", record.DefaultDirectory, "the `directory` of the records")
 	i.flags.StringVar(&i.facts, "facts", defaultFacts, "a YAML `file` of facts; - for stdin")
 }
 
-// recordFlags adds the flags of record.
 func recordFlags(i *invocation) {
 	d := &i.decisions
 	d.define(i)
-	i.flags.StringVar(&d.decision, "decision", "", "what was decided, if the facts do not decide or it is not what they say: a `verdict`")
-	i.flags.StringVar(&d.reason, "reason", "", "a `text`: why it was decided so")
+	i.flags.StringVar(&d.decision, "decision", "", "the decision, a `verdict`, if the facts leave it open or say otherwise")
+	i.flags.StringVar(&d.reason, "reason", "", "a `text`, the reason for the decision")
 	i.flags.StringVar(&d.date, "date", "", "the `day` of the decision, 2026-11-23; today if left out")
-	i.flags.BoolVar(&d.compare, "compare", false, "take in the tools, by class, with their pros and cons")
-	i.flags.StringVar(&d.supersedes, "supersedes", "", "the `number` or file of the record whose place the new one takes")
-	i.flags.StringVar(&d.reaffirm, "reaffirm", "", "the `number` or file of a record to hold to, in spite of what differs today; needs --reason")
+	i.flags.BoolVar(&d.compare, "compare", false, "include the tools, by class, with their pros and cons")
+	i.flags.StringVar(&d.supersedes, "supersedes", "", "the `number` or file of the record that the new one replaces")
+	i.flags.StringVar(&d.reaffirm, "reaffirm", "", "the `number` or file of a record to keep despite what differs today; needs --reason")
 }
 
 const recordExample = "layer2 record service-mesh"
 
-// recordDecision writes a record of a decision, or reaffirms one.
+// recordDecision writes a record, or reaffirms one.
 func recordDecision(ctx context.Context, i *invocation) error {
 	if err := i.decisions.check(i); err != nil {
 		return err
@@ -64,7 +63,7 @@ func recordDecision(ctx context.Context, i *invocation) error {
 	if err != nil {
 		return err
 	}
-	workspace, err := i.known(f)
+	workspace, err := i.requiredWorkspace(f)
 	if err != nil {
 		return err
 	}
@@ -82,8 +81,8 @@ func recordDecision(ctx context.Context, i *invocation) error {
 	return i.create(ctx, draft)
 }
 
-// known is the workspace of a command that cannot do without one.
-func (i *invocation) known(f *framework.Framework) (tools.Workspace, error) {
+// requiredWorkspace reads the facts file of a command that needs one.
+func (i *invocation) requiredWorkspace(f *framework.Framework) (tools.Workspace, error) {
 	w, err := i.workspace(f, i.facts)
 	if errors.Is(err, fs.ErrNotExist) {
 		err = fmt.Errorf("--facts: %w; write facts: {services: 7} in it, for example", err)
@@ -91,13 +90,13 @@ func (i *invocation) known(f *framework.Framework) (tools.Workspace, error) {
 	return w, err
 }
 
-// check refuses flags that do not go together, and fills in today.
+// check refuses flags that exclude one another, and defaults the date to today.
 func (d *decisionFlags) check(i *invocation) error {
 	least := 1
 	if d.supersedes != "" || d.reaffirm != "" {
-		least = 0 // the record that is there says which capability
+		least = 0 // the existing record says which capability
 	}
-	if err := i.want(least, 1, recordExample); err != nil {
+	if err := i.checkCount(least, 1, recordExample); err != nil {
 		return err
 	}
 	if d.date == "" {
@@ -109,7 +108,7 @@ func (d *decisionFlags) check(i *invocation) error {
 	case !isDay:
 		return &usageError{fmt.Sprintf("--date: %s is not a day", words.Quote(d.date, longestWord)), recordExample + " --date 2026-11-23"}
 	case d.reaffirm != "" && (d.supersedes != "" || d.decision != "" || d.compare):
-		return &usageError{"--reaffirm holds to a decision as it is: --supersedes, --decision and --compare have no place beside it", `layer2 record --reaffirm 4 --reason "…"`}
+		return &usageError{"--reaffirm keeps the decision as it is: it does not go with --supersedes, --decision or --compare", `layer2 record --reaffirm 4 --reason "…"`}
 	case d.reaffirm != "" && d.reason == "":
 		return &usageError{"--reaffirm needs a reason", fmt.Sprintf(`layer2 record --reaffirm %s --reason "…"`, d.reaffirm)}
 	}
@@ -117,7 +116,7 @@ func (d *decisionFlags) check(i *invocation) error {
 	return nil
 }
 
-// subject is the capability to decide on, and the file whose place the new record takes, empty if none.
+// subject returns the capability to decide on and the file that the new record replaces, empty if none.
 func (i *invocation) subject(f *framework.Framework) (*framework.Capability, string, error) {
 	var c *framework.Capability
 	if len(i.positional) == 1 {
@@ -129,16 +128,16 @@ func (i *invocation) subject(f *framework.Framework) (*framework.Capability, str
 	if i.decisions.supersedes == "" {
 		return c, "", nil
 	}
-	file, old, err := i.named(f, i.decisions.supersedes)
+	file, old, err := i.findRecord(f, i.decisions.supersedes)
 	switch {
 	case err != nil:
 		return nil, "", err
 	case !old.InForce():
-		return nil, "", fmt.Errorf("%s is %s already", i.inDirectory(file), old.StatusText())
+		return nil, "", fmt.Errorf("%s is %s already", i.recordPath(file), old.StatusText())
 	case c == nil:
 		c, _ = f.Capability(old.Capability) // it was read
 	case c.ID.Value != old.Capability:
-		return nil, "", fmt.Errorf("%s is about %s, not %s", i.inDirectory(file), old.Capability, c.ID.Value)
+		return nil, "", fmt.Errorf("%s is about %s, not %s", i.recordPath(file), old.Capability, c.ID.Value)
 	}
 	return c, file, nil
 }
@@ -155,19 +154,20 @@ func capabilityOf(f *framework.Framework, id string) (*framework.Capability, err
 	if nearest := words.Nearest(id, ids, 1); len(nearest) > 0 {
 		instead = "layer2 record " + nearest[0]
 	}
-	return nil, &usageError{fmt.Sprintf("%s is not a capability; there are %s", words.Quote(id, longestWord), strings.Join(ids, ", ")), instead}
+	return nil, &usageError{fmt.Sprintf("unknown capability %s; there are %s", words.Quote(id, longestWord), strings.Join(ids, ", ")), instead}
 }
 
-// named reads the record that a person names by its number or its file, as seen from the directory or from here.
-func (i *invocation) named(f *framework.Framework, reference string) (string, *record.Record, error) {
+// findRecord reads the record that a number or a file names. The file is relative to the records' directory or to the working
+// directory.
+func (i *invocation) findRecord(f *framework.Framework, reference string) (string, *record.Record, error) {
 	directory, err := record.OpenFolder(i.decisions.directory)
 	if err != nil {
-		return "", nil, fmt.Errorf("--dir %s: %w", i.inDirectory(""), err)
+		return "", nil, fmt.Errorf("--dir %s: %w", i.recordPath(""), err)
 	}
 	defer func() { _ = directory.Close() }() // it was only read
 	found, err := record.Find(f, directory)
 	if err != nil {
-		return "", nil, fmt.Errorf("--dir %s: %w", i.inDirectory(""), err)
+		return "", nil, fmt.Errorf("--dir %s: %w", i.recordPath(""), err)
 	}
 	file, err := found.Named(reference)
 	if below, unrelated := filepath.Rel(i.decisions.directory, reference); err != nil && unrelated == nil && filepath.IsLocal(below) {
@@ -176,28 +176,28 @@ func (i *invocation) named(f *framework.Framework, reference string) (string, *r
 		}
 	}
 	if err != nil {
-		return "", nil, fmt.Errorf("%s: %w", i.inDirectory(""), err)
+		return "", nil, fmt.Errorf("%s: %w", i.recordPath(""), err)
 	}
 	if file.Err != nil {
-		return "", nil, fmt.Errorf("%s: %w", i.inDirectory(file.Name), file.Err)
+		return "", nil, fmt.Errorf("%s: %w", i.recordPath(file.Name), file.Err)
 	}
 	return file.Name, file.Record, nil
 }
 
-// inDirectory is a file of the directory of records as a message shows it.
-func (i *invocation) inDirectory(name string) string {
+// recordPath returns the path of a file in the records' directory, for messages.
+func (i *invocation) recordPath(name string) string {
 	return words.Escape(path.Join(i.decisions.directory, name))
 }
 
 // reaffirm appends to a record what differs today.
 func (i *invocation) reaffirm(ctx context.Context, f *framework.Framework, w tools.Workspace) error {
 	d := i.decisions
-	file, r, err := i.named(f, d.reaffirm)
+	file, r, err := i.findRecord(f, d.reaffirm)
 	if err != nil {
 		return err
 	}
 	if len(i.positional) == 1 && i.positional[0] != r.Capability && r.InForce() {
-		return fmt.Errorf("%s is about %s, not %s", i.inDirectory(file), r.Capability, i.positional[0])
+		return fmt.Errorf("%s is about %s, not %s", i.recordPath(file), r.Capability, i.positional[0])
 	}
 	directory, err := record.OpenFolder(d.directory)
 	if err != nil {
@@ -210,17 +210,17 @@ func (i *invocation) reaffirm(ctx context.Context, f *framework.Framework, w too
 		return record.Reaffirm(f, content, w.Facts, d.reason, d.date)
 	}})
 	if err != nil {
-		return fmt.Errorf("%s/%w", i.inDirectory(""), err)
+		return fmt.Errorf("%s/%w", i.recordPath(""), err)
 	}
-	fmt.Fprintln(i.Out, i.inDirectory(file))
+	fmt.Fprintln(i.Out, i.recordPath(file))
 	return nil
 }
 
-// create writes the record, and the status of the one whose place it takes.
+// create writes the record, and marks the one that it replaces as superseded.
 func (i *invocation) create(ctx context.Context, draft drafter) error {
 	d := i.decisions
 	if err := os.MkdirAll(d.directory, 0o777); err != nil {
-		return err
+		return fmt.Errorf("%s: %w", i.recordPath(""), disk.Reason(err))
 	}
 	directory, err := record.OpenFolder(d.directory)
 	if err != nil {
@@ -239,21 +239,21 @@ func (i *invocation) create(ctx context.Context, draft drafter) error {
 	if err != nil {
 		return err
 	}
-	folder := path.Dir(draft.supersedes) // beside the record whose place it takes
+	folder := path.Dir(draft.supersedes) // beside the record that it replaces
 	i.writing.Store(true)
 	defer i.writing.Store(false)
 	name, err := directory.Create(ctx, folder, func(int) (record.Draft, error) { return draft.write() }, also)
 	if err != nil {
-		return fmt.Errorf("%s: %w", i.inDirectory(""), err)
+		return fmt.Errorf("%s: %w", i.recordPath(""), err)
 	}
-	fmt.Fprintln(i.Out, i.inDirectory(name))
+	fmt.Fprintln(i.Out, i.recordPath(name))
 	for _, other := range others {
-		fmt.Fprintf(i.Err, "note: %s is in force for %s too; only one can be accepted\n", i.inDirectory(other), draft.capability.ID.Value)
+		fmt.Fprintf(i.Err, "note: %s is in force for %s too; only one can be accepted\n", i.recordPath(other), draft.capability.ID.Value)
 	}
 	return nil
 }
 
-// inForce are the records of a capability that are in force, but for one.
+// inForce returns the files of the records in force for a capability, except one.
 func inForce(f *framework.Framework, directory *record.Folder, capability, but string) ([]string, error) {
 	found, err := record.Find(f, directory)
 	var names []string
@@ -265,17 +265,17 @@ func inForce(f *framework.Framework, directory *record.Folder, capability, but s
 	return names, err
 }
 
-// drafter writes a record of a decision that was not there before.
+// drafter writes a new record.
 type drafter struct {
 	framework  *framework.Framework
 	capability *framework.Capability
 	workspace  tools.Workspace
 	supersedes string
-	verdict    decide.Verdict // that was decided
+	verdict    decide.Verdict // the decision
 	decisionFlags
 }
 
-// decide is what was decided: what the framework says, unless the caller says otherwise with a reason.
+// decide returns the decision: the framework's verdict, or that of --decision, which needs a reason if it differs.
 func (d drafter) decide() (decide.Verdict, error) {
 	id := d.capability.ID.Value
 	e := d.capability.Decision.Brief(d.workspace.Facts)
@@ -310,7 +310,7 @@ func (d drafter) decide() (decide.Verdict, error) {
 	return verdict, nil
 }
 
-// write is the file of the record.
+// write drafts the file of the record.
 func (d drafter) write() (record.Draft, error) {
 	c := d.capability
 	r := record.New(d.framework, c, d.workspace.Facts, d.verdict, d.reason, d.date)

@@ -15,20 +15,20 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// serve speaks MCP on stdin and stdout until stdin ends or the context is cancelled, or over HTTP if an address is given.
+// serve speaks MCP on stdin and stdout, or over HTTP if an address is given, until the input or ctx ends.
 func serve(ctx context.Context, i *invocation) error {
-	if err := i.want(0, 0, "layer2 serve"); err != nil {
+	if err := i.checkCount(0, 0, "layer2 serve"); err != nil {
 		return err
 	}
 	if err := i.checkHTTP(); err != nil {
 		return err
 	}
-	signal.Ignore(syscall.SIGPIPE) // a client that closes standard error wants no log, but answers
+	signal.Ignore(syscall.SIGPIPE) // a client that closes stderr still wants answers
 	if i.http.address != "" {
 		return serveHTTP(ctx, i)
 	}
 	if i.facts == "-" {
-		return &usageError{"--facts -: standard input is the client's, and the facts are read again when they change: name a file", "layer2 serve --facts " + defaultFacts}
+		return &usageError{"--facts -: standard input carries the protocol; name a file", "layer2 serve --facts " + defaultFacts}
 	}
 	server, f, err := i.server(i.liveFacts)
 	if err != nil {
@@ -42,29 +42,29 @@ func serve(ctx context.Context, i *invocation) error {
 	if err != nil {
 		return err
 	}
-	i.draining.Store(true) // before anybody is told that it serves
+	i.draining.Store(true) // before the log says that it serves
 	logger.Info().Str("version", Version).Str("knowledge", f.Version).Str("fingerprint", f.Fingerprint).Msg("serving on stdio")
-	in := &attentive{Reader: i.In}
+	in := &inputWatch{Reader: i.In}
 	err = server.Serve(ctx, in, i.Out)
-	if err == nil && ctx.Err() == nil && !in.anything {
+	if err == nil && ctx.Err() == nil && !in.received {
 		logger.Warn().Msg("standard input ended before any message: a client has to start layer2 serve and keep its input open")
 	}
 	return err
 }
 
-// attentive notes whether anything but blank space was read.
-type attentive struct {
+// inputWatch notes whether anything but white space was read.
+type inputWatch struct {
 	io.Reader
-	anything bool
+	received bool
 }
 
-func (h *attentive) Read(p []byte) (int, error) {
+func (h *inputWatch) Read(p []byte) (int, error) {
 	n, err := h.Reader.Read(p)
-	h.anything = h.anything || len(bytes.TrimSpace(p[:n])) > 0
+	h.received = h.received || len(bytes.TrimSpace(p[:n])) > 0
 	return n, err
 }
 
-// liveFacts is a workspace that is read again when its file has changed. It has to be right at the start too.
+// liveFacts returns a workspace that is read again whenever its file changes. The file must be valid at the start.
 func (i *invocation) liveFacts(f *framework.Framework) (tools.Workspace, error) {
 	if i.facts == "" {
 		return tools.Workspace{}, nil
@@ -72,15 +72,14 @@ func (i *invocation) liveFacts(f *framework.Framework) (tools.Workspace, error) 
 	file := factsfile.NewFile(f, i.facts)
 	w, err := file.Read()
 	w.Live = file.Read
-	return w, mistaken(i.facts, err)
+	return w, countMistakes(i.facts, err)
 }
 
-// factsOnce is a workspace that is read once.
+// factsOnce returns a workspace that is read once.
 func (i *invocation) factsOnce(f *framework.Framework) (tools.Workspace, error) {
 	return i.workspace(f, i.facts)
 }
 
-// server builds the server that the flags ask for.
 func (i *invocation) server(facts func(*framework.Framework) (tools.Workspace, error)) (*mcpserver.Server, *framework.Framework, error) {
 	logger, err := i.logger()
 	if err != nil {
@@ -94,8 +93,8 @@ func (i *invocation) server(facts func(*framework.Framework) (tools.Workspace, e
 	if err != nil {
 		return nil, nil, err
 	}
-	if i.decisions.onFile != "" {
-		if workspace.Decisions, err = record.OpenLive(f, i.decisions.onFile); err != nil {
+	if i.decisions.served != "" {
+		if workspace.Decisions, err = record.OpenLive(f, i.decisions.served); err != nil {
 			return nil, nil, fmt.Errorf("--decisions: %w", err)
 		}
 	}
@@ -103,9 +102,8 @@ func (i *invocation) server(facts func(*framework.Framework) (tools.Workspace, e
 	return server, f, err
 }
 
-// version prints the versions of the program and of the knowledge.
 func version(_ context.Context, i *invocation) error {
-	if err := i.want(0, 0, "layer2 version"); err != nil {
+	if err := i.checkCount(0, 0, "layer2 version"); err != nil {
 		return err
 	}
 	f, err := i.framework()

@@ -11,17 +11,16 @@ import (
 	"github.com/vanhoutenbos/layer2/knowledge"
 )
 
-// verifyFlags adds the flags of verify.
 func verifyFlags(i *invocation) {
 	i.flags.StringVar(&i.format, "format", "text", "text or json")
-	i.flags.String("against", "", "an older version of the knowledge, a `directory` or the word shipped: whose outcome does the new one change?")
-	i.flags.String("baseline", "", "a YAML `file` of your own findings that you know of: [{kind, subject, with, why}]")
+	i.flags.String("against", "", "an older version of the knowledge, a `directory` or the word shipped: show which outcomes the new one changes")
+	i.flags.String("baseline", "", "a YAML `file` of your known findings: [{kind, subject, with, why}]")
 }
 
-// verify reports what can be proved about the knowledge, or with --against what a change of it does to the verdicts. Its exit status
-// is 1 where something is found that no baseline knows, or where a baseline knows something that is not there.
+// verify reports what can be proved about the knowledge or, with --against, how a change of it affects the verdicts. The exit
+// status is 1 for a finding that the baseline does not list, and for a listed one that is gone.
 func verify(_ context.Context, i *invocation) error {
-	if err := i.want(0, 1, "layer2 verify my-knowledge"); err != nil {
+	if err := i.checkCount(0, 1, "layer2 verify my-knowledge"); err != nil {
 		return err
 	}
 	if len(i.positional) == 1 {
@@ -30,7 +29,7 @@ func verify(_ context.Context, i *invocation) error {
 	if i.format != "text" && i.format != "json" {
 		return &usageError{fmt.Sprintf("--format: %s is not one of text, json", words.Quote(i.format, longestWord)), "layer2 verify --format json"}
 	}
-	overlay, err := ownKnowledge(i.knowledge)
+	overlay, err := openOverlay(i.knowledge)
 	if err != nil {
 		return err
 	}
@@ -52,15 +51,15 @@ func verify(_ context.Context, i *invocation) error {
 	return statusError(refused)
 }
 
-// shipped names, as an older version, the knowledge that the program carries, without a directory over it.
+// shipped is the value of --against that means the shipped knowledge alone.
 const shipped = "shipped"
 
-// difference prints what a change of the knowledge does to the verdicts.
+// difference prints how a change of the knowledge affects the verdicts.
 func (i *invocation) difference(old string, overlay fs.FS) error {
 	if old == shipped {
 		old = ""
 	}
-	before, err := ownKnowledge(old)
+	before, err := openOverlay(old)
 	if err != nil {
 		return fmt.Errorf("--against: %w", err)
 	}
@@ -72,7 +71,7 @@ func (i *invocation) difference(old string, overlay fs.FS) error {
 	return i.write(difference, text.Difference(difference))
 }
 
-// write prints a report or a difference in the wanted format.
+// write prints a report or a difference in the requested format.
 func (i *invocation) write(answer any, inWords string) error {
 	if i.format == "json" {
 		return i.printJSON(answer)
@@ -81,7 +80,7 @@ func (i *invocation) write(answer any, inWords string) error {
 	return err
 }
 
-// baseline reads a file of known findings; none if it has no name.
+// baseline reads a file of known findings. Without a name there are none.
 func (i *invocation) baseline(file string) ([]proof.Entry, error) {
 	if file == "" {
 		return nil, nil

@@ -5,19 +5,19 @@ import (
 	"io"
 )
 
-// workflowText writes text in a step of a GitHub workflow, where the runner reads both outputs of every program for commands: a line that
-// begins with ::, after blanks if need be, and ##[ anywhere. What layer2 shows of files, names and arguments must not be one. The escapes
-// are those of JSON, so that JSON stays the same.
+// workflowText writes text in a step of a GitHub workflow, whose runner takes lines of both outputs for commands: those that begin
+// with ::, after white space if any, and those with ##[ anywhere. File contents, names and arguments must never form one. The
+// escapes are those of JSON, so JSON keeps its meaning.
 type workflowText struct {
 	to     io.Writer
-	inLine bool // something that is not blank was written on this line
-	hashes int  // that were written last
+	inLine bool // the line has more than white space
+	hashes int  // just written
 }
 
-// inWorkflow names the variable that the runner sets.
+// inWorkflow is the environment variable that the runner sets.
 const inWorkflow = "GITHUB_ACTIONS"
 
-// Write implements io.Writer. A command may come in pieces.
+// Write escapes commands, even if they arrive in pieces.
 func (w *workflowText) Write(p []byte) (int, error) {
 	var b bytes.Buffer
 	for _, c := range p {
@@ -32,7 +32,7 @@ func (w *workflowText) Write(p []byte) (int, error) {
 		switch {
 		case c == '\n', c == '\r':
 			w.inLine = false
-		case c > ' ' && c < 0x7f: // the runner takes blanks of all scripts away before it looks
+		case c > ' ' && c < 0x7f: // the runner trims Unicode white space before it looks
 			w.inLine = true
 		}
 		if c == '#' {

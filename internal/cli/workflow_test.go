@@ -53,7 +53,7 @@ type workflow struct {
 }
 
 // example returns the script of the step in docs/check-decisions.yml that calls layer2.
-func example(t *testing.T) string {
+func httpExample(t *testing.T) string {
 	t.Helper()
 	var w workflow
 	if err := yaml.Unmarshal([]byte(read(t, "../../docs/check-decisions.yml")), &w); err != nil {
@@ -130,7 +130,7 @@ func step(t *testing.T, script, base string) (out, summary string, status int) {
 }
 
 func TestTheExampleWorkflow(t *testing.T) {
-	script := example(t)
+	script := httpExample(t)
 	prependPath(t, program(t))
 	t.Chdir(t.TempDir())
 	write(t, "layer2.yaml", []byte("facts: {services: 2, environment: development}\n"))
@@ -159,7 +159,7 @@ func TestTheExampleWorkflow(t *testing.T) {
 
 // TestTheExampleWorkflowOnAShallowClone first lacks the base, and then has that commit and no other.
 func TestTheExampleWorkflowOnAShallowClone(t *testing.T) {
-	script := example(t)
+	script := httpExample(t)
 	prependPath(t, program(t))
 	u := newUpstream(t)
 	clone := filepath.Join(t.TempDir(), "clone")

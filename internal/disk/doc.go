@@ -1,4 +1,4 @@
-// Package disk reads and writes files that may be anything and may change at any moment.
+// Package disk reads and writes files that may be anything and may change at any time.
 //
 // Reading is bounded and never waits: only regular files are read, so a named pipe, a device or a socket is refused. [Read] takes any
 // [io/fs.FS] and a [Folder] keeps links from leading out of it. [ReadInput] is for a file that a person named on the command line; it

@@ -11,14 +11,12 @@ import (
 	"strings"
 )
 
-// mostEntries bounds what a folder may list.
 const mostEntries = 50_000
 
-// Folder is a folder on the disk. As an fs.FS it follows links inside the folder and refuses those that lead out, and it opens regular
-// files and folders only.
+// Folder is a folder on disk. As an fs.FS it follows links inside the folder and refuses those that lead out. It opens only
+// regular files and folders.
 type Folder struct{ root *os.Root }
 
-// OpenFolder opens a folder. The caller closes it.
 func OpenFolder(path string) (*Folder, error) {
 	info, err := os.Stat(path)
 	if err == nil && !info.IsDir() {
@@ -34,11 +32,11 @@ func OpenFolder(path string) (*Folder, error) {
 	return &Folder{root}, nil
 }
 
-// FolderOf opens the folder in which a file lies, or will lie, and returns the file's name in it. Links are followed to the file itself.
+// FolderOf opens the folder of a file, which need not exist, and returns the file's name in it. Links to the file are followed.
 func FolderOf(path string) (*Folder, string, error) {
 	target, err := filepath.EvalSymlinks(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		// A file may have been made meanwhile. Only a link, which leads nowhere, is in the way.
+		// A file may have been created meanwhile. Only a dangling link is an error.
 		if info, err := os.Lstat(path); err == nil && info.Mode().Type() == fs.ModeSymlink {
 			return nil, "", errors.New("a link to a file that does not exist")
 		}
@@ -51,10 +49,9 @@ func FolderOf(path string) (*Folder, string, error) {
 	return folder, filepath.Base(target), err
 }
 
-// Close closes the folder.
 func (f *Folder) Close() error { return f.root.Close() }
 
-// Open opens a regular file or a folder, without waiting for anybody.
+// Open opens a regular file or a folder, without blocking.
 func (f *Folder) Open(name string) (fs.File, error) {
 	refuse := func(err error) (fs.File, error) { return nil, &fs.PathError{Op: "open", Path: name, Err: Reason(err)} }
 	info, err := f.Stat(name)
@@ -78,16 +75,15 @@ func (f *Folder) Open(name string) (fs.File, error) {
 	return file, nil
 }
 
-// Stat returns what a name stands for, links followed.
+// Stat follows links.
 func (f *Folder) Stat(name string) (fs.FileInfo, error) { return fs.Stat(f.root.FS(), name) }
 
-// Lstat returns what a name stands for; a link is a link.
+// Lstat does not follow links.
 func (f *Folder) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(f.root.FS(), name) }
 
-// ReadLink returns where a link leads.
 func (f *Folder) ReadLink(name string) (string, error) { return fs.ReadLink(f.root.FS(), name) }
 
-// ReadDir lists a folder by name, unless it has very many entries.
+// ReadDir lists a folder by name. More than mostEntries are an error.
 func (f *Folder) ReadDir(name string) ([]fs.DirEntry, error) {
 	opened, err := f.Open(name)
 	if err != nil {

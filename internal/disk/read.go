@@ -10,13 +10,13 @@ import (
 	"time"
 )
 
-// patience bounds a read from a file that calls itself regular and yet has nothing to give, as some below /proc and /sys.
+// patience bounds a read from a file that calls itself regular but yields nothing, as some in /proc and /sys do.
 const patience = 2 * time.Second
 
-// SizeError is a file with more bytes than the caller wants to read.
+// SizeError is a file that is larger than the caller's limit.
 type SizeError struct {
 	Limit int64
-	Size  int64 // 0 if it is not known
+	Size  int64 // 0 if unknown
 }
 
 func (e SizeError) Error() string {
@@ -43,7 +43,7 @@ func Read(folder fs.FS, name string, limit int64) ([]byte, error) {
 	return content(file, limit)
 }
 
-// ReadFile reads a regular file by its path, like Read.
+// ReadFile is Read for a path.
 func ReadFile(path string, limit int64) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err == nil {
@@ -60,7 +60,8 @@ func ReadFile(path string, limit int64) ([]byte, error) {
 	return content(file, limit)
 }
 
-// content reads an open file. It checks again that the file is regular, because the name may have been given to another one meanwhile.
+// content reads an open file. It checks again that the file is regular, because the name may have been given to another file
+// meanwhile.
 func content(file fs.File, limit int64) ([]byte, error) {
 	info, err := file.Stat()
 	if err == nil {
@@ -72,16 +73,16 @@ func content(file fs.File, limit int64) ([]byte, error) {
 	if err != nil {
 		return nil, Reason(err)
 	}
-	if waits, ok := file.(interface{ SetReadDeadline(time.Time) error }); ok {
-		_ = waits.SetReadDeadline(time.Now().Add(patience)) // an ordinary file has no deadline, and never waits
+	if file, ok := file.(interface{ SetReadDeadline(time.Time) error }); ok {
+		_ = file.SetReadDeadline(time.Now().Add(patience)) // an ordinary file has no deadline, and never waits
 	}
 	return readAll(file, limit, info.Size())
 }
 
-// ReadAll reads to the end. The error is a SizeError if the end does not come within limit bytes.
+// ReadAll reads to the end. The error is a SizeError if that is more than limit bytes.
 func ReadAll(from io.Reader, limit int64) ([]byte, error) { return readAll(from, limit, 0) }
 
-// readAll reads to the end, of which size is a guess.
+// readAll reads to the end. Size is the expected size.
 func readAll(from io.Reader, limit, size int64) ([]byte, error) {
 	content := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
 	n, err := content.ReadFrom(io.LimitReader(from, limit+1))
@@ -95,7 +96,7 @@ func readAll(from io.Reader, limit, size int64) ([]byte, error) {
 }
 
 // ReadInput reads a file that a person named on the command line: a regular file, or a pipe, because that is what <(command) and
-// /dev/stdin stand for in a shell. A pipe is read for as long as somebody writes to it.
+// /dev/stdin are in a shell. It reads a pipe for as long as somebody writes to it.
 func ReadInput(path string, limit int64) ([]byte, error) {
 	file, err := OpenInput(path)
 	if err != nil {
@@ -105,7 +106,7 @@ func ReadInput(path string, limit int64) ([]byte, error) {
 	return ReadAll(file, limit)
 }
 
-// OpenInput opens a file as ReadInput does. The caller bounds what it reads.
+// OpenInput opens a file as ReadInput does. The caller limits what it reads.
 func OpenInput(path string) (*os.File, error) {
 	info, err := os.Stat(path)
 	if err == nil {
@@ -114,7 +115,7 @@ func OpenInput(path string) (*os.File, error) {
 	if err != nil {
 		return nil, Reason(err)
 	}
-	flags := os.O_RDONLY // which waits until somebody opens the other end of a pipe
+	flags := os.O_RDONLY // blocks until somebody opens the other end of a pipe
 	if info.Mode().IsRegular() {
 		flags |= nonblock
 	}
@@ -142,7 +143,7 @@ func input(mode fs.FileMode) error {
 	return regular(mode)
 }
 
-// regular returns an error that says what a file is if it is not regular.
+// regular returns nil for a regular file, else an error that says what the file is.
 func regular(mode fs.FileMode) error {
 	kind := "something else"
 	switch {
@@ -164,10 +165,10 @@ func regular(mode fs.FileMode) error {
 
 var (
 	errEscapes = errors.New("a link leads out of the folder")
-	errSilent  = errors.New("nothing to read came from it in time")
+	errSilent  = errors.New("no data arrived in time")
 )
 
-// Reason returns an error without the operation and the path that the system puts in front of it.
+// Reason strips the operation and the path that the system adds to an error.
 func Reason(err error) error {
 	var of *fs.PathError
 	var between *os.LinkError

@@ -11,7 +11,7 @@ import (
 // nonblock makes open return at once where it would wait for the other end of a pipe.
 const nonblock = syscall.O_NONBLOCK
 
-// tryLock locks the folder itself, so that no file has to lie there for it. The lock is free again once it is closed.
+// tryLock locks the folder itself, so no lock file is needed. Closing the file releases the lock.
 func (f *Folder) tryLock() (lock *os.File, free bool, err error) {
 	folder, err := f.root.Open(".")
 	if err != nil {
@@ -34,8 +34,8 @@ func (f *Folder) tryLock() (lock *os.File, free bool, err error) {
 	return nil, false, err
 }
 
-// keepOwner gives a new file the owner and the group of the one that it is to replace, as far as the user may: only root gives files away,
-// and anybody may give one to a group of his own.
+// keepOwner gives a new file the owner and group of the one that it replaces, as far as the user may: only root can give files
+// away, but anybody can give one to a group of theirs.
 func keepOwner(root *os.Root, name string, of os.FileInfo) {
 	if is, ok := of.Sys().(*syscall.Stat_t); ok && root.Lchown(name, int(is.Uid), int(is.Gid)) != nil {
 		_ = root.Lchown(name, -1, int(is.Gid)) // else it has the user's

@@ -13,21 +13,21 @@ import (
 )
 
 const (
-	// pause is how long a writer waits between two looks at a lock that another one holds.
+	// pause is how long a writer waits before it tries a lock again.
 	pause = 5 * time.Millisecond
 	// longestWait is when it gives up.
 	longestWait = 20 * time.Second
 )
 
 var (
-	// ErrChanged is a file that no longer holds what the change was made for.
+	// ErrChanged means that a file no longer has the content that the change was based on.
 	ErrChanged = errors.New("somebody else changed it at the same time; nothing was written, so try again")
-	errLocked  = errors.New("another program is writing to the folder and does not end; nothing was written")
-	// errNoLocks is a file system without locks.
+	errLocked  = errors.New("another program is still writing to the folder; nothing was written")
+	// errNoLocks means that the file system has no locks.
 	errNoLocks = errors.New("no locks")
 )
 
-// Append adds to the end of a regular file, and makes it if it is not there.
+// Append appends to a regular file, and creates it if it does not exist.
 func Append(path string, content []byte) error {
 	info, err := os.Stat(path)
 	switch {
@@ -52,14 +52,14 @@ func Append(path string, content []byte) error {
 	return errors.Join(Reason(err), Reason(file.Close()))
 }
 
-// Writer writes to a folder while no other Writer, of this process or another, does. Where the file system has no locks, as some over a
-// network, it still neither replaces a file that it does not know nor leaves half of one.
+// Writer writes to a folder while no other Writer, of this process or another, does. On a file system without locks, as some
+// network file systems, it still neither replaces a file that it does not know nor leaves a partial one.
 type Writer struct {
 	folder *Folder
 	lock   *os.File // nil if the file system has none
 }
 
-// Lock waits until no other writer holds the folder. The caller unlocks it.
+// Lock waits until no other writer holds the folder, at most for longestWait. The caller unlocks it.
 func (f *Folder) Lock(ctx context.Context) (*Writer, error) {
 	for end := time.Now().Add(longestWait); ; {
 		lock, free, err := f.tryLock()
@@ -83,17 +83,16 @@ func (f *Folder) Lock(ctx context.Context) (*Writer, error) {
 	}
 }
 
-// Unlock lets the next writer in.
 func (w *Writer) Unlock() {
 	if w.lock != nil {
 		_ = w.lock.Close() // nothing was written to it
 	}
 }
 
-// stagedName matches the names under which files are written before they get their own.
+// stagedName matches the temporary names of files.
 var stagedName = regexp.MustCompile(`^\.layer2-[0-9]{1,10}\.tmp$`)
 
-// sweep removes what writers that were killed left behind, if it can. Nobody else is writing now.
+// sweep removes what killed writers left behind. Nobody else is writing now.
 func (w *Writer) sweep() {
 	entries, err := w.folder.ReadDir(".")
 	if err != nil {
@@ -106,8 +105,8 @@ func (w *Writer) sweep() {
 	}
 }
 
-// Create makes a file. The error is fs.ErrExist if there is one of that name, whatever it is. Only where the file system has no hard links
-// can a process that is killed leave a part of it.
+// Create creates a file. The error is fs.ErrExist if the name is taken. Only on a file system without hard links can a killed
+// process leave a partial file.
 func (w *Writer) Create(name string, content []byte) error {
 	staged, err := w.Stage(content)
 	if err != nil {
@@ -117,7 +116,7 @@ func (w *Writer) Create(name string, content []byte) error {
 	return staged.Create(name)
 }
 
-// Replace puts content in the place of a regular file, which keeps its permissions. The error is ErrChanged if the file no longer holds
+// Replace replaces the content of a regular file, which keeps its permissions. The error is ErrChanged if the file no longer holds
 // what it was.
 func (w *Writer) Replace(name string, was, content []byte) error {
 	staged, err := w.stage(content, private) // until it has the permissions of the other one
@@ -128,23 +127,22 @@ func (w *Writer) Replace(name string, was, content []byte) error {
 	return staged.Replace(name, was)
 }
 
-// Remove removes a file.
 func (w *Writer) Remove(name string) error { return Reason(w.folder.root.Remove(name)) }
 
-// Staged is a file that is whole and on the disk, but has no name yet. Several can be staged before the first gets its name.
+// Staged is a file that is completely on disk under a temporary name. Several can be staged before the first gets its own.
 type Staged struct {
 	writer  *Writer
-	name    string // until it has its own
+	name    string // temporary
 	content []byte
 }
 
-// The permissions of files: what the umask leaves of new ones, and the user alone.
+// The permissions of new files, before the umask, and of those that only the user may see.
 const (
 	standard fs.FileMode = 0o666
 	private  fs.FileMode = 0o600
 )
 
-// Stage writes a file without a name. The caller discards it.
+// Stage writes a file under a temporary name. The caller discards it.
 func (w *Writer) Stage(content []byte) (*Staged, error) { return w.stage(content, standard) }
 
 func (w *Writer) stage(content []byte, mode fs.FileMode) (*Staged, error) {
@@ -158,7 +156,7 @@ func (w *Writer) stage(content []byte, mode fs.FileMode) (*Staged, error) {
 	}
 }
 
-// writeNew makes a file. What cannot be written whole is removed again.
+// writeNew creates a file, and removes it again if it cannot be written completely.
 func (w *Writer) writeNew(name string, content []byte, mode fs.FileMode) error {
 	file, err := w.folder.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
@@ -174,7 +172,7 @@ func (w *Writer) writeNew(name string, content []byte, mode fs.FileMode) error {
 	return err
 }
 
-// Create gives the file its name. The error is fs.ErrExist if another one has it.
+// Create gives the file its name. The error is fs.ErrExist if the name is taken.
 func (s *Staged) Create(name string) error {
 	err := s.writer.folder.root.Link(s.name, name)
 	if err == nil {
@@ -184,10 +182,10 @@ func (s *Staged) Create(name string) error {
 	if err = Reason(err); errors.Is(err, fs.ErrExist) || errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	return s.writer.writeNew(name, s.content, standard) // the file system has no second names for a file
+	return s.writer.writeNew(name, s.content, standard) // the file system has no hard links
 }
 
-// Replace gives the file the name, the owner and the permissions of another, regular one, which must still hold what it was.
+// Replace gives the file the name, owner and permissions of a regular file, which must still hold what it was.
 func (s *Staged) Replace(name string, was []byte) error {
 	root := s.writer.folder.root
 	info, err := root.Lstat(name)
@@ -217,12 +215,12 @@ func (s *Staged) Replace(name string, was []byte) error {
 	return nil
 }
 
-// Discard removes what was staged. The file that got a name keeps it.
+// Discard removes the temporary name. A file that was given its own keeps it.
 func (s *Staged) Discard() {
 	_ = s.writer.folder.root.Remove(s.name) // it may have been renamed; if not, the next writer tries again
 }
 
-// settle writes the folder's names to the disk. Not every system can, and the content is there already.
+// settle syncs the folder's names, as far as the system can. The content is on disk already.
 func (w *Writer) settle() {
 	if w.lock != nil {
 		_ = w.lock.Sync()

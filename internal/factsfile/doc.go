@@ -1,4 +1,4 @@
-// Package factsfile is the facts file that every call can start from, layer2.yaml: what is known of a platform, what runs on it,
-// and what says so. Read reads it as strictly as a call is read, with the place of every mistake; Edit changes single facts in it
-// and leaves the rest of the text as it is, comments and all.
+// Package factsfile handles the facts file from which every call can start, layer2.yaml: what is known of a platform, what runs on it,
+// and the sources. [Read] is as strict as a tool is with its arguments and reports the place of every mistake; [Edit] changes single facts
+// and leaves the rest of the text alone, comments included.
 package factsfile

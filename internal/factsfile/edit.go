@@ -18,18 +18,18 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// Edits are changes of a facts file.
+// Edits are changes to a facts file.
 type Edits struct {
-	// Settings are the new values; unknown takes a fact out.
+	// Settings are the new values; an unknown one removes the fact.
 	Settings []fact.Setting
-	// Source is what says all of them. If it is empty, a fact whose value changes loses the source that it had, because that said the old
+	// Source is the source of all of them. If it is empty, a fact whose value changes loses its source, which was about the old
 	// value.
 	Source string
 }
 
-// Edit makes changes in the content of a facts file, and leaves all else as it is written; JSON stays JSON. A file that is empty or
-// new is YAML unless its name says JSON. It returns the names of the facts that lost their source. The error is all mistakes in the file,
-// or says that the file is written in a way that cannot be changed piece by piece.
+// Edit changes facts in the content of a facts file and leaves the rest as it is written; JSON stays JSON. An empty or new file
+// becomes YAML unless its name ends in .json. It returns the names of the facts that lost their source. The error has every
+// mistake in the file, or says that its layout cannot be edited in place.
 func Edit(f *framework.Framework, name string, content []byte, edits Edits) (edited []byte, dropped []string, err error) {
 	want, root, err := read(f, name, content)
 	if err != nil {
@@ -42,29 +42,29 @@ func Edit(f *framework.Framework, name string, content []byte, edits Edits) (edi
 	}
 	for _, setting := range edits.Settings {
 		if err := e.set(setting, edits.Source); err != nil {
-			return nil, nil, fmt.Errorf("%s: %w; change %s by hand", name, err, f.Dictionary.Fact(setting.Fact).Name)
+			return nil, nil, fmt.Errorf("%s: %w; change %s by hand", words.Escape(name), err, f.Dictionary.Fact(setting.Fact).Name)
 		}
 	}
 	got, _, err := read(f, name, e.content)
 	if err != nil || !same(got, e.want) || e.json && !isJSON(e.content) {
-		return nil, nil, fmt.Errorf("%s: %w; change it by hand", name, strict.ErrUnusual)
+		return nil, nil, fmt.Errorf("%s: %w; change it by hand", words.Escape(name), strict.ErrUnusual)
 	}
 	return e.content, e.dropped, nil
 }
 
-// isJSON reports whether a text is JSON, which may have a byte order mark here.
+// isJSON reports whether a text is JSON, with or without a byte order mark.
 func isJSON(content []byte) bool { return json.Valid(bytes.TrimPrefix(content, []byte("\ufeff"))) }
 
-// editor makes one change after another.
+// editor applies one change after another.
 type editor struct {
 	framework *framework.Framework
 	content   []byte
-	json      bool            // the content is JSON, and so is what is put into it
-	want      tools.Workspace // what the content has to say
+	json      bool            // the content is JSON and must stay so
+	want      tools.Workspace // what the content must read as in the end
 	dropped   []string
 }
 
-// set changes a fact, and what says it.
+// set changes a fact and its source.
 func (e *editor) set(setting fact.Setting, source string) error {
 	if setting.Value.Kind == fact.Unknown {
 		source = ""
@@ -95,7 +95,7 @@ func (e *editor) set(setting fact.Setting, source string) error {
 	return e.entry("sources", fact.Name, said)
 }
 
-// format is what is known of a fact as the file writes it; empty for unknown.
+// format writes a value in the format of the file; empty for unknown.
 func (e *editor) format(v fact.Value) string {
 	if v.Kind == fact.Unknown {
 		return ""
@@ -108,7 +108,7 @@ func (e *editor) format(v fact.Value) string {
 	return v.YAML()
 }
 
-// entry changes one entry of a section, or takes it out if there is no value. Without facts, their section stays.
+// entry sets an entry of a section, or removes it if the value is empty. The section facts stays even if it is empty.
 func (e *editor) entry(section, name, value string) error {
 	r := strict.Reader{Format: format}
 	d, _ := r.Document("", e.content) // it was read
@@ -127,7 +127,7 @@ func (e *editor) entry(section, name, value string) error {
 	return err
 }
 
-// same reports whether two workspaces know the same.
+// same compares the facts, their sources and what runs.
 func same(a, b tools.Workspace) bool {
 	for fact := range a.Facts {
 		if sourceOf(a, fact) != sourceOf(b, fact) {
@@ -137,7 +137,7 @@ func same(a, b tools.Workspace) bool {
 	return slices.EqualFunc(a.Facts, b.Facts, fact.Value.Equal) && maps.Equal(a.Runs, b.Runs)
 }
 
-// sourceOf is what says a fact, or nothing.
+// sourceOf returns the source of a fact; empty if it is unknown.
 func sourceOf(w tools.Workspace, fact int) string {
 	if w.Sources == nil {
 		return ""

@@ -11,7 +11,7 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// File is a facts file that people change while a program runs. It may be read by several goroutines at once.
+// File is a facts file that may change while the program runs. It is safe for concurrent use.
 type File struct {
 	framework *framework.Framework
 	name      string
@@ -23,11 +23,10 @@ type File struct {
 	err     error
 }
 
-// NewFile returns the file of that name, which is not read yet.
 func NewFile(f *framework.Framework, name string) *File { return &File{framework: f, name: name} }
 
-// Read returns what the file says now. It compares the bytes, because two edits may give the same size and the same time of change, and
-// reads them as Read does only if they differ. The error names the file and the places.
+// Read returns the current content, parsed again only if it has changed. It compares bytes, because two edits may leave the same
+// size and modification time. The error names the file and the places.
 func (f *File) Read() (tools.Workspace, error) {
 	content, err := disk.ReadFile(f.name, MaximumBytes)
 	if err != nil {

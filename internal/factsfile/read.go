@@ -12,12 +12,11 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// MaximumBytes is the size beyond which a facts file is refused: that of one with every fact in it, a hundred times.
+// MaximumBytes is the largest facts file: a hundred times one with every fact.
 const MaximumBytes = 1 << 20
 
 var format = strict.Format{Name: "a facts file", Bytes: MaximumBytes}
 
-// document is a facts file.
 type document struct {
 	Facts   *yaml.Node `yaml:"facts,omitempty"`
 	Running *yaml.Node `yaml:"running,omitempty"`
@@ -26,7 +25,7 @@ type document struct {
 	dictionary *fact.Dictionary
 }
 
-// Hint knows the facts, which people write beside the keys.
+// Hint tells people who put a fact at the top level where it belongs.
 func (d document) Hint(key string) string {
 	if _, is := d.dictionary.Index(key); is {
 		return "it is a fact: put it under facts"
@@ -34,17 +33,17 @@ func (d document) Hint(key string) string {
 	return ""
 }
 
-// Read reads a facts file; name is what mistakes call it. The error is all of them, as strict.Mistakes, in the order of the
-// file. A file in which nothing is written is one mistake.
+// Read reads a facts file; name is the file name in mistakes. The error is [strict.Mistakes], in the order of the file. An empty
+// file is a mistake.
 func Read(f *framework.Framework, name string, content []byte) (tools.Workspace, error) {
 	w, root, err := read(f, name, content)
 	if err == nil && root == nil {
-		err = strict.Mistakes{{File: name, Problem: "nothing is in it; write facts: {services: 7}, for example"}}
+		err = strict.Mistakes{{File: name, Problem: "the file says nothing; write facts: {services: 7}, for example"}}
 	}
 	return w, err
 }
 
-// read reads a facts file; one in which nothing is written has no root.
+// read returns the workspace and the root of the YAML, nil for an empty file.
 func read(f *framework.Framework, name string, content []byte) (tools.Workspace, *yaml.Node, error) {
 	r := reader{Reader: strict.Reader{Format: format}, framework: f}
 	r.document, _ = r.Document(name, content)
@@ -58,14 +57,14 @@ func read(f *framework.Framework, name string, content []byte) (tools.Workspace,
 	return w, r.document.Root, nil
 }
 
-// reader reads one file, and notes all mistakes in it.
+// reader reads one file, and notes every mistake.
 type reader struct {
 	strict.Reader
 	framework *framework.Framework
 	document  *strict.Document
 }
 
-// workspace reads the three keys; the facts first, because a source needs one.
+// workspace reads the three keys; facts first, because sources refer to them.
 func (r *reader) workspace() tools.Workspace {
 	w := tools.Workspace{Facts: r.framework.Dictionary.NewSituation()}
 	parts := document{dictionary: r.framework.Dictionary}
@@ -96,7 +95,7 @@ func (r *reader) workspace() tools.Workspace {
 	return w
 }
 
-// written reports whether a part of the file is there, and is not null.
+// written reports whether a part of the file is present and not null.
 func written(part *yaml.Node) bool { return part != nil && part.Tag != "!!null" }
 
 // byFact visits the entries of a mapping whose keys are facts.
@@ -117,8 +116,8 @@ func (r *reader) byFact(part *yaml.Node, name string, visit func(index int, key 
 	}
 }
 
-// running reads what runs: a list of capabilities, and the others do not; or a mapping of some to true or false, and nothing is
-// known of the others.
+// running reads what runs today: a list of capabilities, so the others do not run, or a mapping to true or false, so the others
+// are unknown.
 func (r *reader) running(node *yaml.Node) map[string]decide.Truth {
 	runs := map[string]decide.Truth{}
 	var known []string
@@ -151,7 +150,7 @@ func (r *reader) running(node *yaml.Node) map[string]decide.Truth {
 	return runs
 }
 
-// isOneOf reports whether a text names a capability. One that is empty could not be read, and was noted.
+// isOneOf reports whether a text names a capability. An empty one could not be read and has been reported.
 func (r *reader) isOneOf(id strict.Text, known []string) bool {
 	is := slices.Contains(known, id.Value)
 	if !is && !id.IsZero() {

@@ -122,7 +122,7 @@ func TestEveryMistakeHasItsPlace(t *testing.T) {
 		{"two documents", "facts: {}\n---\nfacts: {}\n", "layer2.yaml:2:1: a second document: a facts file holds one"},
 		{"a tab", "facts:\n\tservices: 5\n", "layer2.yaml:2:1: not YAML: a tab, which YAML does not accept as indentation: use spaces"},
 		{"no UTF-8", "facts:\n  ë: \xff\n", "layer2.yaml:2:6: the byte 0xFF, which is not UTF-8: save the file as UTF-8"},
-		{"only comments", "# nothing yet\n", "layer2.yaml: nothing is in it; write facts: {services: 7}, for example"},
+		{"only comments", "# nothing yet\n", "layer2.yaml: the file says nothing; write facts: {services: 7}, for example"},
 		{"too large", strings.Repeat("# large\n", 1<<17+1), "layer2.yaml: too large: 1048584 bytes, more than the 1048576 that a facts file may have"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

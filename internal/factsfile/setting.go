@@ -14,7 +14,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// ParseSettings reads changes as a command line gives them: services=7, services=5..6, services=5.. (five or more), compliance=[gdpr,dora],
+// ParseSettings reads changes from a command line: services=7, services=5..6, services=5.. (five or more), compliance=[gdpr,dora],
 // compliance=none, environment=production, services=unset. The error joins one for each that is wrong.
 func ParseSettings(f *framework.Framework, words []string) ([]fact.Setting, error) {
 	var settings []fact.Setting
@@ -53,7 +53,7 @@ func parseSetting(f *framework.Framework, word string) (fact.Setting, error) {
 	return fact.Setting{Fact: index, Value: parsed}, nil
 }
 
-// parseValue reads a value as it is typed. The error is one lower-case line, which names what may have been meant.
+// parseValue reads a value as typed. The error is one lower-case line, with what may have been meant.
 func parseValue(about fact.Fact, word string) (fact.Value, error) {
 	written, err := about.Word(word)
 	if err != nil {
@@ -71,7 +71,7 @@ func parseValue(about fact.Fact, word string) (fact.Value, error) {
 }
 
 var (
-	// decimalComma is 2,5, and thousands is 2,500, which is not clear.
+	// decimalComma matches 2,5; thousands matches 2,500, which is ambiguous.
 	decimalComma = regexp.MustCompile(`^([0-9]+),([0-9]+)$`)
 	thousands    = regexp.MustCompile(`^[0-9]{1,3}(,[0-9]{3})+$`)
 	withUnit     = regexp.MustCompile(`^([0-9]+(?:\.[0-9]+)?) ?(\pL{1,12}|%)$`)
@@ -80,8 +80,7 @@ var (
 	orLess       = regexp.MustCompile(`^(?:<=|≤) ?([0-9]+(?:\.[0-9]+)?)$`)
 )
 
-// meantBy is what to write in the place of a value that is refused, where it is clear what was meant: "; write services=7". Else it is
-// empty.
+// meantBy returns what to write instead of a refused value, if that is clear: "; write services=7". Otherwise it is empty.
 func meantBy(f *framework.Framework, index int, value string) string {
 	about := f.Dictionary.Fact(index)
 	write := func(value, remark string) string { return fmt.Sprintf("; write %s=%s%s", about.Name, value, remark) }
@@ -114,7 +113,7 @@ func meantBy(f *framework.Framework, index int, value string) string {
 	return ""
 }
 
-// meantNumber is a number or a range as it has to be written.
+// meantNumber returns a number or a range in the required notation; empty if it is unclear.
 func meantNumber(about fact.Fact, unit, value string) string {
 	first := func(groups []string) string { return strings.Join(groups[1:], "") } // only one of them matched
 	switch groups := []string(nil); {
@@ -139,7 +138,7 @@ func meantNumber(about fact.Fact, unit, value string) string {
 	return ""
 }
 
-// units are what people call the units of facts.
+// units are other names of the units of facts.
 var units = map[string][]string{
 	"h":   {"h", "hr", "hrs", "hour", "hours"},
 	"min": {"m", "min", "mins", "minute", "minutes"},
@@ -155,7 +154,7 @@ func unitCalled(word string) string {
 	return ""
 }
 
-// converted is a number of one unit in another; empty where nobody can tell.
+// converted converts a number between units; empty if it cannot.
 func converted(number, from, to string) string {
 	n, err := strconv.ParseFloat(number, 64)
 	switch {
@@ -176,7 +175,7 @@ func match(pattern *regexp.Regexp, value string, groups *[]string) bool {
 	return *groups != nil
 }
 
-// inUnit is the end of a hint about a number that has a unit, because what was written may have been in another one.
+// inUnit ends a hint about a number with its unit, because the value may have been in another one.
 func inUnit(unit string) string {
 	switch unit {
 	case "":

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/vanhoutenbos/layer2/internal/disk"
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
@@ -59,7 +60,7 @@ func findGit(top string) (string, error) {
 	}
 	resolved, err := filepath.EvalSymlinks(program)
 	if err != nil {
-		return "", err
+		return "", fmt.Errorf("%s: %w", words.Escape(program), disk.Reason(err))
 	}
 	for _, path := range []string{program, resolved} {
 		for folder := path; folder != filepath.Dir(folder); {
@@ -108,7 +109,7 @@ func (r *Repository) explain(ctx context.Context, err error, stderr string) erro
 	case errors.Is(err, exec.ErrWaitDelay):
 		return errors.New("git exited and left a process that keeps its output open")
 	case !errors.As(err, &status):
-		return err
+		return disk.Reason(err)
 	case !status.Exited():
 		return fmt.Errorf("git was stopped: %w", status)
 	case strings.Contains(stderr, "promisor remote"): // a partial clone
@@ -130,7 +131,7 @@ func reason(stderr string) string {
 		switch {
 		case fatal || found == "":
 			found = text
-		case strings.HasSuffix(found, ":"): // what it is about stands on the next line
+		case strings.HasSuffix(found, ":"): // git continues on the next line
 			found += " " + strings.TrimSpace(text)
 		}
 	}

@@ -61,7 +61,7 @@ func (f folder) Open(name string) (fs.File, error) {
 	return file, nil
 }
 
-// open takes any path in the tree, also one that is not UTF-8 or has a .. in it, as fs.FS must not.
+// open takes any path in the tree, even those that fs.FS forbids, such as one with "..".
 func (f folder) open(name string) (fs.File, error) {
 	found, err := f.revision.resolve(f.tree, name)
 	if err != nil {

@@ -44,14 +44,14 @@ func Open(folder string) (*Repository, error) {
 		start, err = filepath.EvalSymlinks(start)
 	}
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", words.Escape(folder), disk.Reason(err))
 	}
 	r, err := find(start)
 	if err != nil {
 		return nil, err
 	}
 	r.start, r.limits = start, standardLimits
-	// In a hook, GIT_DIR may name a repository that keeps its .git elsewhere. Ignoring it would read another repository in silence.
+	// In a hook, GIT_DIR may name a repository that keeps its .git elsewhere. Ignoring it would silently read another repository.
 	if other := os.Getenv("GIT_DIR"); other != "" && exists(other) && !sameFile(other, r.gitDir) {
 		return nil, fmt.Errorf("GIT_DIR is %s, but the repository here is %s: unset GIT_DIR, or run in the work tree of that repository",
 			words.Quote(other, longestPath), words.Escape(r.top))
@@ -67,7 +67,7 @@ func Top(folder string) (string, error) {
 		start, err = filepath.EvalSymlinks(start)
 	}
 	if err != nil {
-		return "", err
+		return "", fmt.Errorf("%s: %w", words.Escape(folder), disk.Reason(err))
 	}
 	r, err := find(start)
 	if err != nil {
@@ -102,10 +102,12 @@ func readDotGit(top string) (string, error) {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
-		return "", err
+		return "", fmt.Errorf("%s: %w", words.Escape(path), disk.Reason(err))
 	case info.IsDir():
-		_, err := os.Lstat(filepath.Join(path, "HEAD"))
-		return path, err
+		if _, err := os.Lstat(filepath.Join(path, "HEAD")); err != nil {
+			return "", fmt.Errorf("%s: %w", words.Escape(path), disk.Reason(err))
+		}
+		return path, nil
 	case !info.Mode().IsRegular():
 		return "", fmt.Errorf("%s is neither a folder nor a file", words.Escape(path))
 	}
@@ -122,7 +124,7 @@ func readDotGit(top string) (string, error) {
 	return filepath.Join(top, target), nil
 }
 
-// longestPath is the length of a path, in bytes, beyond which systems refuse it.
+// longestPath is the longest path that systems accept, in bytes.
 const longestPath = 4096
 
 var errOutside = errors.New("outside the repository")

@@ -11,14 +11,14 @@ import (
 const (
 	// maximumBody is the longest message, in bytes.
 	maximumBody = 4 << 20
-	// smallBody is how much of a message, in bytes, is read before it needs a place among the long ones.
+	// smallBody is how many bytes of a message are read before it needs one of the few places for long messages.
 	smallBody = 64 << 10
-	// maximumLong is how many long messages are read or answered at once. Each takes seven times its length, and no client has a
-	// reason to send one.
+	// maximumLong is how many long messages are read or answered at once. Each takes seven times its length in memory, and no
+	// client has a reason to send one.
 	maximumLong = 4
 )
 
-// onlyPost refuses other methods: there are no streams to open and no sessions to end.
+// onlyPost refuses other methods. There are no streams to open and no sessions to end.
 func onlyPost(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodPost {
@@ -30,18 +30,18 @@ func onlyPost(next http.Handler) http.Handler {
 	})
 }
 
-// places are what requests hold while they run. There are so many as it has room for.
+// places is a semaphore: requests hold places while they run.
 type places chan struct{}
 
-// holding is the answer to a request that holds places. They are given back, and the message is let go, when the answer begins: it
-// takes as long as the client likes to read, and a client that reads nothing must not keep others out.
+// holding is the response to a request that holds places. It releases them, and the message, as soon as the response begins: a
+// client that reads slowly must not keep others out.
 type holding struct {
 	http.ResponseWriter
 	request *http.Request
 	places  []places
 }
 
-// take holds a place, or tells the client to try again later.
+// take acquires a place, or tells the client to try again later.
 func (h *holding) take(p places) bool {
 	select {
 	case p <- struct{}{}:
@@ -49,7 +49,7 @@ func (h *holding) take(p places) bool {
 		return true
 	default:
 		h.Header().Set("Retry-After", "1")
-		http.Error(h, "too many requests run at once: try again later", http.StatusServiceUnavailable)
+		http.Error(h, "too many requests are running: try again later", http.StatusServiceUnavailable)
 		return false
 	}
 }
@@ -61,24 +61,21 @@ func (h *holding) letGo() {
 	h.places, h.request.Body = nil, http.NoBody
 }
 
-// Unwrap lets http.ResponseController reach what is below.
+// Unwrap is for http.ResponseController.
 func (h *holding) Unwrap() http.ResponseWriter { return h.ResponseWriter }
 
-// WriteHeader is http.ResponseWriter's.
 func (h *holding) WriteHeader(status int) {
 	h.letGo()
 	h.ResponseWriter.WriteHeader(status)
 }
 
-// Write is http.ResponseWriter's.
 func (h *holding) Write(p []byte) (int, error) {
 	h.letGo()
 	return h.ResponseWriter.Write(p)
 }
 
-// bounded gives the handler whole messages, and no more at once than there are places. A client that sends slowly holds none of
-// them, nor does one that reads slowly. Long messages have few places of their own: they can neither keep the others out nor fill the
-// memory.
+// bounded passes on complete messages only, at most so many at once. A client that sends or reads slowly holds no place. Long
+// messages have places of their own, so they can neither keep the others out nor exhaust the memory.
 func bounded(next http.Handler, most int) http.Handler {
 	running, long := make(places, most), make(places, maximumLong)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -88,7 +85,7 @@ func bounded(next http.Handler, most int) http.Handler {
 		}
 		body := http.MaxBytesReader(w, r.Body, maximumBody)
 		held := &holding{ResponseWriter: w, request: r}
-		defer held.letGo() // if nothing was answered
+		defer held.letGo() // if there was no response
 		var message bytes.Buffer
 		_, err := message.ReadFrom(io.LimitReader(body, smallBody))
 		if err == nil && message.Len() == smallBody {
@@ -109,7 +106,6 @@ func bounded(next http.Handler, most int) http.Handler {
 	})
 }
 
-// unreadable says why the whole message could not be read.
 func unreadable(w http.ResponseWriter, err error) {
 	var long *http.MaxBytesError
 	switch {

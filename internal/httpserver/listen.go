@@ -9,20 +9,22 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// Listen takes an address, as host:port. Unless insecure is set, it must be one that only programs on this machine can reach.
+// Listen listens on host:port. Unless insecure, the host must be a loopback address.
 func Listen(address string, insecure bool) (net.Listener, error) {
 	if address == "" {
-		return nil, errors.New("listen: an address is missing, such as 127.0.0.1:8080")
+		return nil, errors.New("listen: the address is missing; it is host:port, such as 127.0.0.1:8080")
 	}
 	resolved, err := net.ResolveTCPAddr("tcp", address)
-	if err != nil {
-		return nil, fmt.Errorf("listen on %q: %w", address, err)
+	if err != nil { // the error repeats the address
+		return nil, fmt.Errorf("listen on %q: %s", address, words.Escape(err.Error()))
 	}
 	if !insecure && !resolved.IP.IsLoopback() {
 		return nil, fmt.Errorf("others can reach %q, and layer2 has no authentication; "+
-			"listen on 127.0.0.1:%d, or say --insecure if something in front of it keeps strangers out", address, resolved.Port)
+			"listen on 127.0.0.1:%d, or use --insecure if something in front of it keeps strangers out", address, resolved.Port)
 	}
 	listener, err := net.ListenTCP("tcp", resolved)
 	if err != nil {
@@ -31,11 +33,11 @@ func Listen(address string, insecure bool) (net.Listener, error) {
 	return listener, nil
 }
 
-// local refuses a name that is neither this machine's own nor the one that clients reach the server by, where only this machine can
-// ask: a web site may have its name point here, and its pages then count as ours in a browser.
-func (p reached) local(next http.Handler) http.Handler {
-	refusal := "the Host must be localhost or a loopback address here; if a proxy in front keeps the Host that clients use, " +
-		"say how they reach the server: --url https://HOST/mcp"
+// local protects a loopback server against DNS rebinding: a web site may point its own name here, and its pages then share our
+// origin in a browser. It refuses a Host that is neither this machine's nor the one that clients use.
+func (p publicAddress) local(next http.Handler) http.Handler {
+	refusal := "the Host must be localhost or a loopback address; if a proxy in front passes on the Host that clients use, " +
+		"name the address that they use: --url https://HOST/mcp"
 	if p.url != "" {
 		refusal = "the Host must be localhost, a loopback address, or that of --url, " + p.hosts[0]
 	}
@@ -61,16 +63,16 @@ func loopback(host string) bool {
 	return err == nil && address.Unmap().IsLoopback()
 }
 
-// roomEvery is how often a listener with no room asks for some.
+// roomEvery is how often a full listener tries to make room.
 const roomEvery = 250 * time.Millisecond
 
-// capped is a listener that has so many connections open at most. Further ones wait in the system's queue until one ends.
+// capped limits the open connections of a listener. Further ones wait in the system's queue.
 type capped struct {
 	net.Listener
 	open   chan struct{}
 	closed chan struct{}
 	close  func() error
-	full   func() // makes room, if it can, while no further one can be opened
+	full   func() // tries to make room
 }
 
 func newCapped(listener net.Listener, most int, full func()) *capped {
@@ -82,7 +84,6 @@ func newCapped(listener net.Listener, most int, full func()) *capped {
 	return c
 }
 
-// Accept is net.Listener's.
 func (c *capped) Accept() (net.Conn, error) {
 	for placed := false; !placed; {
 		select {
@@ -108,16 +109,15 @@ func (c *capped) Accept() (net.Conn, error) {
 	return &counted{connection, sync.OnceFunc(func() { <-c.open })}, nil
 }
 
-// Close is net.Listener's. It also ends an Accept that waits for a connection to end.
+// Close also ends a waiting Accept.
 func (c *capped) Close() error { return c.close() }
 
-// counted is a connection that counts until it is closed.
+// counted is a connection that counts towards the limit until it is closed.
 type counted struct {
 	net.Conn
 	ended func()
 }
 
-// Close is net.Conn's.
 func (c *counted) Close() error {
 	defer c.ended()
 	return c.Conn.Close()

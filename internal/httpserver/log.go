@@ -7,10 +7,10 @@ import (
 	"github.com/rs/zerolog"
 )
 
-// maximumPath is how much of a path is logged, in bytes.
+// maximumPath is how many bytes of a path are logged.
 const maximumPath = 100
 
-// logged notes every request; those that are not for the endpoint quietly, since those about health come all the time.
+// logged logs every request: those to the endpoint at level info, the others, mostly health checks, at level debug.
 func logged(next http.Handler, endpoint func(path string) bool, logger zerolog.Logger) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begun := time.Now()
@@ -27,16 +27,15 @@ func logged(next http.Handler, endpoint func(path string) bool, logger zerolog.L
 	})
 }
 
-// statusWriter remembers the status. It is zero when nothing was answered, as after a panic.
+// statusWriter remembers the status: zero if nothing was answered, as after a panic.
 type statusWriter struct {
 	http.ResponseWriter
 	status int
 }
 
-// Unwrap lets http.ResponseController reach what is below.
+// Unwrap is for http.ResponseController.
 func (w *statusWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
-// WriteHeader is http.ResponseWriter's.
 func (w *statusWriter) WriteHeader(status int) {
 	if w.status == 0 {
 		w.status = status
@@ -44,7 +43,6 @@ func (w *statusWriter) WriteHeader(status int) {
 	w.ResponseWriter.WriteHeader(status)
 }
 
-// Write is http.ResponseWriter's.
 func (w *statusWriter) Write(p []byte) (int, error) {
 	if w.status == 0 {
 		w.status = http.StatusOK

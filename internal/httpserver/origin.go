@@ -8,16 +8,16 @@ import (
 	"strings"
 )
 
-// What a page of a named origin may send. Browsers ask for each by name.
+// allowedHeaders are the request headers that a page of an allowed origin may send.
 const allowedHeaders = "Accept, Authorization, Content-Type, Last-Event-ID, Mcp-Method, Mcp-Name, Mcp-Protocol-Version, Mcp-Session-Id"
 
-// What it may read besides the answer.
+// exposedHeaders are the response headers that it may read.
 const exposedHeaders = "Retry-After, WWW-Authenticate"
 
-// origins are the web origins whose pages may ask.
+// origins are the web origins whose pages may call.
 type origins struct {
 	named      map[string]bool
-	schemes    map[string]bool // all of whose origins may ask
+	schemes    map[string]bool // all of whose origins may call
 	protection *http.CrossOriginProtection
 }
 
@@ -37,20 +37,20 @@ func newOrigins(list []string) (*origins, error) {
 	return o, nil
 }
 
-// CheckOrigin says what is wrong with an origin that is to be named; nil if its pages can be told from others.
+// CheckOrigin returns what is wrong with an origin that is to be allowed, or nil.
 func CheckOrigin(origin string) error {
 	_, _, err := parseOrigin(origin)
 	return err
 }
 
-// anyHost is what is written for all origins of a scheme. An empty host is not: a variable that is not set leaves one.
+// anyHost stands for every origin of a scheme. An empty host does not, because an unset variable leaves one.
 const anyHost = "*"
 
-// without are the schemes whose pages have no origin of their own: browsers send null for all of them alike.
-var without = []string{"about", "blob", "data", "file", "javascript"}
+// opaque are the schemes whose pages have no origin of their own: browsers send null for all of them.
+var opaque = []string{"about", "blob", "data", "file", "javascript"}
 
-// parseOrigin takes an origin apart, in the form in which browsers send it. Where the scheme is http or https they write the host in
-// small letters and leave out the default port; hosts of other schemes are the business of the program that has them.
+// parseOrigin splits an origin, in the form in which browsers send it. For http and https that is lower case, without the default
+// port; for other schemes the host is taken as it is.
 func parseOrigin(text string) (scheme, host string, err error) {
 	scheme, host, found := strings.Cut(text, "://")
 	scheme = strings.ToLower(scheme)
@@ -62,18 +62,18 @@ func parseOrigin(text string) (scheme, host string, err error) {
 	switch {
 	case !found || strings.TrimLeft(scheme, "abcdefghijklmnopqrstuvwxyz0123456789+-.") != "" || scheme == "":
 		return wrong("is not an origin: name it as https://app.example.com or app://obsidian.md")
-	case slices.Contains(without, scheme):
-		return wrong("is not an origin: browsers send null for all pages of " + scheme + ":, whoever made them")
+	case slices.Contains(opaque, scheme):
+		return wrong("is not an origin: browsers send null for all pages of " + scheme + ":, whatever their source")
 	case host == anyHost && web:
-		return wrong("would let every web site ask: name each origin")
+		return wrong("would allow every web site: name each origin")
 	case host == anyHost:
 		return scheme, host, nil
 	case parseErr != nil || u.Host == "" || strings.Contains(host, anyHost):
 		return wrong("has no plain host: name the origin as https://app.example.com or app://obsidian.md")
 	case u.Host != host:
-		return wrong("is more than an origin: leave out what is not scheme and host, " + scheme + "://" + u.Host)
+		return wrong("is more than an origin: keep only the scheme and the host, " + scheme + "://" + u.Host)
 	case !web && strings.ContainsFunc(host, notOfOrigins):
-		return wrong("has letters that origins are not sent with")
+		return wrong("has characters that no origin has")
 	case !web:
 		return scheme, host, nil
 	}
@@ -83,7 +83,7 @@ func parseOrigin(text string) (scheme, host string, err error) {
 	return scheme, host, nil
 }
 
-// names reports whether pages of an origin may ask, by its name or by its scheme.
+// names reports whether an origin is allowed, itself or by its scheme.
 func (o *origins) names(origin string) bool {
 	if o.named[origin] {
 		return true
@@ -92,10 +92,10 @@ func (o *origins) names(origin string) bool {
 	return found && o.schemes[scheme] && host != "" && !strings.ContainsFunc(host, notOfOrigins)
 }
 
-// notOfOrigins says that a character is in no host, of whatever scheme.
+// notOfOrigins reports whether no host has the character, whatever the scheme.
 func notOfOrigins(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune(`/?#@\*,`, r) }
 
-// guard refuses requests of other pages, and tells browsers that pages of the named origins may ask.
+// guard refuses requests from other origins, and answers CORS for the allowed ones.
 func (o *origins) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Add("Vary", "Origin")
@@ -122,8 +122,8 @@ func preflight(w http.ResponseWriter) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-// allow reports whether a request comes from a program, from a page of a named origin, or from a page of this very server on this
-// machine. Elsewhere the server does not know its own name, so that a page with its name may be anybody's.
+// allow reports whether a request comes from a program, a page of an allowed origin, or a page of this very server on this
+// machine. On other addresses the server does not know its own name, so a page that has it may be anybody's.
 func (o *origins) allow(r *http.Request) bool {
 	switch list := r.Header.Values("Origin"); {
 	case len(list) > 1:

@@ -1,8 +1,7 @@
-// Package httpserver is what stands between a network and a handler: who may ask from where, how much, for how long and how many
-// at once, whether the server is well, and how it stops. It knows nothing of what the handler answers.
+// Package httpserver sits between a network and a handler: it limits who may call from where, how large, how long and how many requests
+// may be, answers health checks, and stops gracefully. It knows nothing of what the handler answers.
 //
-// Read server.go, then guard.go for what a request must pass, origin.go for who may ask from a browser, and url.go for what a proxy in
-// front changes.
+// Read server.go, then guard.go for the limits on requests, origin.go for browsers, and url.go for proxies.
 package httpserver
 
 import (
@@ -19,10 +18,9 @@ import (
 	"github.com/rs/zerolog"
 )
 
-// Path is where the handler is.
 const Path = "/mcp"
 
-// How long a client may take. A call takes milliseconds; the rest is the network.
+// How long a client may take. A call takes milliseconds; the rest is the network's.
 const (
 	headerTimeout = 5 * time.Second
 	readTimeout   = 15 * time.Second
@@ -30,33 +28,32 @@ const (
 	idleTimeout   = 2 * time.Minute
 )
 
-// maximumHeader is the size of all headers of a request, in bytes.
+// maximumHeader is the most bytes in the headers of a request.
 const maximumHeader = 64 << 10
 
-// Limits if nothing else is said.
+// Default limits.
 const (
 	maximumRunning     = 128   // requests
 	maximumConnections = 1_024 // open at once, idle ones too
 )
 
-// Config is how a handler is served.
 type Config struct {
-	// Origins are the web origins that may ask from a browser, each as scheme://host or scheme://host:port, or as scheme://* for all
-	// of a scheme of programs, such as vscode-webview.
+	// Origins are the web origins that may call from a browser: scheme://host, scheme://host:port, or scheme://* for every origin
+	// of a program's scheme, such as vscode-webview.
 	Origins []string
-	// URL is the whole address at which clients reach the handler through a proxy that keeps the Host; empty without one.
+	// URL is the full address that clients use, if a proxy passes the Host header on; else empty.
 	URL string
-	// Drain is how long running requests may take once the server is told to stop.
+	// Drain is how long running requests may take after the server is told to stop.
 	Drain time.Duration
-	// Running is how many requests may run at once; more are told to try again later. Zero is 128.
+	// Running is how many requests may run at once; others are told to try again later. Zero means 128.
 	Running int
-	// Connections is how many may be open at once; more wait to be accepted. Zero is 1,024.
+	// Connections is how many may be open at once; others wait to be accepted. Zero means 1,024.
 	Connections int
-	// Logger is told of every request: method, path, status and duration, never what is in it.
+	// Logger gets a line for every request: method, path, status and duration, never its content.
 	Logger zerolog.Logger
 }
 
-// Server serves a handler at Path, and /healthz and /readyz beside it.
+// Server serves a handler at Path, next to /healthz and /readyz.
 type Server struct {
 	http        *http.Server
 	connections int
@@ -65,14 +62,14 @@ type Server struct {
 	stopping    atomic.Bool
 }
 
-// New prepares to serve a handler, which must have read the whole request when it begins to answer: from then on the request holds
-// no place. It fails when an origin or the URL is none.
+// New prepares to serve a handler, which must have read the whole request before it begins to answer: from then on the request
+// does not count as running. It is an error if an origin or the URL is malformed.
 func New(handler http.Handler, c Config) (*Server, error) {
 	origins, err := newOrigins(c.Origins)
 	if err != nil {
 		return nil, err
 	}
-	proxy, err := newReached(c.URL)
+	proxy, err := newPublicAddress(c.URL)
 	if err != nil {
 		return nil, err
 	}
@@ -90,15 +87,15 @@ func New(handler http.Handler, c Config) (*Server, error) {
 	return s, nil
 }
 
-// closeIdle closes the connections on which nothing is asked, so that those who only keep one open do not keep others out.
+// closeIdle closes idle connections, so that they do not keep others out.
 func (s *Server) closeIdle() {
 	s.http.SetKeepAlivesEnabled(false) // which closes them
 	s.http.SetKeepAlivesEnabled(!s.stopping.Load())
 }
 
-// routes leads to the endpoint, with or without a slash behind its path, and to what says how the server is. It redirects nowhere:
-// a client would repeat its POST as a GET, or not at all.
-func (s *Server) routes(endpoint http.Handler, proxy reached) http.Handler {
+// routes leads to the endpoint, with or without a trailing slash, and to the health checks. It never redirects: a client would
+// repeat its POST as a GET, or not at all.
+func (s *Server) routes(endpoint http.Handler, proxy publicAddress) http.Handler {
 	health := http.NewServeMux()
 	health.HandleFunc("GET "+healthPath, s.healthy)
 	health.HandleFunc("GET "+readyPath, s.ready)
@@ -106,15 +103,15 @@ func (s *Server) routes(endpoint http.Handler, proxy reached) http.Handler {
 		switch {
 		case proxy.at(r.URL.Path):
 			endpoint.ServeHTTP(w, r)
-		case isHealth(r.URL.Path), r.RequestURI == "*": // the latter is not a path, as in the first line of HTTP/2: refused there
+		case isHealth(r.URL.Path), r.RequestURI == "*": // "*" is not a path, as in the preface of HTTP/2: the mux refuses it
 			health.ServeHTTP(w, r)
 		default:
-			proxy.nothing(w, r)
+			proxy.notFound(w, r)
 		}
 	})
 }
 
-// Where the server says how it is.
+// The health checks.
 const (
 	healthPath = "/healthz"
 	readyPath  = "/readyz"
@@ -122,8 +119,8 @@ const (
 
 func isHealth(path string) bool { return path == healthPath || path == readyPath }
 
-// Serve answers until ctx ends. Then it takes no more requests, and returns nil when the running ones are answered, at the latest
-// after the drain time. It closes the listener.
+// Serve answers until ctx ends. Then it takes no more requests, and returns nil once the running ones are answered or the drain
+// time is over. It closes the listener.
 func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	ended := make(chan error, 1)
 	go func() { ended <- s.http.Serve(newCapped(listener, s.connections, s.closeIdle)) }()
@@ -133,22 +130,20 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	case <-ctx.Done():
 	}
 	s.stopping.Store(true)
-	// Shutdown, not Serve, says when the running requests are answered: Serve returns at once.
+	// Shutdown returns once the running requests are answered; http.Server.Serve returns at once.
 	drain, done := context.WithTimeout(context.WithoutCancel(ctx), s.drain)
 	defer done()
 	if err := s.http.Shutdown(drain); err != nil {
-		s.logger.Warn().Dur("drain", s.drain).Msg("not every connection had ended by then; they are cut off")
-		_ = s.http.Close() // nobody is left to be told
+		s.logger.Warn().Dur("drain", s.drain).Msg("closing the connections that did not end in time")
+		_ = s.http.Close() // it is the end either way
 	}
 	return nil
 }
 
-// healthy says that the process lives.
 func (s *Server) healthy(w http.ResponseWriter, _ *http.Request) {
 	_, _ = io.WriteString(w, "ok\n")
 }
 
-// ready reports whether new requests should be sent here.
 func (s *Server) ready(w http.ResponseWriter, _ *http.Request) {
 	if s.stopping.Load() {
 		http.Error(w, "stopping", http.StatusServiceUnavailable)

@@ -32,7 +32,7 @@ func TestElsewhereTheEndpointIsNamed(t *testing.T) {
 		} {
 			for _, method := range []string{http.MethodGet, http.MethodPost} {
 				response, text := s.ask(t, method, path, "", http.Header{})
-				if want := "nothing is here: MCP over streamable HTTP (not SSE) is at " + where + "\n"; response.StatusCode != http.StatusNotFound || text != want {
+				if want := "not found: MCP over streamable HTTP (not SSE) is at " + where + "\n"; response.StatusCode != http.StatusNotFound || text != want {
 					t.Errorf("%s %s: %s %q", method, path, response.Status, text)
 				}
 			}

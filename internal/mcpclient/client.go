@@ -1,9 +1,8 @@
-// Package mcpclient is the client's side of the protocol, for `layer2 call`: it starts the real server within the process and
-// speaks to it in bytes, through pipes and the gate, as a host would. What only the evals ask of a server is in evals/client.
+// Package mcpclient is the client side of MCP, for `layer2 call`: it starts the real server in this process and speaks to it in bytes,
+// through pipes and the gate, as a host would. What only the evals need is in evals/client.
 //
-// It is mcp-go's own client, on its transport over streams: that is another reading of the specification than a client
-// of ours would be, and it negotiates both eras. Its in-process client is not used, since that calls the server without a byte
-// between.
+// It is mcp-go's own client over its stream transport: a reading of the specification that is independent of ours, and one that
+// negotiates every version. mcp-go's in-process client would call the server's functions without sending a byte.
 package mcpclient
 
 import (
@@ -19,50 +18,50 @@ import (
 	"github.com/mark3labs/mcp-go/mcp"
 )
 
-// Modern is the protocol without sessions, found by server/discover.
+// Modern is the stateless protocol, which begins with server/discover.
 const Modern = mcp.ProtocolVersion20260728
 
-// Server is what can be connected to.
+// Server serves one client, until in or ctx ends.
 type Server interface {
 	Serve(ctx context.Context, in io.Reader, out io.Writer) error
 }
 
-// Client is a connection. It is safe for concurrent use. Close it.
+// Client is a connection to a server. It is safe for concurrent use. The caller closes it.
 type Client struct {
-	// Hello is what the server said of itself.
+	// Hello is the server's introduction.
 	Hello Hello
-	// Library is mcp-go's client, for what has no method here.
+	// Library is mcp-go's client, for whatever has no method here.
 	Library *client.Client
-	// ended waits until nothing of the connection is left.
+	// ended waits for the server to end.
 	ended func() error
 }
 
-// Hello is a server's introduction, the same in both eras.
+// Hello has the same fields for every version of the protocol.
 type Hello struct {
 	Name, Title, Version, Protocol, Instructions string
 }
 
-// Result is the answer of a tool. When Failed is set, Text says what the caller did wrong.
+// Result is the answer of a tool. If Failed, Text says what the caller did wrong.
 type Result struct {
 	Structured json.RawMessage
 	Text       string
 	Failed     bool
 }
 
-// Connect serves a client of the given protocol. The connection ends with ctx, or with Close. An error says that the server does
-// not speak that protocol, for a connection in another is of no use to anybody here.
+// Connect starts the server and a client of the given protocol version, joined by pipes. The connection ends with ctx, or with
+// Close. It is an error if the server negotiates another version.
 func Connect(ctx context.Context, server Server, protocol string, options ...client.ClientOption) (*Client, error) {
 	requests, toServer := io.Pipe()
 	replies, fromServer := io.Pipe()
 	served := make(chan error, 1)
 	go func() {
 		err := server.Serve(ctx, requests, fromServer)
-		requests.CloseWithError(io.ErrClosedPipe) // nobody waits for a server that has left
+		requests.CloseWithError(io.ErrClosedPipe) // nothing reads the requests any more
 		fromServer.CloseWithError(io.EOF)
 		served <- err
 	}()
 	ended := func() error {
-		// What is still being answered has no reader any more, and must not keep the server.
+		// Drain the replies that nobody reads, or the server could not end.
 		if _, err := io.Copy(io.Discard, replies); err != nil {
 			return err
 		}
@@ -71,7 +70,7 @@ func Connect(ctx context.Context, server Server, protocol string, options ...cli
 	return Over(ctx, transport.NewIO(replies, toServer, io.NopCloser(strings.NewReader(""))), protocol, ended, options...)
 }
 
-// Over connects by a transport. Close calls ended once the transport is closed.
+// Over connects through a transport. Close calls ended after the transport is closed.
 func Over(
 	ctx context.Context, over transport.Interface, protocol string, ended func() error, options ...client.ClientOption,
 ) (*Client, error) {
@@ -101,13 +100,12 @@ func (c *Client) hello(ctx context.Context, protocol string) error {
 	return nil
 }
 
-// Close hangs up. A server that was started for this client has ended then, and the error is the one with which it did.
+// Close ends the connection and waits for a server that [Connect] started, whose error it returns.
 func (c *Client) Close() error {
 	hungUp := c.Library.Close()
 	return errors.Join(c.ended(), hungUp)
 }
 
-// ListTools is all tools, in the server's order.
 func (c *Client) ListTools(ctx context.Context) ([]mcp.Tool, error) {
 	result, err := c.Library.ListTools(ctx, mcp.ListToolsRequest{})
 	if err != nil {
@@ -116,7 +114,8 @@ func (c *Client) ListTools(ctx context.Context) ([]mcp.Tool, error) {
 	return result.Tools, nil
 }
 
-// CallTool calls a tool with arguments as they are, empty for none. The error is one of the protocol's.
+// CallTool calls a tool. Arguments are sent as they are; empty means none. The error is the protocol's or the transport's; for a
+// mistake of the caller see [Result].
 func (c *Client) CallTool(ctx context.Context, name string, arguments json.RawMessage) (Result, error) {
 	request := mcp.CallToolRequest{}
 	request.Params.Name = name

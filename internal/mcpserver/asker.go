@@ -12,18 +12,18 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// A call asks the person by one of two ways. Since 2026-07-28 its answer says what is still needed, and the client calls again
-// with the replies (rounds). Before, the server asks in the middle of the call (conversation), which takes a connection that
-// stays: stdio. A client that did not say that it can ask is never asked.
+// There are two ways to ask the person during a call. Since 2026-07-28 the result says what is still needed, and the client repeats
+// the call with the replies ([rounds]). Older clients are asked in the middle of the call ([conversation]), which needs a lasting
+// connection: stdio. A client that does not declare elicitation is never asked.
 
-// round is the name of the one form that a call puts at a time.
+// round names the single form that one result may ask for.
 const round = "facts"
 
-// asking is a call's context with an asker in it, if the client can ask. The rounds are those of a modern call.
-func asking(ctx context.Context, call mcp.CallToolRequest) (context.Context, *rounds) {
-	r := &rounds{brought: call.Params.MultiRoundTripParams}
+// withAsker returns the context for a call, with an asker in it if the client can show forms, and the rounds of a modern call.
+func withAsker(ctx context.Context, call mcp.CallToolRequest) (context.Context, *rounds) {
+	r := &rounds{sent: call.Params.MultiRoundTripParams}
 	if !server.IsModernRequest(ctx) {
-		if gate, ok := ctx.Value(gateKey{}).(*gate); ok && gate.person.Load() != nil {
+		if gate, ok := ctx.Value(gateKey{}).(*gate); ok && gate.forms.Load() != nil {
 			ctx = tools.WithAsker(ctx, conversation{gate})
 		}
 		return ctx, r
@@ -34,34 +34,35 @@ func asking(ctx context.Context, call mcp.CallToolRequest) (context.Context, *ro
 	return ctx, r
 }
 
-// fillsForms reports whether a client can put forms. One that names no way of asking has this one.
+// fillsForms reports whether a client can show forms. One that declares elicitation without a mode has forms.
 func fillsForms(can *mcp.ElicitationCapability) bool {
 	return can != nil && (can.Form != nil || can.URL == nil)
 }
 
-// rounds are the replies that a client brings along. The call runs again from the start with each of them: it makes the same
-// forms from the same arguments, reads every reply against its form anew, and asks where the replies end. So what the client
-// keeps for us need not be trusted: it can say no more than the caller could say as facts.
-// A call that asks nothing does not look at them.
+// rounds replays the replies that the client sends along. Each repeated call runs from the start: it makes the same forms from the
+// same arguments, checks every reply against its form again, and asks where the replies end. The state that the client holds for
+// us therefore needs no trust: it can say nothing that the caller could not state as facts.
+//
+// A call that asks nothing ignores them.
 type rounds struct {
-	brought mcp.MultiRoundTripParams
+	sent    mcp.MultiRoundTripParams
 	replies []tools.Reply
 	begun   bool
 	next    int
-	asked   *tools.Form // the one that no reply answers yet
+	asked   *tools.Form // the form without a reply
 }
 
-// What ends a call that asks: a form that waits for the person, or replies that are none. The latter are the caller's fault.
-var errUnanswered = errors.New("a form waits for the person")
+// Either ends a call: a form that waits for the person, or malformed replies, which are the caller's mistake.
+var errUnanswered = errors.New("waiting for the person to fill in a form")
 
 type repliesError string
 
 func (e repliesError) Error() string { return string(e) }
 
-// Ask is the reply to the next form.
+// Ask returns the next reply the client sent, or errUnanswered.
 func (r *rounds) Ask(_ context.Context, form tools.Form) (tools.Reply, error) {
 	if !r.begun {
-		replies, err := resume(r.brought)
+		replies, err := resume(r.sent)
 		if err != nil {
 			return tools.Reply{}, err
 		}
@@ -75,8 +76,8 @@ func (r *rounds) Ask(_ context.Context, form tools.Form) (tools.Reply, error) {
 	return r.replies[r.next-1], nil
 }
 
-// required is the result that asks the client for the form, and gives it the replies so far to keep.
-func (r *rounds) required() *mcp.CallToolResult {
+// inputRequired returns the result that asks the client for the open form and hands it the replies so far as state.
+func (r *rounds) inputRequired() *mcp.CallToolResult {
 	state := ""
 	if len(r.replies) > 0 {
 		state = base64.RawURLEncoding.EncodeToString(encode(r.replies))
@@ -86,7 +87,7 @@ func (r *rounds) required() *mcp.CallToolResult {
 		ToolResult()
 }
 
-// done is an error if the client brought replies to forms that this call does not put.
+// done returns an error if the client sent replies to forms that this call does not ask for.
 func (r *rounds) done() error {
 	if r.next < len(r.replies) {
 		return repliesError("requestState holds replies to questions that this call does not ask")
@@ -94,13 +95,13 @@ func (r *rounds) done() error {
 	return nil
 }
 
-// resume reads the replies: those that the client was given to keep, and the newest.
+// resume returns the replies in the state, followed by the new one.
 func resume(brought mcp.MultiRoundTripParams) ([]tools.Reply, error) {
 	var replies []tools.Reply
 	if brought.RequestState != "" {
 		var err error
 		if replies, err = readState(brought.RequestState); err != nil {
-			return nil, repliesError("requestState is none of this server's: give it back as it was, or leave it out")
+			return nil, repliesError("requestState was not issued by this server: send it back unchanged, or leave it out")
 		}
 	}
 	if response, ok := brought.InputResponses[round]; ok {
@@ -113,10 +114,10 @@ func resume(brought mcp.MultiRoundTripParams) ([]tools.Reply, error) {
 	return replies, nil
 }
 
-// maximumState is how long a state may be, in bytes; what this server gives out is far below it.
+// maximumState is the most bytes that a state may have. The server's own are far smaller.
 const maximumState = 64 << 10
 
-var errState = errors.New("no state")
+var errState = errors.New("not a state")
 
 func readState(state string) ([]tools.Reply, error) {
 	if len(state) > maximumState {
@@ -138,7 +139,7 @@ func readState(state string) ([]tools.Reply, error) {
 	return replies, nil
 }
 
-// readReply reads the bytes of a reply, and not what the library made of them: numbers keep their digits.
+// readReply decodes the raw reply, not the library's version of it, so that numbers keep their digits.
 func readReply(response mcp.InputResponse) (tools.Reply, error) {
 	var said tools.Reply
 	text, err := response.MarshalJSON()

@@ -11,10 +11,10 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// maximumCompletions is the most values that the protocol allows.
+// maximumCompletions is the protocol's limit.
 const maximumCompletions = 100
 
-// CompleteResourceArgument offers the ids that begin with what was typed, then those that contain it.
+// CompleteResourceArgument returns the ids that begin with what was typed, then those that contain it.
 func (c *catalogue) CompleteResourceArgument(
 	_ context.Context, template string, argument mcp.CompleteArgument, _ mcp.CompleteContext,
 ) (*mcp.Completion, error) {
@@ -37,13 +37,14 @@ func (c *catalogue) CompleteResourceArgument(
 	return completion(rank(values, argument.Value)), nil
 }
 
-// completion is as many of the matches as may be shown.
+// completion returns the matches, cut to the protocol's limit.
 func completion(matches []string) *mcp.Completion {
 	shown := matches[:min(len(matches), maximumCompletions)]
 	return &mcp.Completion{Values: shown, Total: len(matches), HasMore: len(matches) > len(shown)}
 }
 
-// rank is the values that fit what was typed, in whatever case, the best first and otherwise in their order.
+// rank returns the values that contain what was typed, ignoring case: those that begin with it first, each group in its given
+// order.
 func rank(values []string, typed string) []string {
 	typed = strings.ToLower(typed)
 	begin, contain := []string{}, []string{}

@@ -12,13 +12,13 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// conversation asks the person in the middle of a call, as clients before 2026-07-28 do, through the gate. Not by the library's
-// session: it has one for all servers of a process, and what the client can do is remembered from one server to the next.
+// conversation asks the person in the middle of a call, for clients older than 2026-07-28. It sends the request through the gate:
+// the library keeps one stdio session per process, so a client's capabilities would leak from one server to the next.
 type conversation struct{ gate *gate }
 
-// Ask puts a form. No reply, or one that is none, is as good as cancelling.
+// Ask sends a form and waits. A missing or malformed reply counts as cancelling.
 func (c conversation) Ask(ctx context.Context, form tools.Form) (tools.Reply, error) {
-	plain := c.gate.person.Load().plain
+	plain := c.gate.forms.Load().plain
 	params := encode(struct {
 		Message         string          `json:"message"`
 		RequestedSchema json.RawMessage `json:"requestedSchema"`
@@ -36,31 +36,31 @@ func (c conversation) Ask(ctx context.Context, form tools.Form) (tools.Reply, er
 	return said, nil
 }
 
-// gateKey is where a call on stdio has its gate.
+// gateKey is the context key of the gate that a stdio call came through.
 type gateKey struct{}
 
-// person is what a client said at initialize of the person behind it.
-type person struct {
-	plain bool // forms have no lists of choices
+// formSupport is what a client declared about forms at initialize.
+type formSupport struct {
+	plain bool // no lists of choices: the schema of before 2025-11-25
 }
 
-// personOf is the person that a client can put forms to, nil if it cannot.
-func personOf(initialize message) *person {
+// formSupportOf returns nil if the client cannot show forms.
+func formSupportOf(initialize message) *formSupport {
 	var capabilities mcp.ClientCapabilities
 	if json.Unmarshal(initialize.member("capabilities"), &capabilities) != nil || !fillsForms(capabilities.Elicitation) {
 		return nil
 	}
-	return &person{plain: initialize.text("protocolVersion") < "2025-11-25"}
+	return &formSupport{plain: initialize.text("protocolVersion") < "2025-11-25"}
 }
 
-// maximumAsked is how many requests to the client may be open at once. It is less than the library has workers, so that one is
-// always free for calls that ask nothing.
+// maximumAsked limits the requests to the client that are open at once. It is below the library's number of workers, so that one
+// is always free for calls that ask nothing.
 const maximumAsked = 4
 
-var errNoReply = errors.New("the client does not reply")
+var errNoReply = errors.New("no reply from the client")
 
-// ask sends the client a request and waits for its result. An error is errNoReply, or that of the context, which withdraws the
-// request.
+// ask sends the client a request and waits for its result. The error is errNoReply, or the context's, after the request has been
+// withdrawn.
 func (g *gate) ask(ctx context.Context, method string, params json.RawMessage) (json.RawMessage, error) {
 	id, result := g.open()
 	if result == nil {
@@ -80,13 +80,13 @@ func (g *gate) ask(ctx context.Context, method string, params json.RawMessage) (
 	case <-g.ended:
 		return nil, errNoReply
 	case <-ctx.Done():
-		// A client that is gone is noticed by whoever reads.
+		// If the client is gone, the reader notices.
 		_ = g.send(fmt.Appendf(nil, `{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":%d}}`+"\n", id))
 		return nil, ctx.Err()
 	}
 }
 
-// open notes a request to the client, unless there are too many or it has disconnected.
+// open registers a request to the client. The channel is nil if too many are open or the client has disconnected.
 func (g *gate) open() (int64, chan json.RawMessage) {
 	select {
 	case <-g.ended:
@@ -110,8 +110,8 @@ func (g *gate) forget(id int64) {
 	delete(g.asked, id)
 }
 
-// hear takes the reply to a request of ours; a reply to anything else is dropped. The result of an error is nil.
-func (g *gate) hear(m message) {
+// takeReply delivers the reply to one of our requests, nil if it is an error. Other replies are dropped.
+func (g *gate) takeReply(m message) {
 	id, err := strconv.ParseInt(m.key, 10, 64)
 	if err != nil {
 		return

@@ -133,7 +133,7 @@ func TestAReplyThatSaysTwoThingsIsNone(t *testing.T) {
 	}
 }
 
-// Two servers of one process have nothing in common: what one client can do is no matter of the other's.
+// Two servers of one process have nothing in common: what one client can do does not affect the other.
 func TestEveryClientIsAskedAtItsOwnServer(t *testing.T) {
 	can := hello(t)
 	cannot := open(t, fixture(t, io.Discard))

@@ -11,23 +11,22 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// What the gate and the HTTP endpoint both put right, on whatever way a request came.
+// Corrections of the library's errors that the gate and the HTTP endpoint share.
 
-// listen asks for news of changes. The library's answer to it, when there is nothing to tell, comes in the wrong order or not
-// at all.
+// listen subscribes to changes. Nothing changes here, and the library answers it in the wrong order or not at all.
 const listen = "subscriptions/listen"
 
 func noListening() failure {
 	return failure{Code: codeMethodNotFound, Message: listen + " is not supported: what this server shows does not change while it runs"}
 }
 
-// invalidParams begins the text of a handler's error that is the caller's mistake. The library has no other way to say so.
+// invalidParams begins a handler's error that is the caller's mistake. The library has no other way to mark one.
 const invalidParams = "invalid params: "
 
-// panicked begins what the library says, on standard input, of a handler that panicked; the rest is the panic's own text.
+// panicked begins the library's error on stdio for a handler that panicked; the panic's own text follows.
 const panicked = "internal panic: "
 
-// corrected puts right what the library says wrongly, or in words of its own workings, about a request that failed.
+// corrected returns the error to send for a failed request: the library's, with the right code and without its internals.
 func corrected(m message, line []byte, logger zerolog.Logger) failure {
 	var reply struct {
 		Error failure `json:"error"`
@@ -43,13 +42,13 @@ func corrected(m message, line []byte, logger zerolog.Logger) failure {
 		if f.Code = mcp.RESOURCE_NOT_FOUND; invalid {
 			f.Code = codeInvalidParams
 		}
-		f.Message, f.Data = notFound, about(m)
+		f.Message, f.Data = notFound, aboutURI(m)
 	case invalid:
 		f.Code, f.Message = codeInvalidParams, said
 	case fault:
 		f.Message = internalError(logger, words.Cut(m.method, maximumEcho), cause).Error()
 	case strings.HasPrefix(f.Message, "handler not found for resource URI"):
-		f.Message, f.Data = notFound, about(m)
+		f.Message, f.Data = notFound, aboutURI(m)
 	case f.Message == "Method "+m.method+" not found":
 		f.Message = fmt.Sprintf("unknown method %s", words.Quote(m.method, maximumEcho))
 	case strings.HasSuffix(f.Message, ": tool not found"):
@@ -73,12 +72,12 @@ func corrected(m message, line []byte, logger zerolog.Logger) failure {
 	return f
 }
 
-// about names the resource that was asked for.
-func about(m message) json.RawMessage {
+// aboutURI returns the error data that names the requested resource.
+func aboutURI(m message) json.RawMessage {
 	return fmt.Appendf(nil, `{"uri":%s}`, encode(words.Cut(m.text("uri"), maximumEcho)))
 }
 
-// unsupportedVersion says which versions there are, and gives back no more than it must of the one that was asked for.
+// unsupportedVersion lists the supported versions and echoes the requested one, cut to a safe length.
 func unsupportedVersion(requested string, supported []string) failure {
 	requested = words.Cut(requested, maximumEcho)
 	return failure{

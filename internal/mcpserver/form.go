@@ -8,8 +8,8 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// schema is a form as JSON Schema, in the little of it that the protocol allows: an object of single values. Its fields keep
-// their order. Before 2025-11-25 there were no lists, no defaults, and titles of choices stood in an array of their own.
+// schema writes a form as the subset of JSON Schema that the protocol allows: an object of single values, in field order. Plain is
+// the subset of before 2025-11-25: no lists, no defaults, and titles of choices in an array of their own.
 func schema(form tools.Form, plain bool) json.RawMessage {
 	var properties bytes.Buffer
 	for i, field := range form.Fields {
@@ -26,7 +26,6 @@ func schema(form tools.Form, plain bool) json.RawMessage {
 	}{"object", json.RawMessage("{" + properties.String() + "}")})
 }
 
-// fieldSchema is one field of a form.
 type fieldSchema struct {
 	Type        string   `json:"type"`
 	Title       string   `json:"title"`
@@ -40,7 +39,6 @@ type fieldSchema struct {
 	Default     string   `json:"default,omitempty"`
 }
 
-// titled is a choice with the words that are shown for it.
 type titled struct {
 	Const string `json:"const"`
 	Title string `json:"title"`

@@ -13,13 +13,13 @@ import (
 	"github.com/rs/zerolog"
 )
 
-// gate stands between the pipes and the library's stdio server, which by itself loses replies when the input ends, may answer
-// later requests before initialize, answers what was cancelled and bends large ids. To the library it is the input and the
-// output. Every request passes in under a number of the gate's own, and its reply leaves under the client's id.
+// gate sits between the pipes and the library's stdio server, which on its own loses replies when the input ends, may answer later
+// requests before initialize, answers cancelled requests, and rounds large ids. The library reads from and writes to the gate.
+// Each request gets a number of the gate's own on the way in, and its reply gets the client's id back on the way out.
 //
-// Nothing but whole JSON-RPC messages, one a line, leaves it.
+// Only whole JSON-RPC messages, one per line, are written to the client.
 type gate struct {
-	ctx    context.Context // when it ends, no further line is read
+	ctx    context.Context // no line is read after it ends
 	stop   context.CancelCauseFunc
 	lines  <-chan line
 	rest   []byte // of the line that the library is reading
@@ -29,19 +29,20 @@ type gate struct {
 
 	mu        sync.Mutex
 	last      int64
-	pending   map[int64]message // the requests that the client waits for
-	settled   chan struct{}     // a request was answered
+	pending   map[int64]message // requests whose replies the client awaits
+	settled   chan struct{}     // signals that a request was answered
 	lastAsked int64
-	asked     map[int64]chan json.RawMessage // the requests that wait for the client
-	ended     chan struct{}                  // closed when the client says no more
-	person    atomic.Pointer[person]         // to whom the client can put forms
+	asked     map[int64]chan json.RawMessage // our requests that await the client's reply
+	ended     chan struct{}                  // closed when the input has ended
+	forms     atomic.Pointer[formSupport]    // nil if the client shows no forms
 
 	writing sync.Mutex
 	out     io.Writer
-	line    []byte // that is being written
+	line    []byte // buffer of the line being written
 }
 
-// newGate reads until the input or ctx ends, then gives running requests the grace to be answered. Close it.
+// newGate starts reading. When the input or ctx ends, running requests have the grace period to be answered. The caller closes the
+// gate.
 func newGate(ctx context.Context, in io.Reader, out io.Writer, grace time.Duration, logger zerolog.Logger) *gate {
 	ctx, stop := context.WithCancelCause(ctx)
 	return &gate{
@@ -57,14 +58,13 @@ func newGate(ctx context.Context, in io.Reader, out io.Writer, grace time.Durati
 	}
 }
 
-// maximumPending is how many requests may be running before the next line is read. It is less than the library's queue holds:
-// a call that finds the queue full would run while nothing is read, and could wait for a reply that is never heard.
+// maximumPending is how many requests may run before reading pauses. It is below the library's queue size: a call that finds the
+// queue full runs on the reading goroutine, and could wait for a reply that is never read.
 const maximumPending = 90
 
-// close lets go of the input.
 func (g *gate) close() { g.stop(nil) }
 
-// Read gives the library its next line, and io.EOF only when every request was answered.
+// Read returns the library's next line, and io.EOF only once every request has been answered.
 func (g *gate) Read(p []byte) (int, error) {
 	for len(g.rest) == 0 {
 		next, err := g.next()
@@ -78,7 +78,7 @@ func (g *gate) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// next waits for a line and is what of it concerns the library, which may be nothing.
+// next waits for a line and returns what the library should see of it, which may be nothing.
 func (g *gate) next() ([]byte, error) {
 	g.wait(func() bool { return g.pending[g.first].id == nil && len(g.pending) < maximumPending })
 	select {
@@ -106,7 +106,7 @@ func (g *gate) admit(text []byte) ([]byte, error) {
 	case failed != nil:
 		return nil, g.send(errorLine(m.id, *failed))
 	case m.method == "":
-		g.hear(m)
+		g.takeReply(m)
 		return nil, nil
 	case m.id == nil && m.method == "notifications/cancelled":
 		return g.cancel(m), nil
@@ -121,13 +121,13 @@ func (g *gate) admit(text []byte) ([]byte, error) {
 	g.pending[g.last] = m
 	if m.method == "initialize" {
 		g.first = g.last
-		g.person.Store(personOf(m))
+		g.forms.Store(formSupportOf(m))
 	}
 	return m.request(g.last), nil
 }
 
-// cancel forgets a request, so that its reply is dropped, and is the line that tells the library. The library may overlook it
-// when the call has not begun. Only initialize cannot be cancelled.
+// cancel forgets a request, so that its reply is dropped, and returns the line that tells the library, which may miss it if the
+// call has not begun. Initialize cannot be cancelled.
 func (g *gate) cancel(m message) []byte {
 	id := m.member("requestId")
 	if id == nil {
@@ -146,8 +146,8 @@ func (g *gate) cancel(m message) []byte {
 	return nil
 }
 
-// finish waits until every request is answered, or until the grace is over, and is the error that ends the library's reading.
-// Requests to the client will have no reply.
+// finish waits for every request to be answered, at most for the grace period, and returns the error that ends the library's
+// reading. Requests to the client get no reply any more.
 func (g *gate) finish(end error) error {
 	select {
 	case <-g.ended:
@@ -158,7 +158,7 @@ func (g *gate) finish(end error) error {
 	return end
 }
 
-// wait returns when done holds, at the latest after the grace.
+// wait returns once done reports true, or after the grace period.
 func (g *gate) wait(done func() bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -179,11 +179,11 @@ func (g *gate) wait(done func() bool) {
 	}
 }
 
-// Write takes one message of the library's and sends it on under the client's id, unless the request was cancelled.
+// Write takes one message from the library and sends it under the client's id, unless the request was cancelled.
 func (g *gate) Write(p []byte) (int, error) {
 	r, ok := parseReply(p)
 	if !ok {
-		return len(p), nil // no reply: what this server asks of the client does not go through the library
+		return len(p), nil // not a reply; requests to the client do not go through the library
 	}
 	g.mu.Lock()
 	asked, awaited := g.pending[r.number]
@@ -201,18 +201,18 @@ func (g *gate) Write(p []byte) (int, error) {
 	return len(p), err
 }
 
-// settle notes that a request needs no further answer.
+// settle marks a request as answered.
 func (g *gate) settle(number int64) {
 	g.mu.Lock()
 	delete(g.pending, number)
 	g.mu.Unlock()
 	select {
 	case g.settled <- struct{}{}:
-	default: // the one who waits has not looked since the last time
+	default: // a signal is pending already
 	}
 }
 
-// send writes one whole line, at once. When it fails, the client is gone and reading ends too.
+// send writes one line in a single call. If that fails, the client is gone, and reading ends too.
 func (g *gate) send(parts ...[]byte) error {
 	g.writing.Lock()
 	defer g.writing.Unlock()

@@ -19,9 +19,9 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// Handler is the protocol over HTTP, for clients of both eras: each POST is one message, answered as one JSON object. It keeps
-// nothing between requests, so there are no sessions and nothing to delete. It looks at no Origin, no Host and no size: that is
-// for whoever puts it on a network, as are methods other than POST.
+// Handler returns the protocol over HTTP, for clients before and since 2026-07-28. Each POST is one message, answered with one
+// JSON object. It is stateless: there are no sessions. Origin, Host, body size and methods other than POST are the caller's to
+// check.
 func (s *Server) Handler() http.Handler {
 	return &endpoint{
 		library: server.NewStreamableHTTPServer(s.Library,
@@ -34,15 +34,15 @@ func (s *Server) Handler() http.Handler {
 	}
 }
 
-// endpoint is to the library's HTTP server what the gate is on stdio. Every request passes in under a number of the endpoint's
-// own, so that large ids are not bent and nobody's request has the number of another's; the reply leaves under the client's id.
+// endpoint does for the library's HTTP server what the gate does on stdio. Each request gets a unique number, so large ids are not
+// rounded and two clients' ids cannot collide; the reply gets the client's id back.
 type endpoint struct {
 	library http.Handler
 	last    atomic.Int64
 	logger  zerolog.Logger
 }
 
-// response is a status and a JSON-RPC message in parts, which may be empty.
+// response is a status and a JSON-RPC message in parts. Without parts the body is empty.
 type response struct {
 	status int
 	parts  [][]byte
@@ -61,7 +61,7 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (e *endpoint) answer(r *http.Request, text []byte) response {
 	m, failed := parse(text)
 	if m.method == string(mcp.MethodInitialize) {
-		r = initializing(r, m)
+		r = withBodyVersion(r, m)
 	}
 	if failed == nil {
 		failed = checkHeaders(r.Header)
@@ -74,10 +74,10 @@ func (e *endpoint) answer(r *http.Request, text []byte) response {
 	case failed != nil:
 		return refuse(http.StatusBadRequest, m.id, *failed)
 	case m.method == "":
-		f := failure{Code: codeInvalidRequest, Message: "a reply to nothing: this server asks nothing of its own accord"}
+		f := failure{Code: codeInvalidRequest, Message: "unexpected reply: over HTTP this server sends no requests"}
 		return refuse(http.StatusBadRequest, m.id, f)
 	case m.id == nil && m.method == "notifications/cancelled":
-		// Whose request is meant cannot be known without sessions. On HTTP, hanging up is what cancels.
+		// Without sessions the request cannot be identified. On HTTP, a client cancels by closing the connection.
 		return response{status: http.StatusAccepted}
 	case m.id == nil:
 		return e.pass(r, m, m.notification(), modern)
@@ -87,8 +87,8 @@ func (e *endpoint) answer(r *http.Request, text []byte) response {
 	return e.pass(r, m, m.request(e.last.Add(1)), modern)
 }
 
-// initializing is a request to initialize, which negotiates the version in its body: a header can at most repeat what stands there.
-func initializing(r *http.Request, m message) *http.Request {
+// withBodyVersion copies an initialize request and makes its version header agree with the body, which is what negotiates.
+func withBodyVersion(r *http.Request, m message) *http.Request {
 	r = r.WithContext(r.Context()) // a copy
 	r.Header = r.Header.Clone()
 	if r.Header.Del(mcp.HeaderProtocolVersion); m.version() != "" {
@@ -97,7 +97,7 @@ func initializing(r *http.Request, m message) *http.Request {
 	return r
 }
 
-// pass lets the library answer, and puts its answer right.
+// pass lets the library answer, and corrects its answer.
 func (e *endpoint) pass(r *http.Request, m message, line []byte, modern bool) (answer response) {
 	defer func() {
 		if cause := recover(); cause != nil {
@@ -106,7 +106,7 @@ func (e *endpoint) pass(r *http.Request, m message, line []byte, modern bool) (a
 		}
 	}()
 	said := recording{header: http.Header{}, status: http.StatusOK}
-	e.library.ServeHTTP(&said, passed(r, line))
+	e.library.ServeHTTP(&said, forLibrary(r, line))
 	found, ok := parseReply(said.body.Bytes())
 	switch {
 	case ok && found.failed:
@@ -119,17 +119,17 @@ func (e *endpoint) pass(r *http.Request, m message, line []byte, modern bool) (a
 		reply := said.body.Bytes()
 		id := bytes.Clone(m.id) // so that a long message is not kept until its answer is read
 		return response{said.status, [][]byte{reply[:found.start], id, reply[found.end:]}}
-	case said.status >= http.StatusBadRequest: // in plain words
+	case said.status >= http.StatusBadRequest: // as plain text
 		return refuse(said.status, m.id, failure{Code: codeInvalidRequest, Message: strings.TrimSpace(said.body.String())})
 	}
 	return response{status: said.status}
 }
 
-// passed is the request as the library gets it: the message as it was understood here, and no header that has no meaning.
-func passed(r *http.Request, line []byte) *http.Request {
+// forLibrary returns the request as the library gets it: with the parsed message as its body, and without Last-Event-ID.
+func forLibrary(r *http.Request, line []byte) *http.Request {
 	r = r.WithContext(r.Context()) // a copy
 	if r.Header.Get(mcp.HeaderLastEventID) != "" {
-		// The library refuses it; the protocol says to overlook it.
+		// The library refuses it; the protocol says to ignore it.
 		r.Header = r.Header.Clone()
 		r.Header.Del(mcp.HeaderLastEventID)
 	}
@@ -138,7 +138,7 @@ func passed(r *http.Request, line []byte) *http.Request {
 	return r
 }
 
-// status is how a failure shows in HTTP: since 2026-07-28 so that those between can see it, before that not at all.
+// status returns the HTTP status for an error code. Before 2026-07-28, and for internal errors, it is 200.
 func status(code int, modern bool) int {
 	switch {
 	case !modern || code == codeInternal:
@@ -149,12 +149,12 @@ func status(code int, modern bool) int {
 	return http.StatusBadRequest
 }
 
-// refuse is the reply that says what went wrong.
+// refuse returns an error response.
 func refuse(status int, id []byte, f failure) response {
 	return response{status, [][]byte{errorLine(id, f)}}
 }
 
-// write sends the response. A proxy is told to pass it on at once.
+// write sends the response, unbuffered by proxies.
 func (r response) write(w http.ResponseWriter) {
 	w.Header().Set("X-Accel-Buffering", "no")
 	length := 0
@@ -171,9 +171,9 @@ func (r response) write(w http.ResponseWriter) {
 	}
 }
 
-// checkHeaders refuses what the library does not, or not in the protocol's words: a header of the protocol that is given twice, so
-// that it depends on who reads it what it says, characters that it must not have, and a version that is not served. The library
-// takes anything that sorts behind 2026-07-28 for a version to come, "draft" as well as "v2".
+// checkHeaders refuses what the library lets through: a protocol header given twice, which two readers could read differently;
+// characters that need encoding; and unsupported versions. The library accepts any version that sorts after 2026-07-28, such as
+// "draft" or "v2".
 func checkHeaders(header http.Header) *failure {
 	for _, name := range []string{mcp.HeaderProtocolVersion, mcp.HeaderMethod, mcp.HeaderName} {
 		values := header.Values(name)
@@ -192,7 +192,7 @@ func checkHeaders(header http.Header) *failure {
 
 func unprintable(r rune) bool { return r != '\t' && (r < ' ' || r > '~') }
 
-// unsupportedBody says why a body cannot be read as the message, judged by the headers that say what it is; empty if it can.
+// unsupportedBody says why the headers rule out reading the body as a message; empty if they do not.
 func unsupportedBody(header http.Header) string {
 	for _, coding := range header.Values("Content-Encoding") {
 		if !strings.EqualFold(coding, "identity") {
@@ -210,7 +210,7 @@ func unsupportedBody(header http.Header) string {
 	return ""
 }
 
-// recording is the library's answer. It cannot be flushed, which tells the library to answer in one piece.
+// recording captures the library's answer. It is not a Flusher, so the library does not stream.
 type recording struct {
 	header http.Header
 	status int

@@ -10,19 +10,19 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/object"
 )
 
-// maximumLine is the longest line that is read, in bytes and without its end.
+// maximumLine is the longest line that is read, in bytes, without its newline.
 const maximumLine = 8 << 20
 
 var errLineTooLong = errors.New("a message must not be longer than 8 MiB")
 
-// line is one line of the input, or why there is none: errLineTooLong, io.EOF or a failed read.
+// line is a line of the input, or errLineTooLong, or the error that ended the input.
 type line struct {
 	text []byte
 	err  error
 }
 
-// lines are the lines of the input that are not blank, without the byte order mark that the first may begin with, and at last the error that ended it. The goroutine that reads them ends
-// with the input; when ctx ends first, it stays in its last read, which nobody can interrupt.
+// lines returns the lines of the input that are not blank, without a byte order mark on the first, and finally the error that
+// ended it. If ctx ends first, the reading goroutine stays in its last read, which cannot be interrupted.
 func lines(ctx context.Context, in io.Reader) <-chan line {
 	channel := make(chan line)
 	go func() {
@@ -50,7 +50,7 @@ func lines(ctx context.Context, in io.Reader) <-chan line {
 	return channel
 }
 
-// readLine reads up to the next newline, or up to the end of the input. Of a line beyond the limit nothing is kept.
+// readLine reads up to a newline or the end of the input. A line beyond the limit is read but not kept.
 func readLine(reader *bufio.Reader, limit int) ([]byte, error) {
 	var text []byte
 	long := false

@@ -16,7 +16,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// Codes of JSON-RPC and of MCP.
+// Error codes of JSON-RPC.
 const (
 	codeParse          = -32700
 	codeInvalidRequest = -32600
@@ -25,30 +25,29 @@ const (
 	codeInternal       = -32603
 )
 
-// Limits on what an error gives back, in characters: the library echoes whatever it was given.
+// Limits on what an error echoes, in characters. The library has none.
 const (
 	maximumError = 2_000
 	maximumEcho  = 80
 )
 
-// message is a request, a notification when id is empty, or a reply when method is.
+// message is a request, a notification if it has no id, or a reply if it has no method.
 type message struct {
 	id     json.RawMessage // as the client wrote it
-	key    string          // the id in one form: 1, 1.0 and 1e0 are the same
+	key    string          // the id normalized: 1, 1.0 and 1e0 are the same
 	method string
 	params json.RawMessage // an object, or empty
 	fields []object.Member // of params
 	result json.RawMessage // of a reply; empty if that is an error
 }
 
-// failure is the error of a JSON-RPC reply.
 type failure struct {
 	Code    int             `json:"code"`
 	Message string          `json:"message"`
 	Data    json.RawMessage `json:"data,omitempty"`
 }
 
-// The keys of a message, and those of the parameters of all methods together.
+// The keys of a message, and of the params of all methods.
 var (
 	messageKeys = []string{"jsonrpc", "id", "method", "params", "result", "error"}
 	paramKeys   = []string{
@@ -57,26 +56,25 @@ var (
 	}
 )
 
-// parse reads one line. The message holds the id even of a line that fails, if it has a valid one.
-// A reply is a message without a method.
+// parse reads one line. If the line is wrong but its id is valid, the message has the id.
 //
-// Keys are taken as they are spelled and once only. The library would take METHOD for method and the last of two, while a proxy in
-// front may have looked at the first.
+// Keys must be spelled exactly and given once. The library would accept METHOD for method and the last of two, where a proxy in
+// front may have checked the first.
 func parse(line []byte) (message, *failure) {
 	keys, err := object.Members(line)
 	if err != nil || !utf8.Valid(line) {
 		return message{}, notAnObject(line)
 	}
 	var m message
-	if id, ok := valueOf(keys, "id"); ok && !misspeltID(keys) {
+	if id, ok := valueOf(keys, "id"); ok && !ambiguousID(keys) {
 		key, ok := idKey(id)
 		if !ok {
 			return m, &failure{Code: codeInvalidRequest, Message: "id must be a string or an integer"}
 		}
 		m.id, m.key = id, key
 	}
-	if key := misspelt(keys, messageKeys); key != "" {
-		return m, &failure{Code: codeInvalidRequest, Message: notOnce(key, "the message", messageKeys)}
+	if key := ambiguous(keys, messageKeys); key != "" {
+		return m, &failure{Code: codeInvalidRequest, Message: keyProblem(key, "the message", messageKeys)}
 	}
 	if version, _ := valueOf(keys, "jsonrpc"); string(version) != `"2.0"` {
 		return m, &failure{Code: codeInvalidRequest, Message: `jsonrpc must be "2.0"`}
@@ -89,7 +87,7 @@ func parse(line []byte) (message, *failure) {
 	}
 	if succeeded || failed {
 		m.result = result
-		if _, twice := object.Twice(result); twice { // it says two things, so it says nothing
+		if _, twice := object.Twice(result); twice { // ambiguous
 			m.result = nil
 		}
 		return m, nil
@@ -103,14 +101,14 @@ func parse(line []byte) (message, *failure) {
 	return m, nil
 }
 
-// withParams is the message with its parameters. The arguments of a tool are left to the tool, which reads them strictly.
+// withParams adds the params. A tool's arguments are left to the tool, which reads them strictly.
 func (m message) withParams(params json.RawMessage) (message, *failure) {
 	fields, err := object.Members(params)
 	if err != nil {
 		return m, &failure{Code: codeInvalidParams, Message: "params must be an object"}
 	}
-	if key := misspelt(fields, paramKeys); key != "" {
-		return m, &failure{Code: codeInvalidParams, Message: notOnce(key, "params", paramKeys)}
+	if key := ambiguous(fields, paramKeys); key != "" {
+		return m, &failure{Code: codeInvalidParams, Message: keyProblem(key, "params", paramKeys)}
 	}
 	for _, field := range fields {
 		if field.Key == "arguments" && m.method == string(mcp.MethodToolsCall) {
@@ -118,26 +116,27 @@ func (m message) withParams(params json.RawMessage) (message, *failure) {
 		}
 		if key, twice := object.Twice(field.Value); twice {
 			where := "params[" + words.Quote(field.Key, maximumEcho) + "]"
-			return m, &failure{Code: codeInvalidParams, Message: notOnce(key, where, nil)}
+			return m, &failure{Code: codeInvalidParams, Message: keyProblem(key, where, nil)}
 		}
 	}
 	m.params, m.fields = params, fields
 	return m, nil
 }
 
-// misspelt is the first key that differs from a known one, or from one before it, in case only, or is given twice; empty if none is.
-func misspelt(keys []object.Member, known []string) string {
+// ambiguous returns the first key that is given twice, or that differs only in case from a known key or an earlier one; empty if
+// none.
+func ambiguous(keys []object.Member, known []string) string {
 	names := object.Names{}
 	for _, key := range keys {
-		if !names.Add(key.Key) || !slices.Contains(known, key.Key) && meant(key.Key, known) != "" {
+		if !names.Add(key.Key) || !slices.Contains(known, key.Key) && knownSpelling(key.Key, known) != "" {
 			return key.Key
 		}
 	}
 	return ""
 }
 
-// misspeltID says that it is not clear which id is meant, so that none can be answered.
-func misspeltID(keys []object.Member) bool {
+// ambiguousID reports whether several keys could be the id, so that no reply can carry it.
+func ambiguousID(keys []object.Member) bool {
 	ids := 0
 	for _, key := range keys {
 		if strings.EqualFold(key.Key, "id") {
@@ -147,8 +146,8 @@ func misspeltID(keys []object.Member) bool {
 	return ids > 1
 }
 
-// meant is the known key that differs from this one in case only.
-func meant(key string, known []string) string {
+// knownSpelling returns the known key that equals this one when case is ignored; empty if there is none.
+func knownSpelling(key string, known []string) string {
 	for _, name := range known {
 		if strings.EqualFold(key, name) {
 			return name
@@ -157,9 +156,9 @@ func meant(key string, known []string) string {
 	return ""
 }
 
-// notOnce says what is wrong with a key that is misspelt.
-func notOnce(key, where string, known []string) string {
-	if name := meant(key, known); name != "" && name != key {
+// keyProblem says what is wrong with an ambiguous key.
+func keyProblem(key, where string, known []string) string {
+	if name := knownSpelling(key, known); name != "" && name != key {
 		return fmt.Sprintf("%s has the key %s: it must be spelled %q", where, words.Quote(key, maximumEcho), name)
 	}
 	return fmt.Sprintf("%s has the key %s twice; keys that differ only in case count as the same", where, words.Quote(key, maximumEcho))
@@ -176,17 +175,17 @@ func valueOf(members []object.Member, key string) (json.RawMessage, bool) {
 
 func notAnObject(line []byte) *failure {
 	switch {
-	case !utf8.Valid(line): // a client that is strict could not read its own id in the reply
+	case !utf8.Valid(line): // echoing its id could make the reply invalid too
 		return &failure{Code: codeParse, Message: "the message is not UTF-8"}
 	case !json.Valid(line):
 		return &failure{Code: codeParse, Message: "the message is not JSON"}
 	case line[0] == '[':
-		return &failure{Code: codeInvalidRequest, Message: "batches are not part of MCP: send each message by itself"}
+		return &failure{Code: codeInvalidRequest, Message: "batches are not part of MCP: send each message on its own"}
 	}
 	return &failure{Code: codeInvalidRequest, Message: "a message must be an object"}
 }
 
-// idKey is an id in the one form by which ids are compared. Only strings and integers are ids.
+// idKey normalizes an id for comparison. Only strings and integers are ids.
 func idKey(id json.RawMessage) (string, bool) {
 	text := string(id)
 	switch {
@@ -201,7 +200,7 @@ func idKey(id json.RawMessage) (string, bool) {
 	case !strings.ContainsAny(text, ".eE"):
 		return text, true
 	}
-	const exact = 1 << 53 // beyond it a number with a point or an exponent is not surely an integer
+	const exact = 1 << 53 // larger floats may not be the integer that was written
 	n, err := strconv.ParseFloat(text, 64)
 	if err != nil || n != math.Trunc(n) || math.Abs(n) > exact {
 		return "", false
@@ -209,13 +208,12 @@ func idKey(id json.RawMessage) (string, bool) {
 	return strconv.FormatInt(int64(n), 10), true
 }
 
-// request is the line that asks the library, under a number of the gate's own.
+// request returns the line for the library, under the given number.
 func (m message) request(number int64) []byte {
 	line := append([]byte(`{"jsonrpc":"2.0","id":`), strconv.AppendInt(nil, number, 10)...)
 	return m.appendCall(append(line, ','))
 }
 
-// notification is the line that tells the library.
 func (m message) notification() []byte {
 	return m.appendCall([]byte(`{"jsonrpc":"2.0",`))
 }
@@ -230,7 +228,7 @@ func (m message) appendCall(line []byte) []byte {
 	return append(line, "}\n"...)
 }
 
-// text is the string at a name of the parameters, empty if there is none.
+// text returns the string under a name in the params, empty if there is none.
 func (m message) text(name string) string {
 	var text string
 	if json.Unmarshal(m.member(name), &text) != nil {
@@ -239,13 +237,13 @@ func (m message) text(name string) string {
 	return text
 }
 
-// member is the value at a name of the parameters, nil if there is none.
+// member returns the value under a name in the params, nil if there is none.
 func (m message) member(name string) json.RawMessage {
 	value, _ := valueOf(m.fields, name)
 	return value
 }
 
-// version is the protocol version that a request names in its _meta, as requests do since 2026-07-28; empty if it names none.
+// version returns the protocol version in _meta, where requests name it since 2026-07-28; empty if there is none.
 func (m message) version() string {
 	meta, err := object.Members(m.member("_meta"))
 	if err != nil {
@@ -259,7 +257,7 @@ func (m message) version() string {
 	return version
 }
 
-// errorLine is the reply that says what went wrong. An id that could not be read is null.
+// errorLine returns an error reply. The id is null if it could not be read.
 func errorLine(id json.RawMessage, f failure) []byte {
 	if id == nil {
 		id = json.RawMessage("null")
@@ -271,7 +269,7 @@ func errorLine(id json.RawMessage, f failure) []byte {
 	return append(line, "}\n"...)
 }
 
-// reply is what the library wrote: where its id stands, and whether it is an error.
+// reply locates the id in a message that the library wrote.
 type reply struct {
 	number     int64
 	start, end int // of the id
@@ -295,7 +293,6 @@ func parseReply(line []byte) (reply, bool) {
 	}, true
 }
 
-// encode is a value as JSON.
 func encode(v any) []byte {
 	encoded, err := words.Marshal(v)
 	if err != nil {

@@ -15,20 +15,17 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// promptList is the prompts, in the order in which they are shown.
 type promptList []prompt.Prompt
 
-// offered is the prompts ready for the library.
-func (s promptList) offered(logger zerolog.Logger) []server.ServerPrompt {
+func (s promptList) serverPrompts(logger zerolog.Logger) []server.ServerPrompt {
 	var list []server.ServerPrompt
 	for _, p := range s {
-		list = append(list, server.ServerPrompt{Prompt: offer(p), Handler: fill(p, logger)})
+		list = append(list, server.ServerPrompt{Prompt: declarePrompt(p), Handler: promptHandler(p, logger)})
 	}
 	return list
 }
 
-// offer is a prompt as a client sees it.
-func offer(p prompt.Prompt) mcp.Prompt {
+func declarePrompt(p prompt.Prompt) mcp.Prompt {
 	offered := mcp.Prompt{Name: p.Name, Title: p.Title, Description: p.Description}
 	for _, a := range p.Arguments {
 		offered.Arguments = append(offered.Arguments, mcp.PromptArgument{
@@ -38,8 +35,8 @@ func offer(p prompt.Prompt) mcp.Prompt {
 	return offered
 }
 
-// fill answers prompts/get. The caller's mistakes are marked, so that they leave as invalid parameters.
-func fill(p prompt.Prompt, logger zerolog.Logger) server.PromptHandlerFunc {
+// promptHandler answers prompts/get. The caller's mistakes become invalid params.
+func promptHandler(p prompt.Prompt, logger zerolog.Logger) server.PromptHandlerFunc {
 	return func(ctx context.Context, request mcp.GetPromptRequest) (result *mcp.GetPromptResult, err error) {
 		defer func() {
 			if cause := recover(); cause != nil {
@@ -71,12 +68,11 @@ func content(m prompt.Message) mcp.Content {
 	return mcp.NewEmbeddedResource(contents(*m.Page))
 }
 
-// contents is a page as a client reads it.
 func contents(resource page.Resource) mcp.TextResourceContents {
 	return mcp.TextResourceContents{URI: resource.URI, MIMEType: resource.MIMEType, Text: resource.Text()}
 }
 
-// list keeps the order in which the prompts are meant to be read; the library sorts them by name.
+// list restores the order of the prompts; the library sorts them by name.
 func (s promptList) list(_ context.Context, _ any, _ *mcp.ListPromptsRequest, result *mcp.ListPromptsResult) {
 	place := map[string]int{}
 	for i, p := range s {
@@ -85,7 +81,7 @@ func (s promptList) list(_ context.Context, _ any, _ *mcp.ListPromptsRequest, re
 	slices.SortFunc(result.Prompts, func(a, b mcp.Prompt) int { return place[a.Name] - place[b.Name] })
 }
 
-// CompletePromptArgument offers what can stand there, given what else was filled in.
+// CompletePromptArgument returns the values an argument can have, given the arguments filled in so far.
 func (s promptList) CompletePromptArgument(
 	_ context.Context, name string, argument mcp.CompleteArgument, filled mcp.CompleteContext,
 ) (*mcp.Completion, error) {

@@ -14,66 +14,65 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// Where the decision records are, if the server is given any.
+// The address of a decision record.
 const (
 	recordRoot     = "layer2://records/"
 	recordTemplate = recordRoot + "{" + recordNumber + "}"
 	recordNumber   = "n"
 )
 
-// notFound is what a client is told of a resource that is not there.
 const notFound = "resource not found"
 
-// recordsOf is the template of the decision records. They come and go while the server runs, so that theirs is a template that the
-// library knows.
-func recordsOf() mcp.ResourceTemplate {
+// recordsTemplate returns the template for decision records. It is registered with the library, because records come and go while
+// the server runs.
+func recordsTemplate() mcp.ResourceTemplate {
 	return mcp.NewResourceTemplate(recordTemplate, "record",
-		mcp.WithTemplateTitle("Decision on file"),
-		mcp.WithTemplateDescription("What was decided on a capability, on which facts, why, and what would undo it, by the number of its file; by its name where that has none of its own."),
+		mcp.WithTemplateTitle("Decision record"),
+		mcp.WithTemplateDescription("What was decided on a capability, on which facts, why, and what would undo it. By its number, or by its file name if the number is missing or not unique."),
 		mcp.WithTemplateMIMEType("text/markdown"),
 		mcp.WithTemplateAnnotations([]mcp.Role{mcp.RoleUser, mcp.RoleAssistant}, 0.9, ""),
 	)
 }
 
 // readRecord answers resources/read for a decision record.
-func readRecord(archive *record.LiveFolder) server.ResourceTemplateHandlerFunc {
+func readRecord(folder *record.LiveFolder) server.ResourceTemplateHandlerFunc {
 	return func(ctx context.Context, request mcp.ReadResourceRequest) ([]mcp.ResourceContents, error) {
 		uri := request.Params.URI
 		reference, err := url.PathUnescape(strings.TrimPrefix(uri, recordRoot))
 		if err != nil {
-			return nil, missing(ctx)
+			return nil, notFoundError(ctx)
 		}
-		text, err := archive.Text(reference)
+		text, err := folder.Text(reference)
 		switch {
 		case errors.As(err, new(record.NoFileError)), errors.Is(err, fs.ErrNotExist):
-			return nil, missing(ctx)
+			return nil, notFoundError(ctx)
 		case err != nil:
 			return nil, errors.New(invalidParams + words.Cut(err.Error(), maximumError))
 		}
-		return []mcp.ResourceContents{mcp.TextResourceContents{URI: uri, MIMEType: "text/markdown", Text: printed(text)}}, nil
+		return []mcp.ResourceContents{mcp.TextResourceContents{URI: uri, MIMEType: "text/markdown", Text: printable(text)}}, nil
 	}
 }
 
-// printed is a record as a client gets it: it may be anybody's text, and what of it does not print is written out.
-func printed(text string) string {
+// printable returns a record with everything that does not print escaped. Anybody may have written it.
+func printable(text string) string {
 	text = strings.TrimPrefix(text, "\ufeff")
 	if !strings.Contains(text, "\n") {
-		text = strings.ReplaceAll(text, "\r", "\n") // the line ends of an old Macintosh
+		text = strings.ReplaceAll(text, "\r", "\n") // line ends of the classic Mac OS
 	}
 	return words.EscapeLines(text)
 }
 
-// missing says that a resource is not there as the client's protocol has it; corrected.go gives it its code.
-func missing(ctx context.Context) error {
+// notFoundError returns the not-found error in the form of the client's protocol version; [corrected] sets its code.
+func notFoundError(ctx context.Context) error {
 	if mcp.IsModernProtocol(server.RequestProtocolVersion(ctx)) {
 		return errors.New(invalidParams + notFound)
 	}
 	return errors.New(notFound)
 }
 
-// recordReferences are what can stand in the address of a decision record.
-func recordReferences(archive *record.LiveFolder) ([]string, error) {
-	references, err := archive.References()
+// recordReferences returns the values that can stand for the variable in the address of a record.
+func recordReferences(folder *record.LiveFolder) ([]string, error) {
+	references, err := folder.References()
 	for i, reference := range references {
 		references[i] = url.PathEscape(reference)
 	}

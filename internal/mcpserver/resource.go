@@ -13,30 +13,30 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/record"
 )
 
-// Where the resources with a variable in their address are.
+// The addresses with a variable.
 const (
 	capabilityRoot = "layer2://capabilities/"
 	statementRoot  = "layer2://statements/"
 	variable       = "id"
 )
 
-// catalogue is all that can be read, and what of it is listed.
+// catalogue holds the resources.
 //
-// Statements are resources of their own, not matches of a template: the library answers -32603 for a template that has no such
-// statement, and the right "not found" only for an address that it does not know. So their template is shown, but not registered.
+// Each statement is registered as a resource of its own. If it were a match of a template, the library would answer -32603 for an
+// unknown statement; it says "not found" only for an unknown address. The template is shown but not registered.
 type catalogue struct {
 	resources []server.ServerResource
 	listed    []page.Resource
-	place     map[string]int // where the listed ones stand in the list
+	place     map[string]int // index in the list, by address
 	templates []mcp.ResourceTemplate
-	values    map[string][]string // address of a template to the values of its variable
+	values    map[string][]string // by template: the values of its variable
 	records   *record.LiveFolder  // the decision records; nil if there are none
 }
 
-// keep adds the decision records, if there are any.
-func (c *catalogue) keep(records *record.LiveFolder) {
+// addRecords adds the template of the decision records, if there are any.
+func (c *catalogue) addRecords(records *record.LiveFolder) {
 	if c.records = records; records != nil {
-		c.templates = append(c.templates, recordsOf())
+		c.templates = append(c.templates, recordsTemplate())
 	}
 }
 
@@ -44,22 +44,22 @@ func newCatalogue(listed, statements []page.Resource) (*catalogue, error) {
 	c := &catalogue{listed: listed, place: map[string]int{}, templates: templates(), values: map[string][]string{}}
 	names, addresses := map[string]bool{}, map[string]bool{}
 	for i, resource := range slices.Concat(listed, statements) {
-		// The library sorts and pages by name, so that two of one name have no order.
+		// The library sorts and pages by name, so names must be unique.
 		if addresses[resource.URI] || names[resource.Name] {
-			return nil, fmt.Errorf("resource %s, named %q, is there twice", resource.URI, resource.Name)
+			return nil, fmt.Errorf("duplicate resource %s (name %q)", resource.URI, resource.Name)
 		}
 		addresses[resource.URI], names[resource.Name] = true, true
 		if i < len(listed) {
 			c.place[resource.URI] = i
 		}
-		c.resources = append(c.resources, serve(resource))
-		c.offer(resource.URI)
+		c.resources = append(c.resources, serverResource(resource))
+		c.addCompletion(resource.URI)
 	}
 	return c, nil
 }
 
-// offer notes what an address adds to the completions.
-func (c *catalogue) offer(address string) {
+// addCompletion adds the id in an address to the completions of its template.
+func (c *catalogue) addCompletion(address string) {
 	for _, root := range []string{capabilityRoot, statementRoot} {
 		if id, ok := strings.CutPrefix(address, root); ok && !strings.HasSuffix(id, ".json") {
 			template := root + "{" + variable + "}"
@@ -68,7 +68,7 @@ func (c *catalogue) offer(address string) {
 	}
 }
 
-func serve(resource page.Resource) server.ServerResource {
+func serverResource(resource page.Resource) server.ServerResource {
 	audience := []mcp.Role{mcp.RoleUser, mcp.RoleAssistant}
 	if resource.MIMEType == "application/json" {
 		audience = []mcp.Role{mcp.RoleAssistant}
@@ -87,7 +87,7 @@ func serve(resource page.Resource) server.ServerResource {
 }
 
 func templates() []mcp.ResourceTemplate {
-	const twin = " Put .json behind the id for the same as JSON."
+	const twin = " Append .json to the id for JSON."
 	both := []mcp.Role{mcp.RoleUser, mcp.RoleAssistant}
 	return []mcp.ResourceTemplate{
 		mcp.NewResourceTemplate(capabilityRoot+"{"+variable+"}", "capability",
@@ -105,8 +105,8 @@ func templates() []mcp.ResourceTemplate {
 	}
 }
 
-// list leaves out the statements, some hundreds of them, and keeps the order of the framework. Sizes are found here, and not
-// when the server starts, for they need the pages to be written.
+// list removes the statements, of which there are hundreds, and restores the order of the framework. It sets the sizes here
+// because they need the pages to be rendered, which would slow down the start.
 func (c *catalogue) list(_ context.Context, _ any, _ *mcp.ListResourcesRequest, result *mcp.ListResourcesResult) {
 	result.Resources = slices.DeleteFunc(result.Resources, func(r mcp.Resource) bool {
 		_, listed := c.place[r.URI]

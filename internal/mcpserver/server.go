@@ -1,9 +1,9 @@
-// Package mcpserver shows layer2 over the Model Context Protocol: the tools, the resources, the prompts and their completions,
-// on standard input and output or over HTTP, to clients of the stateless protocol (2026-07-28) and of those before it that open
-// with initialize. Only here, in mcpclient and in the evals is mcp-go imported.
+// Package mcpserver serves layer2 over the Model Context Protocol: tools, resources, prompts and completions, on stdio or HTTP, to
+// clients of the stateless protocol (2026-07-28) and to older ones, which open with initialize. Besides it only mcpclient and the evals
+// import mcp-go.
 //
-// Read server.go, then tool.go, resource.go and prompt.go for what is shown, and gate.go and http.go for what stands between the
-// client and mcp-go; what corrects both of them is in corrected.go.
+// Read server.go first, then tool.go, resource.go and prompt.go for what is served. gate.go and http.go sit between the client and
+// mcp-go; the corrections that they share are in corrected.go.
 package mcpserver
 
 import (
@@ -29,7 +29,7 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// Who the server says it is.
+// The server's introduction.
 const (
 	name        = "layer2"
 	title       = "Layer 2 decisions"
@@ -40,7 +40,7 @@ const (
 const (
 	// grace is how long a running request may take after the input has ended.
 	grace = 5 * time.Second
-	// freshness is how long a client may keep what it has read: the knowledge is part of the program.
+	// freshness is how long a client may cache what it has read. The knowledge is compiled in, so it cannot change under a client.
 	freshness = time.Hour
 )
 
@@ -49,28 +49,25 @@ const (
 //go:embed instructions.md
 var instructions string
 
-// Config is what a server is made from.
 type Config struct {
 	Framework *framework.Framework
-	// Workspace is the facts that every call starts from.
+	// Workspace has the facts that every call starts from.
 	Workspace tools.Workspace
-	// Version is the program's.
-	Version string
+	Version   string
 	// Logger must not write to standard output.
 	Logger zerolog.Logger
 }
 
-// Server is the tools, resources and prompts over one framework, ready to be served.
+// Server is ready to be served, on stdio or over HTTP.
 type Server struct {
-	// Library is mcp-go's server. What is added to it before the server is served can be seen by clients too.
+	// Library is mcp-go's server. Whatever is added to it before serving is visible to clients too.
 	Library *server.MCPServer
 	logger  zerolog.Logger
 }
 
-// New builds the server. It fails when what should be shown contradicts itself.
+// New builds the server. It fails if the surface contradicts itself.
 func New(c Config) (*Server, error) { return Build(c.Surface()) }
 
-// Surface is what a server made from this shows.
 func (c Config) Surface() Surface {
 	all := tools.All(c.Framework, c.Workspace)
 	return Surface{
@@ -89,31 +86,31 @@ func (c Config) Surface() Surface {
 // Surface is everything that a client can see.
 type Surface struct {
 	tools []tools.Tool
-	// text is the answer of a tool as lines that a person reads.
+	// text renders a tool's answer for a person.
 	text func(answer any) string
 	// Resources are listed, in this order.
 	Resources []page.Resource
-	// statements can be read, and are not listed.
+	// statements can be read but are not listed.
 	statements []page.Resource
 	Prompts    []prompt.Prompt
 	// records are the decision records; nil if there are none.
 	records *record.LiveFolder
-	// private says that the knowledge is somebody's own, and not to be cached for others.
+	// private says that the knowledge is the user's own and must not be cached for others.
 	private bool
 	version string
 	logger  zerolog.Logger
 }
 
-// Build makes a server of what it should show. It fails where that contradicts itself.
+// Build makes a server that shows the surface. It fails if two resources have the same name or address.
 func Build(s Surface) (*Server, error) {
 	catalogue, err := newCatalogue(s.Resources, s.statements)
 	if err != nil {
 		return nil, fmt.Errorf("mcp server: %w", err)
 	}
-	catalogue.keep(s.records)
+	catalogue.addRecords(s.records)
 	prompts := promptList(s.Prompts)
 	hooks := &server.Hooks{}
-	hooks.AddAfterListTools(listed(s.tools))
+	hooks.AddAfterListTools(restoreTools(s.tools))
 	hooks.AddAfterListResources(catalogue.list)
 	hooks.AddAfterListPrompts(prompts.list)
 	hooks.AddAfterListResourceTemplates(catalogue.listTemplates)
@@ -124,7 +121,7 @@ func Build(s Surface) (*Server, error) {
 	if s.private {
 		scope = mcp.CacheScopePrivate
 	}
-	if s.records != nil { // they are somebody's own, and change while the server runs
+	if s.records != nil { // they are private, and change while the server runs
 		scope, fresh = mcp.CacheScopePrivate, 0
 	}
 	library := server.NewMCPServer(name, s.version,
@@ -146,14 +143,14 @@ func Build(s Surface) (*Server, error) {
 	}
 	library.AddResources(catalogue.resources...)
 	if s.records != nil {
-		library.AddResourceTemplate(recordsOf(), readRecord(s.records))
+		library.AddResourceTemplate(recordsTemplate(), readRecord(s.records))
 	}
-	library.AddPrompts(prompts.offered(s.logger)...)
+	library.AddPrompts(prompts.serverPrompts(s.logger)...)
 	return &Server{Library: library, logger: s.logger}, nil
 }
 
-// Serve answers one client, whose lines come from in, until the input ends or ctx does; both are a good end and give nil. What
-// is running then is still answered, for a few seconds at most. One Server serves one client at a time.
+// Serve answers one client until its input or ctx ends; either returns nil. Requests that are still running have a few seconds to
+// be answered. A Server serves one client at a time.
 func (s *Server) Serve(ctx context.Context, in io.Reader, out io.Writer) error {
 	return s.serve(ctx, newGate(ctx, in, out, grace, s.logger))
 }
@@ -165,24 +162,24 @@ func (s *Server) serve(ctx context.Context, gate *gate) error {
 	stdio.SetContextFunc(func(ctx context.Context) context.Context { return context.WithValue(ctx, gateKey{}, gate) })
 	ended := make(chan error, 1)
 	go func() {
-		// The gate alone decides when to stop, so that ctx does not cut off what is running.
+		// Only the gate decides when to stop, so that ctx does not cut off running requests.
 		ended <- stdio.Listen(context.WithoutCancel(ctx), gate, gate)
 	}()
 	select {
 	case err := <-ended:
-		return gate.verdict(err)
+		return gate.serveError(err)
 	case <-ctx.Done():
 	}
 	select {
 	case err := <-ended:
-		return gate.verdict(err)
+		return gate.serveError(err)
 	case <-time.After(2 * gate.grace): // the client neither reads nor disconnects
 		return nil
 	}
 }
 
-// verdict is how serving ended: an error of the library's, or of the client that could not be written to.
-func (g *gate) verdict(err error) error {
+// serveError returns the error that ended serving: the library's, or the failed write to the client.
+func (g *gate) serveError(err error) error {
 	if cause := context.Cause(g.ctx); cause != nil && !errors.Is(cause, context.Canceled) && !errors.Is(cause, context.DeadlineExceeded) {
 		err = cause
 	}

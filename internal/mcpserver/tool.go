@@ -17,15 +17,15 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// unread stands for every input schema until the tools are listed. The library would read the real one through at each call over
-// HTTP, for arguments that travel in headers, and no tool has any.
-var unread = json.RawMessage(`{"type":"object"}`)
+// placeholderSchema stands in for every input schema except in tools/list. Over HTTP the library would read the real one on each
+// call, looking for arguments that travel in headers, of which no tool has any.
+var placeholderSchema = json.RawMessage(`{"type":"object"}`)
 
-// declare is a tool as a client sees it, but for its input schema. Schemas go out as the bytes that they are: property order is part
-// of them.
+// declare returns a tool as a client sees it, but for its input schema. Schemas are sent as raw bytes to keep their property
+// order.
 func declare(tool tools.Tool) mcp.Tool {
 	// Not NewTool with WithRawInputSchema: that sets two input schemas, and tools/list is then never answered.
-	declared := mcp.NewToolWithRawSchema(tool.Name, tool.Description, unread)
+	declared := mcp.NewToolWithRawSchema(tool.Name, tool.Description, placeholderSchema)
 	declared.RawOutputSchema = tool.Output
 	declared.Title = tool.Title
 	declared.Annotations = mcp.ToolAnnotation{
@@ -38,8 +38,8 @@ func declare(tool tools.Tool) mcp.Tool {
 	return declared
 }
 
-// listed gives the tools their input schemas, and the order in which they are meant to be read; the library sorts them by name.
-func listed(all []tools.Tool) server.OnAfterListToolsFunc {
+// restoreTools fills in the input schemas and restores the order of the tools; the library sorts them by name.
+func restoreTools(all []tools.Tool) server.OnAfterListToolsFunc {
 	place := map[string]int{}
 	for i, tool := range all {
 		place[tool.Name] = i
@@ -54,8 +54,8 @@ func listed(all []tools.Tool) server.OnAfterListToolsFunc {
 	}
 }
 
-// handler answers a call in both channels. The caller's mistakes are a result that the model can act on; all other errors are
-// errors of the protocol.
+// handler answers a call both as JSON and as text. A caller's mistake becomes a result that the model can act on; any other error
+// is a protocol error.
 func handler(tool tools.Tool, text func(answer any) string, logger zerolog.Logger) server.ToolHandlerFunc {
 	return func(ctx context.Context, call mcp.CallToolRequest) (result *mcp.CallToolResult, err error) {
 		defer func() {
@@ -63,7 +63,7 @@ func handler(tool tools.Tool, text func(answer any) string, logger zerolog.Logge
 				result, err = nil, internalError(logger, tool.Name, fmt.Sprint(cause))
 			}
 		}()
-		ctx, rounds := asking(ctx, call)
+		ctx, rounds := withAsker(ctx, call)
 		// The raw bytes: a duplicate key or a large number would not survive the library's own decoding.
 		answer, err := tool.Call(ctx, call.Params.RawArguments)
 		if err == nil {
@@ -73,7 +73,7 @@ func handler(tool tools.Tool, text func(answer any) string, logger zerolog.Logge
 		var replies repliesError
 		switch {
 		case errors.Is(err, errUnanswered):
-			return rounds.required(), nil
+			return rounds.inputRequired(), nil
 		case errors.As(err, &replies):
 			return nil, errors.New(invalidParams + replies.Error())
 		case errors.As(err, &mistakes):
@@ -87,8 +87,7 @@ func handler(tool tools.Tool, text func(answer any) string, logger zerolog.Logge
 	}
 }
 
-// internalError logs a fault of the program's in a tool or a method under an id, and is what the client is told of it: no more than
-// the id.
+// internalError logs a fault under an id and returns the error for the client, which has only the id.
 func internalError(logger zerolog.Logger, where, cause string) error {
 	id := make([]byte, 4)
 	rand.Read(id) // never fails

@@ -1,5 +1,5 @@
-// Package object reads JSON objects without losing what decoding into a map or a struct would lose: the order of the keys, keys that
-// are given twice, and keys that differ in case only, which encoding/json takes for one another.
+// Package object reads JSON objects and keeps what decoding into a map or a struct would lose: the order of the keys, duplicate keys,
+// and keys that differ only in case, which encoding/json treats as equal.
 package object
 
 import (
@@ -10,7 +10,7 @@ import (
 	"unicode/utf8"
 )
 
-// Member is one key of a JSON object with its value, as it was written.
+// Member is a key of a JSON object with its raw value.
 type Member struct {
 	Key   string
 	Value json.RawMessage
@@ -18,8 +18,7 @@ type Member struct {
 
 var errNoObject = errors.New("not an object")
 
-// Members reads a JSON object without losing what a map would: order, and keys that are given twice. The values are parts of the
-// object, not copies.
+// Members returns the keys and values of a JSON object in order, duplicates included. The values alias the object.
 func Members(object json.RawMessage) ([]Member, error) {
 	rest := bytes.TrimSpace(object)
 	if !bytes.HasPrefix(rest, []byte("{")) || !json.Valid(rest) {
@@ -43,7 +42,7 @@ func Members(object json.RawMessage) ([]Member, error) {
 	return list, nil
 }
 
-// unquoted is the text of a valid JSON string.
+// unquoted decodes a valid JSON string.
 func unquoted(literal []byte) string {
 	if inner := literal[1 : len(literal)-1]; utf8.Valid(inner) && bytes.IndexByte(inner, '\\') < 0 {
 		return string(inner)
@@ -53,7 +52,7 @@ func unquoted(literal []byte) string {
 	return text
 }
 
-// valueLength is how far the first value of valid JSON goes, inside an object.
+// valueLength returns the length of the value at the start of the text, which is valid JSON inside an object.
 func valueLength(text []byte) int {
 	depth, quoted := 0, false
 	for i := 0; ; i++ {
@@ -73,13 +72,13 @@ func valueLength(text []byte) int {
 	}
 }
 
-// WithoutMark is a text without the byte order mark that programs on Windows begin it with. Only the first one is dropped: anywhere
-// else the mark is not white space in JSON.
+// WithoutMark drops the byte order mark that programs on Windows put first. Only one is dropped: elsewhere the mark is not white
+// space in JSON.
 func WithoutMark(text []byte) []byte { return bytes.TrimPrefix(text, []byte("\ufeff")) }
 
-// Held is the JSON that a string holds if it is exactly that: valid, without white space around it, and one that begins with one of
-// these characters. Any other value is given back as it is. Clients write objects, lists, numbers and booleans as strings where
-// their own schema of a tool has lost the type.
+// Held returns the JSON inside a string, if the string is valid JSON without surrounding white space and begins with one of the
+// characters of beginnings; any other value is returned as it is. Clients that lose the type in a tool's schema send objects,
+// lists, numbers and booleans as strings.
 func Held(value json.RawMessage, beginnings string) json.RawMessage {
 	if len(value) < 2 || value[0] != '"' {
 		return value

@@ -7,11 +7,11 @@ import (
 	"unicode"
 )
 
-// Names are the keys of one object. Keys that differ in case only count as the same: encoding/json takes one for the other, and
-// the last of them wins, so that two readers of one message could each see another value.
+// Names are the keys of one object, compared without case: encoding/json treats such keys as equal and the last one wins, so two
+// readers could see different values.
 type Names map[string]struct{}
 
-// Add notes a key, and is false if it was there before.
+// Add adds a key, and reports whether it is new.
 func (n Names) Add(key string) bool {
 	folded := strings.Map(fold, key)
 	_, before := n[folded]
@@ -19,7 +19,7 @@ func (n Names) Add(key string) bool {
 	return !before
 }
 
-// fold is the least of the runes that differ in case only, as encoding/json folds them.
+// fold returns the smallest rune that differs from r only in case, as encoding/json compares keys.
 func fold(r rune) rune {
 	for {
 		next := unicode.SimpleFold(r)
@@ -30,7 +30,7 @@ func fold(r rune) rune {
 	}
 }
 
-// Twice is the first key that is given twice in one object, anywhere within a value of valid JSON.
+// Twice returns the first key that an object has twice, at any depth of a valid JSON value.
 func Twice(value json.RawMessage) (key string, found bool) {
 	type scope struct {
 		names  Names // nil in a list

@@ -23,11 +23,11 @@ func (l *library) capability() Argument {
 func facts() Argument {
 	return Argument{
 		Name: "facts", Title: "Facts",
-		Description: `What is known, as JSON: {"services": 7, "layer1_stable": true}. Leave out what nobody said. All facts: layer2://facts.`,
+		Description: `What is known, as JSON: {"services": 7, "layer1_stable": true}. Leave out what is unknown. All facts: layer2://facts.`,
 	}
 }
 
-// decision is one that somebody made, in the words of the verdicts.
+// decision is one that a person has made.
 func (l *library) decision(required bool) Argument {
 	return Argument{
 		Name: "decision", Title: "Decision", Description: "The decision that was made: skip, wait, prepare, consider or adopt.",
@@ -58,10 +58,10 @@ func (l *library) themes() Argument {
 	}
 }
 
-// none is the word for an empty list.
+// none means an empty list.
 const none = "none"
 
-// list is several values as a person types them.
+// list splits values at commas.
 func list(text string) []string {
 	values := []string{}
 	for value := range strings.SplitSeq(text, ",") {
@@ -72,7 +72,7 @@ func list(text string) []string {
 	return values
 }
 
-// decisions are those that a capability can come to; all of them if it is not known.
+// decisions returns those that a capability can come to; all if it is unknown.
 func (l *library) decisions(capability string) []string {
 	c, known := l.framework.Capability(capability)
 	var words []string
@@ -84,7 +84,7 @@ func (l *library) decisions(capability string) []string {
 	return words
 }
 
-// decided is the decision that was given, empty for none.
+// decided returns the given decision, empty if there is none.
 func (l *library) decided(given map[string]string) (string, error) {
 	word := given["decision"]
 	all := l.decisions("")
@@ -94,7 +94,7 @@ func (l *library) decided(given map[string]string) (string, error) {
 	return word, nil
 }
 
-// call is the arguments of a tool, as it reads them: names that are not given are left out.
+// call returns the given arguments as JSON for a tool.
 func call(given map[string]string, names ...string) (json.RawMessage, error) {
 	arguments := map[string]json.RawMessage{}
 	for _, name := range names {
@@ -111,7 +111,7 @@ func call(given map[string]string, names ...string) (json.RawMessage, error) {
 	return json.Marshal(arguments)
 }
 
-// valueOf is an argument as a tool takes it: facts are JSON already, lists too or words with commas between.
+// valueOf turns an argument into JSON. Facts are JSON already; lists may be JSON or comma-separated words.
 func valueOf(name, text string) (json.RawMessage, error) {
 	switch {
 	case name == "facts", (name == "running" || name == "themes") && strings.HasPrefix(text, "["):

@@ -9,7 +9,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
-// maximumDescription is how long a description may be, in characters: about ten pages.
+// maximumDescription is the longest description, in characters: about ten pages.
 const maximumDescription = 20_000
 
 const assessText = `Find out which platform capabilities are worth their complexity for the platform that is described at the end.
@@ -58,7 +58,7 @@ func assessPlatform(l *library) Prompt {
 	}
 }
 
-// dictionary is the facts that verdicts look at, a line each.
+// dictionary lists the facts that verdicts depend on, one per line.
 func dictionary(f *framework.Framework) string {
 	var b strings.Builder
 	for i, fact := range f.Facts {
@@ -69,7 +69,7 @@ func dictionary(f *framework.Framework) string {
 	return b.String()
 }
 
-// domain is what a fact's value can be: "boolean", "number, h", "one of a, b".
+// domain describes the values of a fact: "boolean", "number, h", "one of a, b".
 func domain(fact framework.Fact) string {
 	text := fact.Type.Value
 	values := make([]string, len(fact.Values))

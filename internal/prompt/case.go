@@ -9,33 +9,33 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// undetermined is the verdict that is none.
+// undetermined is the verdict when the facts do not decide.
 const undetermined = "undetermined"
 
-// against is what speaks against a decision on one capability.
+// against is the case against a decision on one capability.
 type against struct {
 	decision   string
 	evaluation *tools.Evaluation
 	verdict    *tools.Verdict
-	// objections speak for less than the decision, reasons for more.
+	// objections argue for less than the decision, reasons for more.
 	objections []tools.Objection
 	reasons    []tools.Support
-	// unmeasured is the rule that asks for a number, where the decision is to adopt and nothing measured stands behind it.
+	// unmeasured is the rule that asks for a measured problem, if the decision is to adopt without one.
 	unmeasured []tools.Measure
-	// defeats are the answers to open questions each of which alone would leave the decision no way.
+	// defeats are the answers to open questions that would each rule out the decision.
 	defeats []defeat
-	// readings are the choices that the statements hang on.
+	// readings are the interpretations that the statements of the case depend on.
 	readings []tools.Statement
 }
 
-// defeat is one more fact, and what the verdict would be.
+// defeat is a fact that would rule out the decision.
 type defeat struct {
 	fact     string
 	values   []string // in words
 	possible []string
 }
 
-// caseAgainst collects the case against a decision from the full answer on one capability.
+// caseAgainst builds the case from the full evaluation of one capability.
 func (l *library) caseAgainst(decision string, e *tools.Evaluation) (*against, error) {
 	v := &e.Verdicts[0]
 	a := &against{decision: decision, evaluation: e, verdict: v}
@@ -55,8 +55,8 @@ func (l *library) caseAgainst(decision string, e *tools.Evaluation) (*against, e
 	return a, err
 }
 
-// directions reports whether the framework may say less than the decision, or more. Where it says the same, the case is made
-// against the side on which the decision stands: acting, or leaving it.
+// directions reports whether the framework may say less than the decision, or more. If it agrees, the case is made against the
+// decision's own side: acting or not acting.
 func directions(decision string, possible []string) (less, more bool) {
 	place := func(word string) int {
 		return slices.IndexFunc(verdicts(), func(v string) bool { return v == word })
@@ -72,7 +72,7 @@ func directions(decision string, possible []string) (less, more bool) {
 	return less, more
 }
 
-// verdicts are all, from the least to the most.
+// verdicts returns all, from the least to the most.
 func verdicts() []string {
 	var words []string
 	for v := decide.Skip; v <= decide.Adopt; v++ {
@@ -81,12 +81,12 @@ func verdicts() []string {
 	return words
 }
 
-// measured reports whether something was measured, for then the measure has facts.
+// measured reports whether any problem was measured.
 func measured(measures []tools.Measure) bool {
 	return slices.ContainsFunc(measures, func(m tools.Measure) bool { return len(m.Facts) > 0 })
 }
 
-// readingsOn are the readings on the statements of the case, in the order of the readings.
+// readingsOn returns the readings on the statements of the case, in the framework's order.
 func (l *library) readingsOn(a *against) []tools.Statement {
 	shown := map[string]bool{}
 	for _, o := range a.objections {
@@ -107,7 +107,7 @@ func (l *library) readingsOn(a *against) []tools.Statement {
 	return list
 }
 
-// defeats tries the answers to the open questions one by one. They can only defeat a decision that is still possible.
+// defeats tries the answers to the open questions one by one. Only a decision that is still possible can be defeated.
 func (l *library) defeats(a *against) ([]defeat, error) {
 	if a.verdict.Verdict != undetermined || !slices.Contains(a.verdict.Possible, a.decision) {
 		return nil, nil
@@ -134,7 +134,7 @@ func (l *library) defeats(a *against) ([]defeat, error) {
 	return list, nil
 }
 
-// joinDefeats adds a defeat, to the last one if that comes to the same.
+// joinDefeats appends a defeat, or merges it into the last one if only its value differs.
 func joinDefeats(list []defeat, d defeat) []defeat {
 	if n := len(list) - 1; n >= 0 && list[n].fact == d.fact && slices.Equal(list[n].possible, d.possible) {
 		list[n].values = append(list[n].values, d.values...)
@@ -143,14 +143,13 @@ func joinDefeats(list []defeat, d defeat) []defeat {
 	return append(list, d)
 }
 
-// answer is a value that a question can be answered with, and the words for all that matter alike.
+// answer is a value that represents all that make no difference to a capability, and the words for them.
 type answer struct {
 	value fact.Value
 	words string
 }
 
-// answers are one for each way in which the answer to a question can matter to a capability; a number's lie in the range in which it is
-// known to lie.
+// answers returns one for each way in which a fact can matter to a capability, within the known range of a number.
 func (l *library) answers(c *framework.Capability, index int, known fact.Value) ([]answer, error) {
 	about := l.framework.Dictionary.Fact(index)
 	var list []answer

@@ -29,7 +29,6 @@ func (a *against) text() string {
 	return b.String()
 }
 
-// part is a heading and its lines, or nothing.
 func part(b *strings.Builder, heading string, lines []string) {
 	if len(lines) == 0 {
 		return
@@ -40,7 +39,7 @@ func part(b *strings.Builder, heading string, lines []string) {
 	}
 }
 
-// standing is how the decision and the framework's verdict stand to one another.
+// standing compares the decision with the verdict.
 func (a *against) standing() string {
 	v := a.verdict
 	possible := slices.Contains(v.Possible, a.decision)
@@ -83,7 +82,8 @@ func (a *against) measureLines() []string {
 	return lines
 }
 
-// flipHeading names what the least changes mean: the end of a decision that stands, or what one against the facts would need.
+// flipHeading says what the least changes would do: change a verdict that agrees with the decision, or justify a decision that
+// differs.
 func (a *against) flipHeading() string {
 	if a.verdict.Verdict == a.decision {
 		return "The least that would make it another verdict"
@@ -109,13 +109,13 @@ func (a *against) flipLines() []string {
 	return lines
 }
 
-// assumptionHeading reports whether what silence is taken for bears the decision or speaks against it.
+// assumptionHeading says whether the assumptions about unknown facts support the decision or contradict it.
 func (a *against) assumptionHeading() string {
 	p := a.verdict.Provisional
 	if p == nil || p.Verdict == a.decision {
-		return "It takes for granted, since nobody said"
+		return "It assumes, because nothing was said"
 	}
-	return fmt.Sprintf("If what nobody said is as it usually is, it would be %s because %s, assuming", p.Verdict, words.Or(p.Reasons))
+	return fmt.Sprintf("If the unknown facts are as they usually are, it would be %s because %s, assuming", p.Verdict, words.Or(p.Reasons))
 }
 
 func (a *against) assumptionLines() []string {
@@ -145,7 +145,7 @@ func (a *against) questionLines() []string {
 	return lines
 }
 
-// factLines are the facts without which the verdict would be another or none.
+// factLines lists the facts that the verdict is based on.
 func (a *against) factLines() []string {
 	return a.evaluation.Situation.Named(a.verdict.Sufficient).Lines()
 }
@@ -166,7 +166,7 @@ func statementLines(list []tools.Statement) []string {
 	return lines
 }
 
-// known is the facts behind a sentence, in parentheses.
+// known puts the facts behind a sentence in parentheses.
 func known(facts fact.Values) string {
 	if len(facts) == 0 {
 		return ""

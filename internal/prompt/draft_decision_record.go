@@ -18,7 +18,7 @@ statement ids; what is not known; what would change it; measure of success and e
 a number or a reason. A provisional verdict stays provisional and keeps what it assumes. What is not known stays a question.
 `
 
-// The words for a decision beside the verdict.
+// What the prompt says about the decision and the verdict.
 const (
 	recordOpen   = "\nNo decision was given. Propose the verdict; if it is undetermined, leave the decision open and put the questions first.\n"
 	recordSame   = "\nThe decision that was made is %s, which is also the verdict.\n"
@@ -26,7 +26,7 @@ const (
 	recordNotYet = "\nThe decision that was made is %s; the facts do not decide. The record must say what it takes for granted: the questions below.\n"
 )
 
-// The words for a record that is there already.
+// What the prompt says about existing records.
 const (
 	recordThere      = "\nThere is a record of it already, %s: the verdict was %s, the decision %s. Its reasons stand until a person decides otherwise:"
 	recordAddress    = " read it first, at\nlayer2://records/%s, and say in the new one what became of them.\n"
@@ -49,14 +49,14 @@ func draftDecisionRecord(l *library) Prompt {
 				return nil, err
 			}
 			v := &evaluation.Verdicts[0]
-			task := fmt.Sprintf(recordText, v.Title) + besideVerdict(decision, v.Verdict) + besideRecord(v.Record) + besideUnreadable(evaluation.Unreadable)
+			task := fmt.Sprintf(recordText, v.Title) + decisionNote(decision, v.Verdict) + recordNote(v.Record) + unreadableNote(evaluation.Unreadable)
 			return []Message{{Text: task}, l.card(v.Capability), {Text: text.Section(evaluation)}}, nil
 		},
 	}
 }
 
-// besideRecord is what is to be done with a record that is there; nothing if there is none.
-func besideRecord(o *tools.OptionalRecord) string {
+// recordNote says what to do with an existing record; empty if there is none.
+func recordNote(o *tools.OptionalRecord) string {
 	if o == nil || o.Record == nil {
 		return ""
 	}
@@ -68,8 +68,8 @@ func besideRecord(o *tools.OptionalRecord) string {
 	return text
 }
 
-// besideUnreadable warns of files that may hold a record of it; nothing if there are none.
-func besideUnreadable(files []string) string {
+// unreadableNote warns of unreadable files that may hold a record; empty if there are none.
+func unreadableNote(files []string) string {
 	if len(files) == 0 {
 		return ""
 	}
@@ -80,7 +80,7 @@ func besideUnreadable(files []string) string {
 	return fmt.Sprintf(recordUnreadable, strings.Join(names, ", "))
 }
 
-func besideVerdict(decision, verdict string) string {
+func decisionNote(decision, verdict string) string {
 	switch {
 	case decision == "":
 		return recordOpen

@@ -8,7 +8,7 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// library is what prompts are written from: the tools' answers, and the pages.
+// library is what the prompts share.
 type library struct {
 	framework    *framework.Framework
 	workspace    tools.Workspace
@@ -27,7 +27,6 @@ func newLibrary(f *framework.Framework, w tools.Workspace) *library {
 	return l
 }
 
-// page is a message that holds a page of the knowledge.
 func (l *library) page(uri string) Message {
 	resource := l.pages[uri]
 	return Message{Page: &resource}
@@ -37,7 +36,7 @@ func (l *library) card(capability string) Message {
 	return l.page("layer2://capabilities/" + capability)
 }
 
-// evaluate is the full answer for one capability.
+// evaluate returns the full evaluation of the given capability.
 func (l *library) evaluate(ctx context.Context, given map[string]string) (*tools.Evaluation, error) {
 	arguments, err := call(given, "capability", "facts")
 	if err != nil {

@@ -1,8 +1,8 @@
-// Package prompt is what a person can pick in a client to begin with: a task in words, with what layer2 knows about it already
-// in it - the card, the verdict, the open questions, what would change it. It knows nothing of a protocol.
+// Package prompt holds the prompts that a person can pick in a client: a task in words, together with what layer2 knows about it - the
+// card, the verdict, the open questions, what would change it. It knows nothing of a protocol.
 //
-// What a person writes into an argument is data. Free text is quoted line by line, so that nothing in it reads as a part of the
-// task; everything else is one of a few words, or read by the tools with their own strictness.
+// What a person types into an argument is data. Free text is quoted line by line, so that none of it reads as part of the task; other
+// arguments are one of a few words, or parsed strictly by the tools.
 package prompt
 
 import (
@@ -18,40 +18,39 @@ import (
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// Prompt is one prompt, ready for any protocol.
 type Prompt struct {
 	Name, Title, Description string
 	Arguments                []Argument
-	// Write makes the messages from arguments that are all known, and present where required. A mistake that only it can see
-	// is a Mistake or a *tools.Mistakes.
+	// Write makes the messages. The arguments are known, and present if required. A mistake of the caller is a Mistake or a
+	// *tools.Mistakes.
 	Write func(ctx context.Context, given map[string]string) ([]Message, error)
 }
 
-// Argument is what a person fills in. Blank is as good as left out.
+// Argument is filled in by a person. A blank one counts as left out.
 type Argument struct {
 	Name, Title, Description string
 	Required                 bool
-	// Values are what can stand there, in order, given what else was filled in; nil for free text.
+	// Values returns the possible values, in order, given the other arguments; nil for free text.
 	Values func(given map[string]string) []string
-	// Many allows several values, with commas between.
+	// Many allows several values, separated by commas.
 	Many bool
 }
 
-// Message is one message of the person's: a text, or a page of the knowledge.
+// Message is a message from the user: a text, or a page of the knowledge.
 type Message struct {
 	Text string
 	Page *page.Resource
 }
 
-// Mistake is what the caller did wrong, in a sentence that lets them correct it.
+// Mistake is a mistake of the caller, in a sentence that lets them correct it.
 type Mistake string
 
 func (m Mistake) Error() string { return string(m) }
 
-// maximumEcho is how much of a caller's word an error gives back, in characters.
+// maximumEcho is how much of the caller's text an error quotes, in characters.
 const maximumEcho = 80
 
-// All are the prompts over a framework, in the order in which they are shown. They answer as the tools do on the same workspace.
+// All returns the prompts in the order in which they are shown. They answer as the tools do on the same workspace.
 func All(f *framework.Framework, w tools.Workspace) []Prompt {
 	l := newLibrary(f, w)
 	return []Prompt{
@@ -63,7 +62,7 @@ func All(f *framework.Framework, w tools.Workspace) []Prompt {
 	}
 }
 
-// Messages fills the prompt in. An error is the caller's Mistake, or the context's.
+// Messages fills in the prompt. The error is a Mistake, or the context's.
 func (p Prompt) Messages(ctx context.Context, given map[string]string) ([]Message, error) {
 	filled, err := p.check(given)
 	if err != nil {
@@ -77,7 +76,7 @@ func (p Prompt) Messages(ctx context.Context, given map[string]string) ([]Messag
 	return messages, err
 }
 
-// check is the arguments that were filled in, if they are those of the prompt and none is missing.
+// check returns the arguments that are filled in. It is an error if one is unknown, or missing.
 func (p Prompt) check(given map[string]string) (map[string]string, error) {
 	var mistakes []string
 	filled := map[string]string{}
@@ -106,7 +105,6 @@ func (p Prompt) check(given map[string]string) (map[string]string, error) {
 	return filled, nil
 }
 
-// Argument is the argument of a name.
 func (p Prompt) Argument(name string) (Argument, bool) {
 	i := slices.IndexFunc(p.Arguments, func(a Argument) bool { return a.Name == name })
 	if i < 0 {
@@ -123,8 +121,8 @@ func (p Prompt) names() []string {
 	return names
 }
 
-// Complete is what can follow where somebody types: what was typed so far and stays, and the values that can stand behind it.
-// Of several values, the last one is being typed.
+// Complete returns the start of what was typed that stays, and the values that can follow it. Of several values, the last one is
+// being typed.
 func (a Argument) Complete(typed string, given map[string]string) (stays string, values []string) {
 	if a.Values == nil {
 		return "", nil
@@ -143,5 +141,5 @@ func (a Argument) Complete(typed string, given map[string]string) (stays string,
 	return stays, values
 }
 
-// echo quotes what the caller wrote, cut to a length that cannot hurt.
+// echo quotes the caller's text, cut to a safe length.
 func echo(text string) string { return words.Quote(text, maximumEcho) }

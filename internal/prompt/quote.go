@@ -6,8 +6,8 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// quoted is what a person wrote, as a quotation: a mark stands before every line, so that none can pass for one of the prompt's, and
-// what the person did not see is written out.
+// quoted quotes a person's text: each line begins with a mark, so that none can pass for part of the prompt, and characters that
+// do not print are escaped.
 func quoted(text string) string {
 	var b strings.Builder
 	for line := range strings.SplitSeq(lineEnds.Replace(text), "\n") {
@@ -16,5 +16,5 @@ func quoted(text string) string {
 	return b.String()
 }
 
-// lineEnds are all that may be shown as the end of a line.
+// lineEnds normalizes everything that may be displayed as the end of a line.
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")

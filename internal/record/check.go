@@ -9,42 +9,41 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
-// Finding is one record and how it stands.
+// Finding is the result of checking one record.
 type Finding struct {
 	File
-	// Reference is how a person names the file in the folder.
+	// Reference is what a person calls the file: see [Found.Reference].
 	Reference string
-	// Line is where the file says what was otherwise, or what is wrong with it.
+	// Line is where the file states what has changed, or where the problem is.
 	Line int
-	// Problem says why the record cannot be relied on; empty if it can.
+	// Problem says why the record is unreliable; empty if it is reliable.
 	Problem string
 	Judgement
-	// Ask are the facts that would settle a doubtful record, those that settle most first.
+	// Ask are the facts that would settle a doubtful record, the most decisive first.
 	Ask []int
-	// BrokenToo says that a record that cannot be relied on would be broken if it could.
+	// BrokenToo says that an unreliable record would also be broken if it counted.
 	BrokenToo bool
-	// Known says that the record was broken before, at the state that the check was told to compare with.
+	// Known says that the record was already broken at the revision that the check compares with.
 	Known bool
-	// Today is what was known when it was checked.
+	// Today is the situation that the record was checked against.
 	Today fact.Situation
 }
 
-// Report is what became of all records.
 type Report struct {
-	// Findings are the records that are in force, and those that cannot be relied on, by file.
+	// Findings are the records in force and the unreliable ones, by file.
 	Findings []Finding
-	// Skipped are the records that are not in force, by status, and Passed the files that hold no record, by kind.
+	// Skipped counts the records not in force, by status; Passed counts the files without a record, by kind.
 	Skipped []Skipped
 	Passed  []Passed
 }
 
-// Skipped is how many records have a status.
 type Skipped struct {
 	Status string
 	Count  int
 }
 
-// Check holds every record in force against what is known today.
+// Check judges every record in force against today's situation. An unreadable record is a finding; the error means that the folder
+// cannot be listed.
 func Check(f *framework.Framework, folder fs.FS, today fact.Situation) (Report, error) {
 	found, err := Find(f, folder)
 	if err != nil {
@@ -84,7 +83,7 @@ func Check(f *framework.Framework, folder fs.FS, today fact.Situation) (Report, 
 	return report, nil
 }
 
-// Records is how many files hold a record, in force or not.
+// Records counts the files with a record, whether in force or not.
 func (r *Report) Records() int {
 	n := len(r.Findings)
 	for _, s := range r.Skipped {
@@ -101,7 +100,7 @@ func (f *Finding) unreadable(err error) {
 	}
 }
 
-// place is the line of the fact or the statement that undid the record; of its verdict, where neither stands in it.
+// place returns the line of the fact or the statement that changed; of the verdict, if the file states neither.
 func (f *Finding) place() int {
 	fact, statement := -1, ""
 	switch {
@@ -115,11 +114,12 @@ func (f *Finding) place() int {
 	return f.Record.Line(fact, statement)
 }
 
-// Excuse marks the broken records that were broken in an earlier report already: the same decision on the same facts, whatever its file
-// is called now. A record that was broken once excuses one, the one of the same name first. To accept a broken record is a new decision.
+// MarkKnown marks the broken records that were already broken in the earlier report: those with the same decision on the same
+// facts, under whatever file name. Each earlier record accounts for one, the one of the same name first. A broken record that has
+// since been accepted is a new decision, so it is not marked.
 //
-// The framework of each report is needed because each may know other facts.
-func (r *Report) Excuse(f *framework.Framework, before Report, then *framework.Framework) {
+// The report's frameworks are passed because each may have other facts.
+func (r *Report) MarkKnown(f *framework.Framework, before Report, then *framework.Framework) {
 	type broken struct {
 		name, content string
 		accepted      bool
@@ -148,13 +148,13 @@ func (r *Report) Excuse(f *framework.Framework, before Report, then *framework.F
 	}
 }
 
-// Broken reports whether a record is broken that was not before, as far as is known yet.
+// Broken reports whether a broken record is not marked as known.
 func (r *Report) Broken() bool {
 	return slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.State == Broken && !f.Known })
 }
 
-// content is what makes a record the decision that it is: what was decided on which facts and statements, and held to since. Words, days
-// and the status are not part of it.
+// content identifies a decision: what was decided on which facts and statements, and reaffirmed since. Wording, dates and status
+// do not count.
 func (r *Record) content(f *framework.Framework) string {
 	bare := Record{
 		Capability: r.Capability, Verdict: r.Verdict, Possible: r.Possible, Decision: r.Decision, Facts: r.Facts, Statements: r.Statements,
@@ -166,7 +166,7 @@ func (r *Record) content(f *framework.Framework) string {
 	return bare.FrontMatter(f)
 }
 
-// Exit is the exit status of a check: the highest of its records.
+// Exit returns the exit status of the check: the highest of its findings.
 func (r *Report) Exit(strict bool) int {
 	exit := 0
 	for _, f := range r.Findings {
@@ -175,7 +175,7 @@ func (r *Report) Exit(strict bool) int {
 	return exit
 }
 
-// Exit is the exit status of one record: 2 if it is unreadable, 1 if it is broken and was not before, or doubtful and strict.
+// Exit returns 2 for an unreadable record, 1 for one that is newly broken, or doubtful if strict, else 0.
 func (f *Finding) Exit(strict bool) int {
 	switch {
 	case f.State == Unreadable:
@@ -186,7 +186,6 @@ func (f *Finding) Exit(strict bool) int {
 	return 0
 }
 
-// Count is how many records have a state.
 func (r *Report) Count(state State) int {
 	n := 0
 	for _, f := range r.Findings {

@@ -91,8 +91,8 @@ func TestTwoRecordsWithOneNumberAreReported(t *testing.T) {
 	}, known(t, f, mesh))
 	want := []string{
 		"0001-a.md:12 near",
-		"0002-b.md:2 unreadable it has the number 2, as ADR-0002-c.md has: give one of them another",
-		"ADR-0002-c.md:2 unreadable it has the number 2, as 0002-b.md has: give one of them another",
+		"0002-b.md:2 unreadable it has the number 2, like ADR-0002-c.md: renumber one of them",
+		"ADR-0002-c.md:2 unreadable it has the number 2, like 0002-b.md: renumber one of them",
 		"front/0001-e.md:12 near", "x.md:12 near", "y.md:12 near",
 	}
 	if !slices.Equal(got, want) {
@@ -107,15 +107,15 @@ func TestASupersededRecordNamesOneThatIsThere(t *testing.T) {
 		"superseded by ADR-0002":                                 "",
 		"superseded by 0002":                                     "",
 		"superseded, see ADR-0002":                               "",
-		"superseded, see ADR-0009":                               "it is superseded see ADR-0009, which is not there",
-		"superseded on 2026-02-01 by ADR-0009":                   "it is superseded on 2026-02-01 by ADR-0009, which is not there",
-		"superseded by ADR-0009 in May":                          "it is superseded by ADR-0009 in May, which is not there",
-		"superseded by ADR 2 and ADR 9":                          "it is superseded by ADR 2 and ADR 9, which is not there",
-		"superseded by ADR–0009":                                 "it is superseded by ADR–0009, which is not there",
-		"superseded by 9 (linkerd)":                              "it is superseded by 9 (linkerd), which is not there",
+		"superseded, see ADR-0009":                               "it is superseded see ADR-0009, which does not exist",
+		"superseded on 2026-02-01 by ADR-0009":                   "it is superseded on 2026-02-01 by ADR-0009, which does not exist",
+		"superseded by ADR-0009 in May":                          "it is superseded by ADR-0009 in May, which does not exist",
+		"superseded by ADR 2 and ADR 9":                          "it is superseded by ADR 2 and ADR 9, which does not exist",
+		"superseded by ADR–0009":                                 "it is superseded by ADR–0009, which does not exist",
+		"superseded by 9 (linkerd)":                              "it is superseded by 9 (linkerd), which does not exist",
 		"superseded by docs/decisions/0002-new.md":               "",
 		"superseded by 0002%2Dnew.md":                            "",
-		"superseded by ADR-0006":                                 "it is superseded by ADR-0006, which was rejected, so that neither is in force",
+		"superseded by ADR-0006":                                 "it is superseded by ADR-0006, which was rejected, so neither is in force",
 		"superseded by 2":                                        "",
 		"superseded by ADR 2, see there":                         "",
 		"superseded by 0002-new.md":                              "",
@@ -124,9 +124,9 @@ func TestASupersededRecordNamesOneThatIsThere(t *testing.T) {
 		"superseded by 0003-c.md":                                "",
 		"superseded by ADR-0003":                                 "",
 		"superseded by ADR-0004":                                 "", // another tool's
-		"superseded by ADR-0009":                                 "it is superseded by ADR-0009, which is not there",
-		"superseded by 0002-old.md":                              "it is superseded by 0002-old.md, which is not there",
-		"'superseded by [x](0009-x.md#why)'":                     "it is superseded by [x](0009-x.md#why), which is not there",
+		"superseded by ADR-0009":                                 "it is superseded by ADR-0009, which does not exist",
+		"superseded by 0002-old.md":                              "it is superseded by 0002-old.md, which does not exist",
+		"'superseded by [x](0009-x.md#why)'":                     "it is superseded by [x](0009-x.md#why), which does not exist",
 		"superseded by ADR-0001":                                 "it is superseded by ADR-0001, which is itself",
 		"superseded by 0001-old.md":                              "it is superseded by 0001-old.md, which is itself",
 		"superseded by ADR-0005":                                 "it is superseded by ADR-0005, which leads back to it",
@@ -153,8 +153,8 @@ func TestASupersededRecordNamesOneThatIsThere(t *testing.T) {
 	}
 }
 
-// TestABrokenRecordIsExcusedByWhatItIs compares two states of a folder.
-func TestABrokenRecordIsExcusedByWhatItIs(t *testing.T) {
+// TestABrokenRecordIsKnownByItsContent compares two states of a folder.
+func TestABrokenRecordIsKnownByItsContent(t *testing.T) {
 	f := shipped.Framework(t)
 	today := known(t, f, with(map[string]any{"services": 2}))
 	old := string(written(t, f, mesh))
@@ -183,7 +183,7 @@ func TestABrokenRecordIsExcusedByWhatItIs(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		now.Excuse(f, before, f)
+		now.MarkKnown(f, before, f)
 		for _, finding := range now.Findings {
 			_, want := test.known[finding.Name]
 			if finding.State != record.Broken || finding.Known != want {
@@ -193,8 +193,8 @@ func TestABrokenRecordIsExcusedByWhatItIs(t *testing.T) {
 	}
 }
 
-// TestARecordIsExcusedThoughTheDictionaryGrew: the same decision, read with another own knowledge, is the same decision.
-func TestARecordIsExcusedThoughTheDictionaryGrew(t *testing.T) {
+// TestARecordIsKnownAfterTheDictionaryGrew: a decision stays the same under other knowledge.
+func TestARecordIsKnownAfterTheDictionaryGrew(t *testing.T) {
 	f := shipped.Framework(t)
 	facts, err := fs.ReadFile(knowledge.Files, "facts.yaml")
 	if err != nil {
@@ -208,7 +208,7 @@ func TestARecordIsExcusedThoughTheDictionaryGrew(t *testing.T) {
 	content := string(written(t, f, mesh))
 	before, _ := record.Check(f, source(map[string]string{"0001-a.md": content}), known(t, f, with(map[string]any{"services": 2})))
 	now, _ := record.Check(grown, source(map[string]string{"0001-a.md": content}), known(t, grown, with(map[string]any{"services": 2})))
-	now.Excuse(grown, before, f)
+	now.MarkKnown(grown, before, f)
 	if len(now.Findings) != 1 || !now.Findings[0].Known {
 		t.Errorf("%+v", now.Findings)
 	}
@@ -226,7 +226,7 @@ func TestADoubtfulRecordAsksForTheFact(t *testing.T) {
 	}
 }
 
-// TestLongChainsAreFollowedOnce has a chain and a ring of thousands of records. It would not end if each were followed for itself.
+// TestLongChainsAreFollowedOnce has a chain and a ring of thousands of records. It would not end if each were followed separately.
 func TestLongChainsAreFollowedOnce(t *testing.T) {
 	f := shipped.Framework(t)
 	const length = 5_000
@@ -235,7 +235,7 @@ func TestLongChainsAreFollowedOnce(t *testing.T) {
 		files[fmt.Sprintf("%04d-a.md", n)] = fmt.Sprintf("---\nstatus: superseded by ADR-%04d\nlayer2: {record: 1}\n---\n", n+1)
 	}
 	chain := findings(t, f, files, known(t, f, mesh))
-	if want := []string{"5000-a.md:2 unreadable it is superseded by ADR-5001, which is not there", "4999 superseded"}; !slices.Equal(chain, want) {
+	if want := []string{"5000-a.md:2 unreadable it is superseded by ADR-5001, which does not exist", "4999 superseded"}; !slices.Equal(chain, want) {
 		t.Errorf("the chain: %d findings, %q", len(chain), chain[:min(3, len(chain))])
 	}
 	files["5000-a.md"] = strings.Replace(files["5000-a.md"], "ADR-5001", "ADR-0001", 1)

@@ -7,14 +7,15 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
-// Confirmation is a change of facts that would undo a record, and what a check would call it then.
+// Confirmation is a change of facts that would undo a record, and the state that a check would report then.
 type Confirmation struct {
 	Set   []fact.Setting
 	State State
 }
 
-// Confirmations are the changes on which a check would not pass over a new record: every change of one known fact, of a number the
-// nearest in each direction, and those of its flips that take none of these in. The broken come first, each in fact order.
+// Confirmations returns the changes that would make a check report a new record as doubtful or broken: each change of one known
+// fact (of a number, the nearest in each direction) and those flips of the record that include none of these. Broken comes first,
+// then fact order.
 func (r *Record) Confirmations(f *framework.Framework) []Confirmation {
 	c, _ := f.Capability(r.Capability) // the record was made of it
 	was := f.Dictionary.NewSituation()
@@ -41,14 +42,15 @@ func (r *Record) Confirmations(f *framework.Framework) []Confirmation {
 	return list
 }
 
-// covers reports whether one change makes another one not worth telling: the other has to go through it, and gets no worse there.
+// covers reports whether the other change is redundant: it has to pass through this one, and its state is no worse.
 func (c Confirmation) covers(other Confirmation, was fact.Situation) bool {
 	return c.State >= other.State && !slices.ContainsFunc(c.Set, func(s fact.Setting) bool {
 		return !slices.ContainsFunc(other.Set, func(o fact.Setting) bool { return o.Fact == s.Fact && passes(was[s.Fact], s.Value, o.Value) })
 	})
 }
 
-// passes reports whether a value on its way from one to another is met: it is the other, or a number between the two.
+// passes reports whether a fact on its way from one value to another takes a given value: that is the other value, or a number in
+// between.
 func passes(from, value, to fact.Value) bool {
 	if !value.Kind.Numeric() {
 		return value.Equal(to)

@@ -7,7 +7,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
-// document is what a record has under the key layer2.
+// document is the value of the key layer2 in the front matter.
 type document struct {
 	Record         strict.Text                  `yaml:"record"`
 	Capability     strict.Text                  `yaml:"capability"`
@@ -46,8 +46,8 @@ type reaffirmed struct {
 	Knowledge  *knowledge                   `yaml:"knowledge,omitempty"`
 }
 
-// madr is the key of the front matter that every record of MADR has, and inForce those that one in force has besides. MADR has others,
-// and so may a team: they are not looked at.
+// madr is what every record has in its front matter, and inForceKeys what one in force has in addition. Other keys, of MADR or a
+// team, are ignored.
 type madr struct {
 	strict.Others
 	Status strict.Text `yaml:"status"`

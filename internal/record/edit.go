@@ -16,8 +16,8 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// Reaffirm is a record's file with one more reaffirmation: the facts that differ today and what the framework says. All else stays
-// as it is, byte for byte. It refuses where neither a fact nor the verdict differs: a date alone says nothing.
+// Reaffirm appends a reaffirmation to the content of a record: the facts that differ today and what the framework says now. The
+// rest stays byte for byte. It is an error if neither a fact nor the verdict differs, because a date alone says nothing.
 func Reaffirm(f *framework.Framework, content []byte, today fact.Situation, reason, date string) ([]byte, error) {
 	r, err := Read(f, content)
 	if err != nil {
@@ -40,7 +40,7 @@ func Reaffirm(f *framework.Framework, content []byte, today fact.Situation, reas
 	return edited, same(f, edited, r)
 }
 
-// reaffirmation is what differs today from a record with its reaffirmations applied.
+// reaffirmation returns what differs today from the record with its reaffirmations applied.
 func (r *Record) reaffirmation(f *framework.Framework, today fact.Situation, reason, date string) (Reaffirmation, error) {
 	c, _ := f.Capability(r.Capability) // it was read
 	expected := r.Expected(f)
@@ -64,7 +64,7 @@ func (r *Record) reaffirmation(f *framework.Framework, today fact.Situation, rea
 	return again, nil
 }
 
-// Supersede is a record's file with the status that another one has taken its place. Nothing else in it changes.
+// Supersede sets the status of a record's content to superseded by the given number. The rest stays byte for byte.
 func Supersede(f *framework.Framework, content []byte, by int) ([]byte, error) {
 	r, err := Read(f, content)
 	if err != nil {
@@ -92,7 +92,7 @@ func Supersede(f *framework.Framework, content []byte, by int) ([]byte, error) {
 	return edited, nil
 }
 
-// alikeBut reports whether two mappings say the same, but for the value of one key.
+// alikeBut reports whether two mappings are alike except for the value of one key.
 func alikeBut(key string, a, b *yaml.Node) bool {
 	if len(a.Content) != len(b.Content) {
 		return false
@@ -105,14 +105,14 @@ func alikeBut(key string, a, b *yaml.Node) bool {
 	return true
 }
 
-// alike reports whether two nodes say the same, wherever they stand.
+// alike compares two nodes, ignoring their places.
 func alike(a, b *yaml.Node) bool {
 	return a.Kind == b.Kind && a.Tag == b.Tag && a.Value == b.Value && a.Anchor == b.Anchor && slices.EqualFunc(a.Content, b.Content, alike)
 }
 
 var errNotEdited = errors.New("its front matter is laid out so that layer2 cannot change it safely: make the change by hand")
 
-// same makes sure that an edited file says what was meant, and nothing else.
+// same returns an error unless the edited content reads as the wanted record.
 func same(f *framework.Framework, edited []byte, want *Record) error {
 	got, err := Read(f, edited)
 	if err != nil {
@@ -126,13 +126,13 @@ func same(f *framework.Framework, edited []byte, want *Record) error {
 	return nil
 }
 
-// source is the text of a file up to the end of its front matter, to be changed, and what comes after.
+// source splits content after the front matter and makes the first part editable.
 func (fm front) source(content []byte) (source *strict.Source, after []byte) {
 	end := fm.start + len(fm.text)
 	return strict.NewSource(content[:end], false), content[end:]
 }
 
-// insert puts an item behind the last reaffirmation, or begins the list of them.
+// insert adds a reaffirmation after the last one, or starts the list.
 func insert(content []byte, item string) ([]byte, error) {
 	fm, err := readFront(content, allowed)
 	if err != nil {

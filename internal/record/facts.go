@@ -7,7 +7,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
-// facts reads facts and their values, into fact order, and notes their lines. With unknown, a value may be null.
+// facts reads facts in fact order, and notes their lines unless lines is nil. With unknown, a value may be null.
 func (r *reader) facts(entries []strict.Entry[fact.Written], name string, lines map[int]int, unknown bool) []fact.Setting {
 	var list []fact.Setting
 	for _, entry := range entries {
@@ -29,7 +29,7 @@ func (r *reader) facts(entries []strict.Entry[fact.Written], name string, lines 
 	return list
 }
 
-// fact finds the fact that a text names.
+// fact returns the index of a fact by name.
 func (r *reader) fact(name strict.Text, in string) (int, bool) {
 	index, known := r.framework.Dictionary.Index(name.Value)
 	if !known && !name.IsZero() {
@@ -38,7 +38,7 @@ func (r *reader) fact(name strict.Text, in string) (int, bool) {
 	return index, known
 }
 
-// sources reads what says each fact, into fact order.
+// sources reads the sources of facts, in fact order.
 func (r *reader) sources(entries []strict.Entry[strict.Text]) []Citation {
 	var list []Citation
 	for _, entry := range entries {

@@ -17,52 +17,51 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// DefaultDirectory is where records lie if nobody says otherwise.
 const DefaultDirectory = "docs/decisions"
 
 const (
-	// mostFiles bounds the files of a folder and of those below it, and mostBytes what they hold together.
+	// mostFiles limits the entries of a folder and its subfolders, and mostBytes their total size.
 	mostFiles = 20_000
 	mostBytes = 256 << 20
-	// deepest is how many folders below it are looked into.
+	// deepest is how many levels of subfolders are searched.
 	deepest = 8
 )
 
-// Found is what a folder holds.
+// Found is the content of a folder.
 type Found struct {
 	// Files are those that hold a record, by name.
 	Files []File
 	// Passed are the others, by kind.
 	Passed []Passed
 
-	names    map[string]int   // the place of each file in Files
-	numbers  map[int][]int    // the places of the files with a number
-	markdown map[int][]string // all Markdown files, with a record or without, by number
+	names    map[string]int   // index in Files, by name
+	numbers  map[int][]int    // indices in Files, by number
+	markdown map[int][]string // all Markdown files, with or without a record, by number
 	bases    map[string][]string
 }
 
-// File is a file that holds a record, or may hold one that cannot be seen.
+// File is a file that holds a record, or may hold one that cannot be read.
 type File struct {
-	// Name is its path from the folder.
+	// Name is the path from the folder.
 	Name string
-	// Number is the one in its name; 0 if it has none.
+	// Number is the number in the name; 0 if there is none.
 	Number int
-	// Record is nil if it cannot be relied on; Err then says why.
+	// Record is nil if the file is unreadable; Err then says why.
 	Record *Record
 	Err    error
-	// Capability is what the record is about, as far as that can be read.
+	// Capability is what the record is about, as far as it can be read.
 	Capability string
 }
 
-// Kind is why a file was passed over.
+// Kind is the reason why a file was passed over.
 type Kind uint8
 
-// The kinds of files that hold no record.
+// The kinds of files without a record.
 const (
 	Markdown    Kind = iota
 	NotMarkdown      // any other file
 	Hidden           // its name begins with a dot
-	LinkOut          // a link that cannot be followed here, to what is somebody else's by its name: a README, a picture
+	LinkOut          // a link out of the folder, with a name that no record has: a README, a picture
 	LinkToFolder
 	NotRegular // a pipe, a device or a socket, without a number
 	kinds
@@ -70,20 +69,18 @@ const (
 
 var kindNames = [...]string{"markdown", "not_markdown", "hidden", "link_out", "link_to_folder", "not_regular"}
 
-// String is the kind's name for programs.
 func (k Kind) String() string { return kindNames[k] }
 
-// Passed is how many files of a kind there are.
 type Passed struct {
 	Kind  Kind
 	Count int
 }
 
-// Find returns the records in a folder and in those below it. A record may be in a file of any name: what is not Markdown by its name is
-// looked into if it begins as front matter does. Hidden files and folders are passed over. An error means that the folder itself cannot be listed.
+// Find returns the records in a folder and its subfolders. Markdown files are searched whatever their name, and other files if
+// they begin like front matter. Hidden files and folders are passed over. The error means that the folder itself cannot be listed.
 func Find(f *framework.Framework, folder fs.FS) (Found, error) { return new(finder).find(f, folder) }
 
-// finder finds records, and remembers what was in a file that has not changed since.
+// finder finds records, and remembers the content of files that have not changed since.
 type finder struct {
 	framework *framework.Framework
 	folder    fs.FS
@@ -100,7 +97,7 @@ func (s *finder) find(f *framework.Framework, folder fs.FS) (Found, error) {
 	s.found = Found{names: map[string]int{}, numbers: map[int][]int{}, markdown: map[int][]string{}, bases: map[string][]string{}}
 	entries, err := fs.ReadDir(folder, ".")
 	if err == nil {
-		err = s.look(".", entries, 0)
+		err = s.search(".", entries, 0)
 	}
 	if err != nil {
 		return Found{}, disk.Reason(err)
@@ -118,16 +115,16 @@ func (s *finder) find(f *framework.Framework, folder fs.FS) (Found, error) {
 	return s.found, nil
 }
 
-// look looks into the files of a folder, and then at the folders in it.
-func (s *finder) look(folder string, entries []fs.DirEntry, depth int) error {
+// search searches the files of a folder, and then its subfolders.
+func (s *finder) search(folder string, entries []fs.DirEntry, depth int) error {
 	if s.files += len(entries); s.files > mostFiles {
-		return fmt.Errorf("more than %d files: is it the folder of decisions?", mostFiles)
+		return fmt.Errorf("more than %d files; is this the folder of decisions?", mostFiles)
 	}
 	for _, entry := range entries {
 		name := path.Join(folder, entry.Name())
 		switch {
 		case s.bytes > mostBytes:
-			return fmt.Errorf("more than %d bytes in the files: is it the folder of decisions?", mostBytes)
+			return fmt.Errorf("more than %d bytes in the files; is this the folder of decisions?", mostBytes)
 		case strings.HasPrefix(entry.Name(), "."):
 			s.passed[Hidden]++
 		case !entry.IsDir():
@@ -140,7 +137,7 @@ func (s *finder) look(folder string, entries []fs.DirEntry, depth int) error {
 				s.add(name, nil, disk.Reason(err))
 				continue
 			}
-			if err := s.look(name, below, depth+1); err != nil {
+			if err := s.search(name, below, depth+1); err != nil {
 				return err
 			}
 		}
@@ -148,7 +145,7 @@ func (s *finder) look(folder string, entries []fs.DirEntry, depth int) error {
 	return nil
 }
 
-// file looks into a file. Where that fails it is reported if its name promises a decision, and passed over if it is somebody else's.
+// file searches one file. A file that cannot be read is reported if its name suggests a decision, and else passed over.
 func (s *finder) file(name string, entry fs.DirEntry) {
 	markdown := IsMarkdown(name)
 	if markdown {
@@ -159,12 +156,12 @@ func (s *finder) file(name string, entry fs.DirEntry) {
 	info, err := fs.Stat(s.folder, name)
 	linked := entry.Type()&fs.ModeSymlink != 0
 	switch {
-	case errors.Is(err, fs.ErrNotExist) && !linked: // it was removed since the folder was listed
+	case errors.Is(err, fs.ErrNotExist) && !linked: // removed since the folder was listed
 	case !fs.ValidPath(name) && (promised || markdown):
 		s.add(name, nil, errors.New("its name is not UTF-8: rename it"))
 	case err == nil && linked && info.IsDir():
 		s.linkedFolder(name)
-	case err != nil && linked && !promised && isSomebodyElses(name):
+	case err != nil && linked && !promised && isUnrelated(name):
 		s.passed[LinkOut]++
 	case err == nil && !info.Mode().IsRegular() && !promised:
 		s.passed[NotRegular]++
@@ -177,7 +174,7 @@ func (s *finder) file(name string, entry fs.DirEntry) {
 	}
 }
 
-// linkedFolder passes over a link to a folder, which is looked into under its own name, unless that is hidden.
+// linkedFolder passes over a link to a folder, which is searched under its own name, unless that is hidden.
 func (s *finder) linkedFolder(name string) {
 	target, err := fs.ReadLink(s.folder, name)
 	if err == nil && strings.Contains("/"+path.Join(path.Dir(name), target), "/.") {
@@ -187,9 +184,9 @@ func (s *finder) linkedFolder(name string) {
 	s.passed[LinkToFolder]++
 }
 
-// isSomebodyElses reports whether a link may lead out of the folder without hiding a decision: the README of the repository, its licence, a
-// picture. Anything else may be a record, or a folder of them.
-func isSomebodyElses(name string) bool {
+// isUnrelated reports whether a link out of the folder cannot hide a decision: the README of the repository, its license, a
+// picture.
+func isUnrelated(name string) bool {
 	base := path.Base(name)
 	if IsMarkdown(name) {
 		return isDocumentation(base)
@@ -197,13 +194,13 @@ func isSomebodyElses(name string) bool {
 	return path.Ext(base) != "" || strings.ToUpper(base) == base
 }
 
-// isDocumentation reports whether a file explains how decisions are written.
+// isDocumentation reports whether a file name is that of a guide to writing decisions.
 func isDocumentation(base string) bool {
 	base = strings.ToLower(base)
 	return strings.HasPrefix(base, "readme") || strings.HasPrefix(base, "index.") || strings.Contains(base, "template") || strings.HasPrefix(base, "contributing")
 }
 
-// content looks for a record in a regular file, unless it is the one that was looked into before.
+// content looks for a record in a regular file, unless the file is unchanged since the last time.
 func (s *finder) content(name string, info fs.FileInfo) {
 	s.bytes += min(info.Size(), maximumBytes)
 	is, known := s.before[name]
@@ -223,7 +220,7 @@ func (s *finder) content(name string, info fs.FileInfo) {
 	}
 }
 
-// read reads a file. The error is ErrOther if it holds no record, as far as its name and its content say.
+// read reads a file. The error is ErrOther if neither its name nor its content is that of a record.
 func (s *finder) read(name string) (*Record, error) {
 	markdown, promised := IsMarkdown(name), NumberOf(name) > 0
 	content, err := readFile(s.folder, name)
@@ -246,16 +243,16 @@ func (s *finder) read(name string) (*Record, error) {
 	other := errors.Is(err, ErrOther)
 	switch {
 	case !markdown && !other:
-		return nil, errors.New("it holds a record, but its name is not that of Markdown: rename it to end in .md, or remove it")
+		return nil, errors.New("it holds a record, but not in a Markdown file: rename it to end in .md, or remove it")
 	case other && promised && markdown && len(content) > maximumBytes:
 		return nil, fmt.Errorf("the file is larger than %d bytes, too large to look for a record in it", maximumBytes)
 	case other && promised && s.namedAsRecord(name) && !bytes.Contains(content, []byte("\n#")) && !bytes.HasPrefix(content, []byte("#")):
-		return nil, errors.New("its name is that of a record, but it holds none: restore the file, or remove it")
+		return nil, errors.New("it is named like a record, but holds none: restore the file, or remove it")
 	}
 	return r, err
 }
 
-// beginsAsRecord reports whether a file that is not Markdown begins as front matter does, or as what is left of it.
+// beginsAsRecord reports whether a file begins like front matter, intact or damaged.
 func beginsAsRecord(content []byte) bool {
 	first := firstLine(strings.TrimLeft(normal(content[:min(len(content), maximumFront)]), byteOrderMark))
 	for _, fence := range []string{marker, "+++", "~~~", "```", "<<<<<<<"} {
@@ -266,7 +263,7 @@ func beginsAsRecord(content []byte) bool {
 	return false
 }
 
-// namedAsRecord reports whether a file is called what layer2 calls the file of a record: 0001-service-mesh-wait.md.
+// namedAsRecord reports whether a file is named as layer2 names its records: 0001-service-mesh-wait.md.
 func (s *finder) namedAsRecord(name string) bool {
 	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
 	_, rest, _ := strings.Cut(base, "-")
@@ -279,7 +276,7 @@ func (s *finder) namedAsRecord(name string) bool {
 	return false
 }
 
-// add adds a file that holds a record, or may.
+// add reports a file that holds a record, or may.
 func (s *finder) add(name string, r *Record, err error) {
 	file := File{Name: name, Number: NumberOf(name), Record: r, Err: err}
 	var unreadable UnreadableError
@@ -292,7 +289,7 @@ func (s *finder) add(name string, r *Record, err error) {
 	s.found.Files = append(s.found.Files, file)
 }
 
-// readFile reads a file; of one that is too large for a record, the beginning and one byte more than fits.
+// readFile reads a file. Of one that is too large for a record it returns maximumBytes and one byte more.
 func readFile(folder fs.FS, name string) ([]byte, error) {
 	content, err := disk.Read(folder, name, maximumBytes)
 	if !errors.As(err, new(disk.SizeError)) {
@@ -307,7 +304,7 @@ func readFile(folder fs.FS, name string) ([]byte, error) {
 	return content, disk.Reason(err)
 }
 
-// IsMarkdown reports whether a file's name is that of Markdown.
+// IsMarkdown reports whether a file name has an extension of Markdown.
 func IsMarkdown(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".md", ".markdown", ".mdx", ".mkd", ".mkdn", ".mdwn", ".mdown":
@@ -316,7 +313,7 @@ func IsMarkdown(name string) bool {
 	return false
 }
 
-// NoFileError is a number, or a name, that no record has.
+// NoFileError is a number or file name without a record.
 type NoFileError string
 
 func (e NoFileError) Error() string {
@@ -326,8 +323,7 @@ func (e NoFileError) Error() string {
 	return "there is no record in " + strict.Quote(string(e))
 }
 
-// Named returns the file that a person means: by the number of a record, or by the name of its file. The error is a NoFileError if there
-// is none.
+// Named returns the file with the given record number or name. The error is a NoFileError if there is none.
 func (found Found) Named(reference string) (File, error) {
 	if i, is := found.names[path.Clean(reference)]; is {
 		return found.Files[i], nil
@@ -347,7 +343,7 @@ func (found Found) Named(reference string) (File, error) {
 	return File{}, fmt.Errorf("%d records have the number %d; name the file instead: %s", len(names), number, strings.Join(names, " or "))
 }
 
-// Reference is how a person names a file of the folder: by its number if no other record has that, else by its name.
+// Reference returns the number of a file if it is unique, else its name. [Found.Named] takes either.
 func (found Found) Reference(file File) string {
 	if file.Number > 0 && len(found.numbers[file.Number]) == 1 {
 		return strconv.Itoa(file.Number)

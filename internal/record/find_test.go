@@ -52,13 +52,13 @@ func TestAFileWithARecordIsReadOrUnreadable(t *testing.T) {
 		"TOML":                        {"+++\nstatus = \"accepted\"\n[layer2]\nrecord = 1\n+++\n", "line 3: front matter between +++: write it as YAML between lines of ---"},
 		"no fence":                    {matter + "\n\n" + body, "line 3: " + outside},
 		"stars as the fence":          {"***\n" + matter + "\n***\n" + body, "line 4: " + outside},
-		"no end":                      {"---\n" + matter + "\n", "line 1: the front matter has no end: put --- on a line of its own after it"},
-		"dots as the end":             {"---\n" + matter + "\n...\n" + body, "line 1: the front matter has no end: put --- on a line of its own after it"},
+		"no end":                      {"---\n" + matter + "\n", "line 1: the front matter does not end: put --- on a line of its own after it"},
+		"dots as the end":             {"---\n" + matter + "\n...\n" + body, "line 1: the front matter does not end: put --- on a line of its own after it"},
 		"a block of code":             {"```yaml\n" + content + "```\n", "line 5: " + outside},
 		"front matter of another":     {"---\nnav_order: 3\n---\n\n" + content, "line 8: " + outside},
-		"below another key":           {"---\nextra:\n  " + strings.ReplaceAll(matter, "\n", "\n  ") + "\n---\n", "line 5: layer2 has to be a key of the front matter itself, in small letters"},
-		"capital letters":             {strings.Replace(content, "layer2:", "Layer2:", 1), "line 4: layer2 has to be a key of the front matter itself, in small letters"},
-		"in a list":                   {"---\n- layer2: {record: 1}\n---\n", "line 2: layer2 has to be a key of the front matter itself, in small letters"},
+		"below another key":           {"---\nextra:\n  " + strings.ReplaceAll(matter, "\n", "\n  ") + "\n---\n", "line 5: layer2 must be a top-level key of the front matter, in lower case"},
+		"capital letters":             {strings.Replace(content, "layer2:", "Layer2:", 1), "line 4: layer2 must be a top-level key of the front matter, in lower case"},
+		"in a list":                   {"---\n- layer2: {record: 1}\n---\n", "line 2: layer2 must be a top-level key of the front matter, in lower case"},
 		"JSON":                        {"{\"status\": \"accepted\",\n \"layer2\": {\"record\": 1}}\n", "line 2: " + outside},
 		"a tab":                       {strings.Replace(content, "  record: 1", "\trecord: 1", 1), "line 5: not YAML: a tab, which YAML does not accept as indentation: use spaces"},
 		"no version":                  {strings.Replace(content, "  record: 1\n", "", 1), `line 5: missing key "record"`},
@@ -145,7 +145,7 @@ func TestARecordIsFoundInAFileOfAnyName(t *testing.T) {
 		}
 		got = append(got, line)
 	}
-	const wrongName = "it holds a record, but its name is not that of Markdown: rename it to end in .md, or remove it"
+	const wrongName = "it holds a record, but not in a Markdown file: rename it to end in .md, or remove it"
 	want := []string{
 		"0001-a.md 1 0001-a.md", "0002-B.MD 2 2", "0003-c.markdown 3 3", "0004-d.mdx 4 4",
 		"0006-h.txt 6 6 " + wrongName, "0007-i.md.orig 7 7 " + wrongName, "0008-j 8 8 " + wrongName,
@@ -230,7 +230,7 @@ func TestALargeFolderIsRefused(t *testing.T) {
 	for i := range 20_001 {
 		many[fmt.Sprintf("%d.txt", i)] = &fstest.MapFile{}
 	}
-	if _, err := record.Find(f, many); err == nil || err.Error() != "more than 20000 files: is it the folder of decisions?" {
+	if _, err := record.Find(f, many); err == nil || err.Error() != "more than 20000 files; is this the folder of decisions?" {
 		t.Error(err)
 	}
 	if _, err := record.Find(f, fstest.MapFS{"a.md": {Mode: fs.ModeNamedPipe}}); err != nil {

@@ -14,11 +14,9 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// Folder is the folder of records on the disk. As an fs.FS it can be passed to Find. Nothing outside of it is read or written, whatever
-// links it holds.
+// Folder is a folder of records on disk. Nothing outside of it is read or written, whatever links it holds.
 type Folder struct{ *disk.Folder }
 
-// OpenFolder opens a folder. The caller closes it.
 func OpenFolder(name string) (*Folder, error) {
 	folder, err := disk.OpenFolder(name)
 	if err != nil {
@@ -27,21 +25,21 @@ func OpenFolder(name string) (*Folder, error) {
 	return &Folder{folder}, nil
 }
 
-// Draft is a file to be made.
+// Draft is a file to be created.
 type Draft struct {
-	// Name is that of the file, without its number and what comes after it.
+	// Name is the part of the file name between the number and the extension.
 	Name    string
 	Content []byte
 }
 
-// Edit is a change of a file that is there.
+// Edit changes an existing file.
 type Edit struct {
 	File  string
 	Apply func(content []byte) ([]byte, error)
 }
 
-// Create makes a file under the next free number, in the folder of the directory that is named, and with it, unless also is nil, changes
-// another file: both or neither. It never replaces a file, and gives no number twice, even if several programs create at once.
+// Create writes a file under the next free number in a subfolder and, unless also is nil, edits another file: both or neither. It
+// never replaces a file and never gives out a number twice, even if several programs create at once.
 func (d *Folder) Create(ctx context.Context, folder string, draft func(number int) (Draft, error), also func(number int) Edit) (name string, err error) {
 	writer, err := d.Lock(ctx)
 	if err != nil {
@@ -84,7 +82,7 @@ func (d *Folder) Create(ctx context.Context, folder string, draft func(number in
 	return name, nil
 }
 
-// Change changes a file that is there, wholly or not at all.
+// Change edits a file completely or not at all.
 func (d *Folder) Change(ctx context.Context, edit Edit) error {
 	writer, err := d.Lock(ctx)
 	if err != nil {
@@ -103,12 +101,12 @@ func unchanged(name string, err error) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, fs.ErrExist):
-		return fmt.Errorf("%s: there is such a file already; nothing was changed", words.Escape(name))
+		return fmt.Errorf("%s: the file exists already; nothing was changed", words.Escape(name))
 	}
 	return fmt.Errorf("%s: %w; nothing was changed", words.Escape(name), err)
 }
 
-// apply returns what a file holds and what it is to hold. A link is refused: it may be somebody else's file.
+// apply returns the content of a file before and after an edit. It refuses links, which may lead to anybody's file.
 func (d *Folder) apply(edit Edit) (was, is []byte, err error) {
 	info, err := d.Lstat(edit.File)
 	if err == nil && !info.Mode().IsRegular() {
@@ -126,14 +124,14 @@ func (d *Folder) apply(edit Edit) (was, is []byte, err error) {
 	return was, is, nil
 }
 
-// next returns the number for a new file, and the format of its name: as many digits as the numbers before it have, but
-// at least four.
+// next returns the number for a new file, and the format of its name: with as many digits as the numbers before it, but at least
+// four.
 func (d *Folder) next() (number int, format string, err error) {
 	width := map[int]int{} // digits, by number
 	err = fs.WalkDir(d, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil && name != ".":
-			return fs.SkipDir // nobody who cannot look into it gives numbers in it
+			return fs.SkipDir // whoever cannot read a folder gives out no numbers in it
 		case err != nil:
 			return err
 		case entry.IsDir() && name != "." && (strings.HasPrefix(entry.Name(), ".") || strings.Count(name, "/") >= deepest):

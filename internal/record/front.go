@@ -11,22 +11,21 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
-// maximumBytes is the size of a file, in bytes, beyond which it is not read as a record.
+// maximumBytes is the largest file that can be a record.
 const maximumBytes = 1 << 20
 
-// maximumFront is the size of front matter, in bytes, beyond which it is refused: fifteen times that of a record of every fact.
+// maximumFront is the most bytes of front matter: fifteen times that of a record with every fact.
 const maximumFront = 128 << 10
 
-// marker is the line before and after the front matter.
 const marker = "---"
 
-// byteOrderMark may come first. Some tools write one for every file that they join.
+// byteOrderMark may come first, even repeatedly: some tools write one for every file that they join.
 const byteOrderMark = "\ufeff"
 
-// format is that of front matter, whose size is checked before.
+// format has no size limit: readFront checks it.
 var format = strict.Format{Name: "the front matter"}
 
-// front is the front matter of a file, as it is read.
+// front is the front matter of a file.
 type front struct {
 	*strict.Reader
 	document *strict.Document
@@ -36,8 +35,8 @@ type front struct {
 	above int    // lines before them
 }
 
-// readFront returns the front matter of a file that holds a record. The error is ErrOther if the file holds none, and an UnreadableError
-// if it holds one that cannot be read, wherever in the file it is, or a second one.
+// readFront returns the front matter of a file that holds a record. The error is ErrOther if the file holds none; it is an
+// UnreadableError if the record cannot be read, is misplaced, or is followed by a second one.
 func readFront(content []byte, in examples) (front, error) {
 	fm, body, found := cut(content)
 	if !found {
@@ -55,7 +54,7 @@ func readFront(content []byte, in examples) (front, error) {
 	case len(content) > maximumBytes:
 		return fail(unreadable(1, "the file is larger than %d bytes, the most that a record may have", maximumBytes))
 	case body == nil:
-		return fail(unreadable(fm.above, "the front matter has no end: put %s on a line of its own after it", marker))
+		return fail(unreadable(fm.above, "the front matter does not end: put %s on a line of its own after it", marker))
 	case len(fm.text) > maximumFront:
 		return fail(unreadable(fm.above, "the front matter is larger than %d bytes, the most that a record may have", maximumFront))
 	case conflict(string(fm.text)) > 0:
@@ -75,7 +74,7 @@ func readFront(content []byte, in examples) (front, error) {
 	return fm, fm.holdsRecord(content, body, in)
 }
 
-// holdsRecord makes sure that the file holds one record, and that it is in its place in the front matter.
+// holdsRecord checks that the file holds one record, in its place in the front matter.
 func (fm front) holdsRecord(content, body []byte, in examples) error {
 	key, top := ours(fm.document.Root, true)
 	switch {
@@ -85,7 +84,7 @@ func (fm front) holdsRecord(content, body []byte, in examples) error {
 		}
 		return misplaced(content, body, in)
 	case !top:
-		return unreadable(key.Line, "layer2 has to be a key of the front matter itself, in small letters")
+		return unreadable(key.Line, "layer2 must be a top-level key of the front matter, in lower case")
 	}
 	var second UnreadableError
 	if errors.As(misplaced(content, body, in), &second) {
@@ -94,7 +93,7 @@ func (fm front) holdsRecord(content, body []byte, in examples) error {
 	return nil
 }
 
-// remains is the first line of what is left of a record without its key; 0 if there is none.
+// remains returns the first line of a record that has lost its key; 0 if there is none.
 func (fm front) remains() int {
 	found := keys{}
 	for i, line := range strings.Split(strings.ToLower(normal(fm.text)), "\n") {
@@ -103,8 +102,8 @@ func (fm front) remains() int {
 	return found.record()
 }
 
-// cut finds the front matter and the body after it, which is nil if the front matter has no end. Byte order marks and empty lines may
-// come before the front matter, nothing else.
+// cut splits a file into front matter and body. The body is nil if the front matter does not end. Only byte order marks and empty
+// lines may come before the front matter.
 func cut(content []byte) (fm front, body []byte, found bool) {
 	rest := bytes.TrimLeft(content, byteOrderMark)
 	for first := true; first || len(rest) > 0; first = false {
@@ -137,11 +136,11 @@ func cut(content []byte) (fm front, body []byte, found bool) {
 
 func isMarker(line []byte) bool { return strings.TrimRight(string(line), " \t\r") == marker }
 
-// peculiar are keys that, three of them together, no other tool has.
+// peculiar are the keys of a record. No other tool has three of them together.
 var peculiar = []string{"capability", "verdict", "decision", "because", "facts", "sufficient", "statements", "flips", "knowledge"}
 
-// ours returns the key of a mapping in the tree that holds a record, and whether it is one of the front matter itself, spelled as it has
-// to be; nil if there is none. Other tools may have a key of that name: a record says so by its own key, record, or by three others.
+// ours finds the key of a record anywhere in a tree; rightPlace says that it is a top-level key, spelled correctly. It is nil if
+// there is none. Since other tools may have a key layer2, its value must have the key record or three of [peculiar].
 func ours(node *yaml.Node, top bool) (key *yaml.Node, rightPlace bool) {
 	if node.Kind != yaml.MappingNode {
 		for _, child := range node.Content {

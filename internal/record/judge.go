@@ -9,7 +9,6 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
-// State is how a record stands today.
 type State uint8
 
 // The states, from the best to the worst.
@@ -23,39 +22,38 @@ const (
 
 var stateNames = [...]string{"holds", "near", "doubtful", "broken", "unreadable"}
 
-// String is the state's name.
 func (s State) String() string { return stateNames[s] }
 
-// MarshalText writes the name.
 func (s State) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// Judgement is a record held against today's facts and knowledge.
+// Judgement is a record compared with today's facts and knowledge.
 type Judgement struct {
 	State State
 	// Expected are the verdicts that the record expects, Possible those that are possible today, both in the framework's order.
 	Expected, Possible []decide.Verdict
-	// Crossed are the facts without whose change a broken or doubtful record would be neither, in fact order.
+	// Crossed are the facts whose changes made the record broken or doubtful, in fact order.
 	Crossed []Crossing
-	// Reworded are the statements that read otherwise, where no fact is to blame.
+	// Reworded are the statements that changed, if no fact is to blame.
 	Reworded []Rewording
-	// Nearest is the flip that makes a record near; nil for others.
+	// Nearest is the flip that makes a record near, else nil.
 	Nearest *decide.Flip
 }
 
-// Crossing is a change of a fact that undid a record, and what it turned.
+// Crossing is a change of a fact, and the statements that it turned.
 type Crossing struct {
 	Fact    int
 	Was, Is fact.Value
 	Turned  []Turn
 }
 
-// Turn is a statement that a change turned, and the boundaries in it that lie between the two values.
+// Turn is a statement that became true or false, and the boundaries in it between the two values of the fact.
 type Turn struct {
 	ID         string
 	Boundaries []string
 }
 
-// Judge holds a record against what is known today. The framework is today's, which may not be the one that the record was made of.
+// Judge compares the record with today's facts and knowledge. The framework is today's, which may differ from the one that the
+// record was made with.
 func (r *Record) Judge(f *framework.Framework, today fact.Situation) Judgement {
 	c, _ := f.Capability(r.Capability) // it was read
 	expected := r.Expected(f)
@@ -83,15 +81,15 @@ func (r *Record) Judge(f *framework.Framework, today fact.Situation) Judgement {
 	return j
 }
 
-// Differs reports whether what is known today rules out what the record expects, and does not come to what was decided either: a check
-// would call it broken.
+// Differs reports whether a check would call the record broken: today's facts rule out what it expects, and do not lead to what
+// was decided.
 func (r *Record) Differs(f *framework.Framework, today fact.Situation) bool {
 	c, _ := f.Capability(r.Capability) // it was read
 	possible := c.Decision.Outcomes(c.Decision.State(today)).Verdicts()
 	return r.state(r.Expected(f).Possible, possible) == Broken
 }
 
-// state is broken, doubtful or holds, by the verdicts that are expected and those that are possible.
+// state compares the expected verdicts with the possible ones.
 func (r *Record) state(expected, possible []decide.Verdict) State {
 	decided := len(possible) == 1 && possible[0] == r.Decision
 	others := slices.ContainsFunc(possible, func(v decide.Verdict) bool { return !slices.Contains(expected, v) })
@@ -106,8 +104,8 @@ func (r *Record) state(expected, possible []decide.Verdict) State {
 	return Holds
 }
 
-// wanted are the verdicts of which one has to stay possible: those that are expected; of several among which the decision was
-// chosen, the decision alone.
+// wanted returns the verdicts of which one must stay possible: the expected ones or, if the decision was a choice among several,
+// the decision alone.
 func (r *Record) wanted(expected []decide.Verdict) []decide.Verdict {
 	if len(expected) > 1 && slices.Contains(expected, r.Decision) {
 		return []decide.Verdict{r.Decision}
@@ -119,7 +117,7 @@ func anyOf(wanted, possible []decide.Verdict) bool {
 	return slices.ContainsFunc(wanted, func(v decide.Verdict) bool { return slices.Contains(possible, v) })
 }
 
-// differing are the facts that the capability asks for and that are known otherwise in two situations, in fact order.
+// differing returns the facts of a capability that differ between two situations, in fact order.
 func differing(c *framework.Capability, was, is fact.Situation) []int {
 	var facts []int
 	for _, fact := range c.Decision.Facts() {
@@ -130,8 +128,8 @@ func differing(c *framework.Capability, was, is fact.Situation) []int {
 	return facts
 }
 
-// causes walks facts in reverse order and puts back each whose return changes nothing about what is wrong. What remains is to
-// blame; mixed is the situation in which only it differs.
+// causes finds the facts to blame: in reverse order, it puts back each fact whose old value leaves things wrong. The remaining
+// ones are to blame; in the mixed situation only they differ.
 func causes(facts []int, was, is fact.Situation, wrong func(fact.Situation) bool) (remaining []int, mixed fact.Situation) {
 	mixed = slices.Clone(is)
 	for _, fact := range slices.Backward(facts) {
@@ -145,8 +143,8 @@ func causes(facts []int, was, is fact.Situation, wrong func(fact.Situation) bool
 	return remaining, mixed
 }
 
-// crossing finds the statements that the change of a fact turns while all else is as it is, in the order in which an answer shows
-// them. Where the change turns none by itself, they are those that it crosses a boundary of.
+// crossing returns the statements that a change of one fact turns while all else stays as it is, in the order of an answer. If it
+// turns none alone, it returns those with a boundary that the change crosses.
 func crossing(f *framework.Framework, c *framework.Capability, fact int, was fact.Value, now fact.Situation) Crossing {
 	crossed := Crossing{Fact: fact, Was: was, Is: now[fact]}
 	before := now.With(fact, was)
@@ -173,7 +171,7 @@ func crossing(f *framework.Framework, c *framework.Capability, fact int, was fac
 	return crossed
 }
 
-// deciding are the statements that take part in the ladder, as an answer orders them: T, W, M, N, L, and the foundation.
+// deciding returns the statements that take part in the decision, in the order of an answer: T, W, M, N, L, and the foundation.
 func deciding(c *framework.Capability) []decide.Statement {
 	var list []decide.Statement
 	for _, s := range c.Model.Statements {
@@ -188,7 +186,7 @@ func deciding(c *framework.Capability) []decide.Statement {
 	return list
 }
 
-// nearest is the first of today's flips that changes one number by a step; nil if there is none, or nothing is decided.
+// nearest returns the first flip that changes one number by one step; nil if there is none, or the verdict is undetermined.
 func nearest(f *framework.Framework, c *framework.Capability, s fact.Situation, possible []decide.Verdict) *decide.Flip {
 	if len(possible) > 1 {
 		return nil
@@ -209,7 +207,7 @@ func nearest(f *framework.Framework, c *framework.Capability, s fact.Situation, 
 	return nil
 }
 
-// tolerance is what two decimals that are a step apart may differ by from the step.
+// tolerance absorbs rounding when two decimals are compared with a step.
 const tolerance = 1e-9
 
 // boolean is 1 for true: the step of an integer.

@@ -12,8 +12,8 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// LiveFolder is a folder of records that may change while the program runs: a person accepts a record, or goes to another branch. It says
-// what is there now, and reads again only what has changed. It is safe for use by several goroutines.
+// LiveFolder is a folder of records that may change while the program runs, as when a person accepts a record or switches
+// branches. It always reports the current content and reads only what has changed. It is safe for concurrent use.
 type LiveFolder struct {
 	framework *framework.Framework
 	folder    string
@@ -28,14 +28,13 @@ type openFolder interface {
 	io.Closer
 }
 
-// OpenLive returns the live folder. It fails if the folder cannot be listed.
+// OpenLive fails if the folder cannot be listed.
 func OpenLive(f *framework.Framework, folder string) (*LiveFolder, error) {
 	a := &LiveFolder{framework: f, folder: folder, open: func() (openFolder, error) { return OpenFolder(folder) }}
 	_, err := a.find()
 	return a, err
 }
 
-// find returns what is in the folder now.
 func (a *LiveFolder) find() (Found, error) {
 	directory, err := a.open()
 	if err != nil {
@@ -51,21 +50,19 @@ func (a *LiveFolder) find() (Found, error) {
 	return found, err
 }
 
-// InFile is a record, the name of its file, and how the folder is asked for it.
+// InFile is a record with its file and its reference (see [Found.Reference]).
 type InFile struct {
 	File, Reference string
 	*Record
 }
 
-// InForce are the records in force.
 type InForce struct {
-	// Of has the record of each capability, by id: the accepted one, else the last that is proposed. One that is missing has none.
+	// Of has the record of each capability, by id: the accepted one, else the last proposed one.
 	Of map[string]InFile
-	// Unreadable are the files of which nobody can say what they hold: by capability, under "" those whose capability is unknown too.
+	// Unreadable are the unreliable files, by capability; under "" those whose capability is unknown too.
 	Unreadable map[string][]string
 }
 
-// InForce returns the records in force now.
 func (a *LiveFolder) InForce() (InForce, error) {
 	found, err := a.find()
 	if err != nil {
@@ -89,7 +86,7 @@ func (a *LiveFolder) InForce() (InForce, error) {
 	return now, nil
 }
 
-// References are how the records can be asked for, in the order of their files.
+// References returns the references of the readable records, by file.
 func (a *LiveFolder) References() ([]string, error) {
 	found, err := a.find()
 	var list []string
@@ -101,7 +98,7 @@ func (a *LiveFolder) References() ([]string, error) {
 	return list, err
 }
 
-// Text returns the file of the record with a reference. The error is a NoFileError if there is no such record.
+// Text returns the content of the record with a reference. The error is a NoFileError if there is none.
 func (a *LiveFolder) Text(reference string) (string, error) {
 	found, err := a.find()
 	if err != nil {
@@ -109,7 +106,7 @@ func (a *LiveFolder) Text(reference string) (string, error) {
 	}
 	file, err := found.Named(reference)
 	if err == nil && found.Reference(file) != reference {
-		err = NoFileError(reference) // a file has one address
+		err = NoFileError(reference) // each file has one address
 	}
 	if err != nil {
 		return "", err

@@ -12,26 +12,26 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// A record has one place: the front matter at the start of a file. People and tools move it: they add a licence above it, change the
-// fence, save it as UTF-16, leave a merge conflict. Such a file still holds a decision, so it is reported and never taken for Markdown of
-// somebody else's. A block of code is different: in documentation it shows what a record looks like.
+// A record belongs in the front matter at the start of a file. People and tools misplace it: they put a license above it, change the
+// fence, save the file as UTF-16, leave a merge conflict. Such a file still holds a decision, so it is reported instead of being passed
+// over as unrelated Markdown. A block of code is different: in documentation it is an example of a record.
 
-// examples says what a block of code in a file may be.
+// examples says which blocks of code in a file are examples.
 type examples uint8
 
 const (
 	// allowed: a block of code after some text is an example.
 	allowed examples = iota
-	// only: the file is documentation by its name, and all code in it is an example.
+	// only: the file is documentation, judging by its name, and all code in it is an example.
 	only
-	// unlikely: the file has the number of a decision, so a whole record in it is the decision, in code or not.
+	// unlikely: the file has the number of a decision, so a whole record in it is the decision, even in a block of code.
 	unlikely
 	// none: the text is front matter, or what is left of it.
 	none
 )
 
-// misplaced is the error for the end of a file in which no record should be: an UnreadableError if there is one, else ErrOther. What stands before
-// the end is only counted.
+// misplaced looks for a record in the end of a file, where none should be. The error is an UnreadableError if there is one, else
+// ErrOther. Content is the whole file, for the line numbers.
 func misplaced(content, end []byte, in examples) error {
 	text := normal(end)
 	line := mention(text, in)
@@ -65,14 +65,14 @@ func why(content []byte, text string) string {
 	return fmt.Sprintf("a record that is not in the front matter: begin the file with %s, the record, and %s", marker, marker)
 }
 
-// firstLine is the first line with something on it.
+// firstLine returns the first line that is not blank.
 func firstLine(text string) string {
 	first, _, _ := strings.Cut(strings.TrimLeft(text, " \t\r\n"), "\n")
 	return strings.TrimRight(first, " \t\r")
 }
 
-// normal is text whose lines end in LF and whose characters all print. It holds no NUL, which makes the ASCII in UTF-16 and UTF-32
-// readable.
+// normal returns text with LF line ends and without characters that do not print. Dropping NUL makes the ASCII in UTF-16 and
+// UTF-32 readable.
 func normal(content []byte) string {
 	text := string(content[:min(len(content), maximumBytes)])
 	if _, hidden := words.HiddenInLines(text); !hidden && !strings.ContainsRune(text, '\u00a0') {
@@ -94,7 +94,7 @@ func normal(content []byte) string {
 	}, text)
 }
 
-// conflict returns the line, from 1, that begins or ends a merge conflict; 0 if none does.
+// conflict returns the line, from 1, of the first merge conflict marker; 0 if there is none.
 func conflict(text string) int {
 	for i, line := range strings.Split(text, "\n") {
 		if strings.HasPrefix(line, "<<<<<<< ") || strings.HasPrefix(line, ">>>>>>> ") {
@@ -104,8 +104,8 @@ func conflict(text string) int {
 	return 0
 }
 
-// mention returns the line, from 1, at which a text names a record, in capital letters or small ones; 0 if it names none: the key layer2
-// with record beneath it, or most of the other keys. It reads neither YAML nor TOML nor JSON, because the text may be broken.
+// mention returns the line, from 1, at which a text has a record: the key layer2 with record below it, or most of the other keys,
+// in whatever case; 0 if it has none. It does not parse YAML, TOML or JSON, because the text may be damaged.
 func mention(text string, in examples) int {
 	text = strings.ToLower(text)
 	lines := strings.Split(text, "\n")
@@ -133,10 +133,10 @@ func mention(text string, in examples) int {
 	return remains.record()
 }
 
-// keys are those of a record that a text has, and the lines where they come first.
+// keys are the keys of a record found in a text, with the line of the first of each.
 type keys map[string]int
 
-// most is how many of the keys of a record no other text has.
+// most is how many keys of a record no other text has.
 const most = 6
 
 // anyKey matches what looks like a key of a record, in YAML, TOML or JSON.
@@ -153,7 +153,7 @@ func (k keys) count(line string, number int) {
 	}
 }
 
-// record is the first line of a record; 0 if there are too few keys for one.
+// record returns the first line of a record; 0 if there are too few keys.
 func (k keys) record() int {
 	first := 0
 	for _, line := range k {
@@ -174,7 +174,7 @@ var (
 	ourTable     = regexp.MustCompile(`^[ \t]*(\[[ \t]*layer2[ \t]*\]|layer2\.record[ \t]*=|layer2[ \t]*=[ \t]*\{.*record[ \t]*=)`)
 )
 
-// namesRecord reports whether a line has the key of a record, and the line or those after it the record's own key, record.
+// namesRecord reports whether a line has the key layer2, and the key record follows on it or below it.
 func namesRecord(line string, after []string) bool {
 	if !strings.Contains(line, "layer2") {
 		return false
@@ -186,14 +186,13 @@ func namesRecord(line string, after []string) bool {
 	return key != nil && saysRecord(key[2], len(key[1]), after)
 }
 
-// longestRecord is how many lines under its key a record's own key may be.
+// longestRecord is how many lines below layer2 the key record may come.
 const longestRecord = 1000
 
-// quoteMark matches what makes a line of Markdown a quotation.
+// quoteMark matches the start of a quoted line in Markdown.
 var quoteMark = regexp.MustCompile(`^ {0,3}(?:> ?)+`)
 
-// saysRecord reports whether record is one of the keys right under a key: in the rest of its line, or in the lines after it that are indented
-// more.
+// saysRecord reports whether record is a child key: in the rest of the parent's line, or among the more indented lines after it.
 func saysRecord(rest string, indent int, after []string) bool {
 	if recordInFlow.MatchString(rest) {
 		return true
@@ -222,8 +221,8 @@ var (
 	codeIndent = regexp.MustCompile("^(?: {0,3}\t|    )")
 )
 
-// codeIn says of each line of Markdown whether it is in a block of code: fenced, or indented. A fence that is never closed begins none, so
-// that nothing can hide behind it.
+// codeIn reports for each line of Markdown whether it is in a block of code, fenced or indented. A fence that is never closed does
+// not count, so nothing can hide behind it.
 func codeIn(lines []string) []bool {
 	code := make([]bool, len(lines))
 	budget := 100 * len(lines) // of lines to look at, for a file of fences that are never closed
@@ -257,7 +256,7 @@ func closing(lines []string, at int, fence string, budget *int) int {
 	return 0
 }
 
-// startsWithCode reports whether nothing stands before the first block of code.
+// startsWithCode reports whether the text begins with a block of code.
 func startsWithCode(lines []string, code []bool) bool {
 	for i, line := range lines {
 		if strings.TrimSpace(line) != "" {

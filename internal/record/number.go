@@ -16,8 +16,8 @@ var (
 	month    = regexp.MustCompile(`^(?:19|20)\d{2}[-_.](?:0[1-9]|1[0-2])$`)
 )
 
-// NumberOf returns the number at the start of a file's name, as in 0001-mesh.md, ADR-0001-mesh.md and 0001.md; 0 if it has none. A
-// date is none.
+// NumberOf returns the number at the start of a file name, as in 0001-mesh.md, ADR-0001-mesh.md and 0001.md; 0 if there is none. A
+// date does not count.
 func NumberOf(name string) int {
 	name = path.Base(name)
 	if IsMarkdown(name) {
@@ -31,7 +31,7 @@ func NumberOf(name string) int {
 	return n
 }
 
-// digits is how many digits the number of a file has, with the zeros before it.
+// digits counts the digits of a file's number, including leading zeros.
 func digits(name string) int {
 	return len(numbered.FindStringSubmatch(strings.TrimSuffix(path.Base(name), path.Ext(name)))[1])
 }
@@ -52,18 +52,17 @@ func isDate(name string) bool {
 }
 
 const (
-	// widest is the highest number of four digits. Longer ones are given only where the series has them already.
+	// widest is the highest number with four digits. Larger ones are given out only if the series already has them.
 	widest = 9_999
-	// highest is the highest number that there is. What is longer is something else: a date, an id.
+	// highest is the highest number. Longer digits are something else, such as a date or an id.
 	highest = 99_999
-	// farther is how many free numbers lie before one that does not belong to the series, such as that of 9999-template.md.
+	// farther is the gap beyond which a number does not belong to the series, such as that of 9999-template.md.
 	farther = 100
 )
 
 var errNoNumber = errors.New("every number is taken")
 
-// next returns the number for a new file: the one after the series of the numbers that are taken. Where the series has reached its
-// end, it is the first that is free.
+// next returns the number after the series of those taken. If the series is full, it returns the first free one.
 func next(taken []int) (int, error) {
 	numbers := slices.Compact(slices.Sorted(slices.Values(taken)))
 	end := seriesEnd(numbers)
@@ -81,8 +80,8 @@ func next(taken []int) (int, error) {
 	return 0, errNoNumber
 }
 
-// seriesEnd returns the last number of the series. Numbers far beyond it do not belong to it if they are fewer than it has just before
-// them, or one alone.
+// seriesEnd returns the last number of the series. Numbers far beyond the others do not belong to it if they are fewer than the
+// run before them, or a single one.
 func seriesEnd(numbers []int) int {
 	for len(numbers) > 0 {
 		last := lastRun(numbers)
@@ -99,7 +98,7 @@ func seriesEnd(numbers []int) int {
 	return 0
 }
 
-// lastRun returns the numbers at the end between which no gap is wider than farther.
+// lastRun returns the numbers at the end without a gap wider than farther.
 func lastRun(numbers []int) []int {
 	for i := len(numbers) - 1; i > 0; i-- {
 		if numbers[i]-numbers[i-1] > farther {

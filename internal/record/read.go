@@ -13,8 +13,8 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/strict"
 )
 
-// Read reads a file. The error is ErrOther for Markdown that is not a record, an UnreadableError for a record that cannot be relied on. Of a
-// record that is not in force only the status is read: what it once rested on may be gone.
+// Read reads a file. The error is ErrOther for Markdown that is not a record, and an UnreadableError for a record that cannot be
+// relied on. Of a record that is not in force only the status is read, because its facts and statements may no longer exist.
 func Read(f *framework.Framework, content []byte) (*Record, error) { return read(f, content, allowed) }
 
 func read(f *framework.Framework, content []byte, in examples) (*Record, error) {
@@ -30,7 +30,7 @@ func read(f *framework.Framework, content []byte, in examples) (*Record, error) 
 	return r.record, nil
 }
 
-// reader reads the front matter of one record, and notes all that is wrong with it.
+// reader reads the front matter of one record, and notes every mistake.
 type reader struct {
 	front
 	framework *framework.Framework
@@ -49,7 +49,7 @@ func (r *reader) unreadable() error {
 	return err
 }
 
-// top reads the keys of the front matter itself.
+// top reads the top level of the front matter.
 func (r *reader) top() {
 	var general madr
 	r.document.DecodeNode(r.document.Root, "", &general)
@@ -58,7 +58,7 @@ func (r *reader) top() {
 		return
 	}
 	if r.document.Refuse(); r.Len() > 0 {
-		return // what else is wrong may only seem so
+		return // further mistakes may be consequences
 	}
 	var keys inForceKeys
 	r.document.DecodeNode(r.document.Root, "", &keys)
@@ -70,7 +70,7 @@ func (r *reader) top() {
 	}
 }
 
-// knownForm reports whether the record is of a form that this program reads.
+// knownForm reports whether this program reads the record's version of the form.
 func (r *reader) knownForm(ours *yaml.Node) bool {
 	version := strict.Lookup(ours, "record")
 	if version == nil || version.Kind != yaml.ScalarNode || version.Value == strconv.Itoa(form) {
@@ -84,7 +84,6 @@ func (r *reader) knownForm(ours *yaml.Node) bool {
 	return false
 }
 
-// layer2 reads what is this package's.
 func (r *reader) layer2(d document) {
 	record := r.record
 	record.Capability = r.capability(d.Capability)
@@ -96,7 +95,7 @@ func (r *reader) layer2(d document) {
 	record.Facts = r.facts(d.Facts, "facts", record.lines.facts, false)
 	record.Sources = r.sources(d.Sources)
 	record.Sufficient = r.sufficient(d.Sufficient)
-	record.Statements = r.readings(d.Statements, false)
+	record.Statements = r.wordings(d.Statements, false)
 	for _, one := range d.Flips {
 		record.Flips = append(record.Flips, decide.Flip{
 			Set: r.facts(one.Set, "set", nil, false), Given: r.facts(one.Given, "given", nil, false), Verdict: r.verdict(one.Verdict, "verdict"),
@@ -120,7 +119,7 @@ func (r *reader) layer2(d document) {
 	}
 }
 
-// agree checks that what was left open is there exactly where the verdict is undetermined.
+// agree checks that possible is given exactly if the verdict is undetermined.
 func (r *reader) agree(at strict.Text, verdict decide.Verdict, open []strict.Text, possible []decide.Verdict) {
 	switch {
 	case verdict != decide.Undetermined && possible != nil:
@@ -135,7 +134,7 @@ func (r *reader) reaffirmed(d reaffirmed) Reaffirmation {
 	again := Reaffirmation{
 		Date: r.day(d.Date, "date"), Facts: r.facts(d.Facts, "facts", r.record.lines.facts, true),
 		Verdict: r.verdict(d.Verdict, "verdict"), Possible: r.verdicts(d.Possible),
-		Reason: d.Reason.Value, Statements: r.readings(d.Statements, true),
+		Reason: d.Reason.Value, Statements: r.wordings(d.Statements, true),
 	}
 	if d.Knowledge != nil {
 		k := d.Knowledge.read()
@@ -149,25 +148,24 @@ func (r *reader) reaffirmed(d reaffirmed) Reaffirmation {
 
 func (k knowledge) read() Knowledge { return Knowledge{k.Version.Value, k.Fingerprint.Value} }
 
-// statementID matches what a statement can be called.
 var statementID = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9-]*$`)
 
-// readings reads how statements read; with gone, one may be null.
-func (r *reader) readings(entries []strict.Entry[*strict.Text], gone bool) []Wording {
+// wordings reads the wording of statements; with gone, a text may be null.
+func (r *reader) wordings(entries []strict.Entry[*strict.Text], gone bool) []Wording {
 	var list []Wording
 	for _, entry := range entries {
-		reading := Wording{ID: entry.Key.Value}
+		wording := Wording{ID: entry.Key.Value}
 		switch {
-		case !statementID.MatchString(reading.ID):
+		case !statementID.MatchString(wording.ID):
 			r.Add(entry.Key.Place, "statements: %s is not the id of a statement, such as SM-T1", entry.Key.Quoted())
 			continue
 		case entry.Value != nil:
-			reading.Text = entry.Value.Value
+			wording.Text = entry.Value.Value
 		case !gone:
-			r.Add(entry.Key.Place, "%q is empty; say how the statement reads", reading.ID)
+			r.Add(entry.Key.Place, "%q is empty; give the wording of the statement", wording.ID)
 		}
-		r.record.lines.statements[reading.ID] = entry.Key.Line
-		list = append(list, reading)
+		r.record.lines.statements[wording.ID] = entry.Key.Line
+		list = append(list, wording)
 	}
 	return list
 }
@@ -191,7 +189,7 @@ func (r *reader) day(date strict.Text, name string) string {
 	return day
 }
 
-// VerdictOf finds a verdict by its name; undetermined is one too.
+// VerdictOf finds a verdict by its name, including undetermined.
 func VerdictOf(name string) (decide.Verdict, bool) {
 	i := slices.Index(verdictNames(), name)
 	return decide.Verdict(max(i, 0)), i >= 0
@@ -216,19 +214,18 @@ func (r *reader) verdict(text strict.Text, name string) decide.Verdict {
 	return v
 }
 
-// notOneOf notes a word that is not one of those known.
 func (r *reader) notOneOf(text strict.Text, name string, known []string) {
 	r.Add(text.Place, "%s: %s is not one of %s", name, text.Quoted(), strings.Join(known, ", ")).Near(text.Value, known)
 }
 
-// verdicts reads what was left open, and puts it in the framework's order.
+// verdicts reads the possible verdicts, in the framework's order.
 func (r *reader) verdicts(texts []strict.Text) []decide.Verdict {
 	var list []decide.Verdict
 	for _, text := range texts {
 		if v := r.verdict(text, "possible"); v != decide.Undetermined {
 			list = append(list, v)
 		} else if text.Value == v.String() {
-			r.Add(text.Place, "possible: undetermined is not a verdict that can come true")
+			r.Add(text.Place, "possible: undetermined is not an outcome")
 		}
 	}
 	slices.Sort(list)

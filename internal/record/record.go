@@ -9,29 +9,28 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// form is the version of the front matter that this package writes, and the latest that it reads.
+// form is the version of the front matter that is written, and the latest that is read.
 const form = 1
 
-// Record is the front matter of one decision.
 type Record struct {
-	// Status is one of MADR's, whatever the file calls it; Date is a day.
+	// Status is one of MADR's, with synonyms resolved; Date is a day, as 2026-11-23.
 	Status, Date string
-	// SupersededBy is what the file says after superseded, as it says it.
+	// SupersededBy is the text after superseded in the file.
 	SupersededBy string
 	Capability   string
 	// Verdict is what the framework said; Possible what it left open if that is undetermined, else nil.
 	Verdict  decide.Verdict
 	Possible []decide.Verdict
-	// Decision is what was decided. Reason says why where that is not the verdict.
+	// Decision is what was decided, and Reason why, if it is not the verdict.
 	Decision       decide.Verdict
 	Reason         string
 	VerdictReasons []decide.Reason
-	// Facts are all that were known and that the capability asks for, in fact order; Sufficient those that the verdict rests on.
+	// Facts are the known facts that the capability depends on, in fact order; Sufficient are those that the verdict is based on.
 	Facts      []fact.Setting
 	Sufficient []int
-	// Sources say what says a fact, in fact order, for those of which it is known.
+	// Sources are the known sources of facts, in fact order.
 	Sources []Citation
-	// Statements are all of the capability's that have a condition or a mark, as they read that day.
+	// Statements are those of the capability with a condition or a mark, as worded that day.
 	Statements []Wording
 	Flips      []decide.Flip
 	Knowledge  Knowledge
@@ -40,29 +39,29 @@ type Record struct {
 	lines lines
 }
 
-// Knowledge names the knowledge that a record rests on.
+// Knowledge identifies the knowledge that a record is based on.
 type Knowledge struct{ Version, Fingerprint string }
 
-// Citation is a fact and the words, or the place in a file, that say it.
+// Citation is a fact and its source: a quotation, or a place in a file.
 type Citation struct {
 	Fact  int
 	Words string
 }
 
-// Reaffirmation is what a decision was held to in spite of: what differed on a day, and what the framework said then.
+// Reaffirmation keeps a decision despite what differed on a day and what the framework said then.
 type Reaffirmation struct {
 	Date string
-	// Facts are those that differed; a value that is unknown says that the fact no longer was.
+	// Facts are those that differed; an unknown value means that the fact was no longer known.
 	Facts    []fact.Setting
 	Verdict  decide.Verdict
 	Possible []decide.Verdict
 	Reason   string
-	// Statements are those that read otherwise, with no text where one was gone. Knowledge is nil where it was the same.
+	// Statements are those that were reworded; without a text, the statement was gone. Knowledge is nil if it was the same.
 	Statements []Wording
 	Knowledge  *Knowledge
 }
 
-// lines are where things stand in the file, from 1.
+// lines are line numbers in the file, from 1.
 type lines struct {
 	status     int
 	verdict    int
@@ -70,8 +69,8 @@ type lines struct {
 	statements map[string]int
 }
 
-// New is the record of a decision on a capability, as a person would propose it. The reason may be empty where the decision is the
-// verdict. Only what the capability asks for is kept of the situation.
+// New returns a proposed record of a decision on a capability. The reason may be empty if the decision is the verdict. Facts that
+// the capability does not depend on are left out.
 func New(f *framework.Framework, c *framework.Capability, s fact.Situation, decision decide.Verdict, reason, date string) *Record {
 	e := c.Decision.Explain(s)
 	r := &Record{
@@ -91,8 +90,8 @@ func New(f *framework.Framework, c *framework.Capability, s fact.Situation, deci
 	return r
 }
 
-// Cite keeps what says each fact of the record. The sources are one for each fact of the dictionary, empty for those without; there may
-// be none at all. Characters that do not print are written out in them, as in the reason: they are what somebody else said.
+// Cite sets the sources of the record's facts. The argument is nil, or has a source for each fact of the dictionary, empty if
+// unknown. Characters that do not print are escaped.
 func (r *Record) Cite(sources []string) {
 	r.Sources = nil
 	for _, known := range r.Facts {
@@ -102,17 +101,16 @@ func (r *Record) Cite(sources []string) {
 	}
 }
 
-// Expected is a record with its reaffirmations applied: what was last known, and what is expected to hold since.
+// Expected is a record with its reaffirmations applied.
 type Expected struct {
 	Situation fact.Situation
-	// Verdict is the last one, Possible what it left open: itself alone, unless it is undetermined.
+	// Verdict is the last one. Possible is what it left open, or the verdict alone.
 	Verdict    decide.Verdict
 	Possible   []decide.Verdict
 	Statements []Wording
 	Knowledge  Knowledge
 }
 
-// Expected applies the reaffirmations, first to last.
 func (r *Record) Expected(f *framework.Framework) Expected {
 	e := Expected{
 		Situation: f.Dictionary.NewSituation(), Statements: slices.Clone(r.Statements), Knowledge: r.Knowledge,
@@ -143,7 +141,7 @@ func set(s fact.Situation, facts []fact.Setting) {
 	}
 }
 
-// Line is where the file says what a fact, or a statement, was; where it says the verdict, if it says neither.
+// Line returns the line of a fact or a statement in the file; that of the verdict, if the file has neither.
 func (r *Record) Line(fact int, statement string) int {
 	if line := r.lines.facts[fact]; line > 0 {
 		return line

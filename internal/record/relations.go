@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// problems are those of records that can be read, but not be relied on beside the others: two of one number, two that are accepted for
-// one capability, one that was superseded by a record that is not there. They are by name.
+// problems returns what makes readable records unreliable in combination, by name: two with one number, two accepted for one
+// capability, or one that was superseded by a missing record.
 func (found Found) problems() map[string]string {
 	problems := map[string]string{}
 	twins := found.twins()
@@ -19,9 +19,9 @@ func (found Found) problems() map[string]string {
 		}
 		switch other := found.sharesNumber(file); {
 		case other != "":
-			problems[file.Name] = fmt.Sprintf("it has the number %d, as %s has: give one of them another", file.Number, other)
+			problems[file.Name] = fmt.Sprintf("it has the number %d, like %s: renumber one of them", file.Number, other)
 		case twins[file.Name] != "":
-			problems[file.Name] = fmt.Sprintf("it is accepted for %s, as %s is: write in one of them that it is superseded by the other", file.Capability, twins[file.Name])
+			problems[file.Name] = fmt.Sprintf("it is accepted for %s, and so is %s: mark one of them as superseded by the other", file.Capability, twins[file.Name])
 		case chains[file.Name] != "":
 			problems[file.Name] = fmt.Sprintf("it is %s, %s", file.Record.StatusText(), chains[file.Name])
 		}
@@ -29,8 +29,8 @@ func (found Found) problems() map[string]string {
 	return problems
 }
 
-// sharesNumber returns another record in the same folder that has a file's number; empty if there is none. In different folders numbers
-// may be the same, as MADR's decision 0010 has it.
+// sharesNumber returns another record with the same number in the same folder; empty if there is none. As in MADR's decision 0010,
+// different folders may repeat numbers.
 func (found Found) sharesNumber(file File) string {
 	if file.Number == 0 {
 		return ""
@@ -43,8 +43,8 @@ func (found Found) sharesNumber(file File) string {
 	return ""
 }
 
-// twins returns for each record that is accepted for a capability for which another one is too, the name of the other: nobody can say
-// which of them holds.
+// twins returns for each accepted record another one accepted for the same capability. Which of them applies is for a person to
+// say.
 func (found Found) twins() map[string]string {
 	accepted := map[string][]string{}
 	for _, file := range found.Files {
@@ -63,8 +63,8 @@ func (found Found) twins() map[string]string {
 	return twins
 }
 
-// chains says what is wrong with the records that took the place of superseded ones: by the name of the superseded record, in words that
-// follow its status. Where the status names none that could be looked up, nothing is.
+// chains returns what is wrong with the successors of superseded records, by the name of the superseded one, in words that follow
+// its status. A status that names no file or number is not checked.
 func (found Found) chains() map[string]string {
 	wrong := map[string]string{}
 	next := map[string]string{}
@@ -77,17 +77,17 @@ func (found Found) chains() map[string]string {
 			i, known := found.names[name]
 			switch {
 			case !is:
-				wrong[file.Name] = "which is not there"
+				wrong[file.Name] = "which does not exist"
 			case name == file.Name:
 				wrong[file.Name] = "which is itself"
 			case known && found.Files[i].Record != nil && found.Files[i].Record.Status == rejected:
-				wrong[file.Name] = "which was rejected, so that neither is in force"
+				wrong[file.Name] = "which was rejected, so neither is in force"
 			case next[file.Name] == "":
 				next[file.Name] = name
 			}
 		}
 	}
-	for name := range inCircles(next) {
+	for name := range inCycles(next) {
 		if wrong[name] == "" {
 			wrong[name] = "which leads back to it"
 		}
@@ -95,8 +95,8 @@ func (found Found) chains() map[string]string {
 	return wrong
 }
 
-// inCircles returns the names from which next leads back to themselves.
-func inCircles(next map[string]string) map[string]bool {
+// inCycles returns the names from which next leads back to themselves.
+func inCycles(next map[string]string) map[string]bool {
 	circles, done := map[string]bool{}, map[string]bool{}
 	for start := range next {
 		place := map[string]int{}
@@ -118,8 +118,9 @@ func inCircles(next map[string]string) map[string]bool {
 	return circles
 }
 
-// successor returns the Markdown file that a status names, which need not hold a record of layer2. A number is looked for in the folder of
-// the file first, a path from there, and then by its last part anywhere. A file that lies outside counts as there.
+// successor returns the Markdown file that a status names, which need not be a record of layer2. A number is looked up in the
+// folder of the file first. A path is followed from there, else its base name is looked up anywhere; a path out of the folder is
+// assumed to exist.
 func (found Found) successor(file File, by successor) (name string, is bool) {
 	dir := path.Dir(file.Name)
 	if by.file != "" {

@@ -14,7 +14,7 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
-// The statuses of MADR. Only the first two are decisions that are in force or may come to be; a superseded record says by which.
+// The statuses of MADR. The first two count as in force.
 const (
 	Proposed   = "proposed"
 	Accepted   = "accepted"
@@ -25,7 +25,7 @@ const (
 
 var statuses = []string{Proposed, Accepted, rejected, deprecated, superseded}
 
-// synonyms are what other tools and teams call the statuses. The misspelt one is how adr-tools writes it.
+// synonyms are other names of the statuses. "superceded" is how adr-tools spells it.
 var synonyms = map[string]string{
 	"draft": Proposed, "pending": Proposed,
 	"approved": Accepted, "agreed": Accepted, "adopted": Accepted, "decided": Accepted,
@@ -35,20 +35,20 @@ var synonyms = map[string]string{
 }
 
 var (
-	// secondStatus matches a word that may take back the status before it: right behind it, or behind a sign or a word that says what became
-	// of it.
+	// secondStatus matches a word that may revoke the status before it: right after it, or after a sign or a word that announces a
+	// change.
 	secondStatus = regexp.MustCompile(`(?:^\W*[\w'-]+[\s*_~]+|(?:[,;/|→]|->|=>|\b(?:but|then|now|later)\b)[\s*_~]*)(?:(?:but|and|then|now|later)\s+)*([a-z'-]+)`)
 	// asides matches titles and history, which may name other statuses.
 	asides = regexp.MustCompile(`\[[^\]]*\]\([^)]*\)|\b(?:replaces|supersedes|was|were|previously|formerly)\b.*$`)
 )
 
-// InForce reports whether a record is one to be checked: proposed or accepted.
+// InForce reports whether a record is to be checked: proposed or accepted.
 func (r *Record) InForce() bool { return inForce(r.Status) }
 
 func inForce(status string) bool { return status == Proposed || status == Accepted }
 
-// statusOf reads a status: its first word, whatever follows it: a date, who decided. A first word that is not a status is a mistake,
-// because nobody would look at the record again. So is a second status that takes back what the first says.
+// statusOf reads a status from the first word; a date or names may follow. An unknown first word is a mistake, because the record
+// would never be checked again. So is a second status that contradicts the first.
 func (r *reader) statusOf(text strict.Text) {
 	if text.IsZero() {
 		return
@@ -84,15 +84,15 @@ func statusCalled(word string) (string, bool) {
 	return status, is
 }
 
-// StatusText is the status with what a superseded record says of the record that took its place, as a message shows it.
+// StatusText returns the status for a message; for a superseded record, with its successor.
 func (r *Record) StatusText() string {
 	return strings.TrimSpace(r.Status + " " + words.Cut(r.SupersededBy, longestShown))
 }
 
-// SupersededBy is the status of a record that another one has taken the place of, as MADR writes it.
+// SupersededBy returns the status of a superseded record, as MADR writes it.
 func SupersededBy(number int) string { return fmt.Sprintf("superseded by ADR-%04d", number) }
 
-// successor is a record that a superseded one names. A file is a path from the folder of the record that names it.
+// successor is the record that a superseded one names. A file is a path from the folder of the superseded record.
 type successor struct {
 	number int
 	file   string
@@ -104,8 +104,8 @@ var (
 	byNumber   = regexp.MustCompile(`(?i)^(?:by|with|see)?[\s:,]*\[?(?:the\s+)?(?:record|decision|number|no\.?)?[-_\s#]*0*(\d{1,5})(?:$|[\].,;:)]|\s*\(|[-_]\D)`)
 )
 
-// successorsOf reads what stands after superseded: links, names of files, or numbers. There is none where it names a page elsewhere, or
-// nothing that could be looked up.
+// successorsOf reads the text after superseded: links, file names or numbers. It returns nothing for a page elsewhere or other
+// text.
 func successorsOf(text string) []successor {
 	var list []successor
 	for _, link := range linkTarget.FindAllStringSubmatch(text, -1) {
@@ -131,7 +131,7 @@ func successorsOf(text string) []successor {
 	return list
 }
 
-// fileNamed is the Markdown file that a word names; none if it names a URL, or something else.
+// fileNamed returns the Markdown file in a link or a word, nothing for a URL or other text.
 func fileNamed(target string) []successor {
 	if strings.Contains(target, ":") || strings.HasPrefix(target, "/") || !IsMarkdown(target) {
 		return nil
@@ -139,18 +139,17 @@ func fileNamed(target string) []successor {
 	return []successor{{file: path.Clean(target)}}
 }
 
-// days are the ways in which tools write a date. Only the day of it counts.
+// days are the layouts of a date that tools write. Only the day counts.
 var days = []string{
 	time.DateOnly, "2006/01/02", "20060102",
 	time.RFC3339Nano, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05", "2006-01-02T15:04Z07:00", "2006-01-02T15:04",
 	"2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 Z07:00", "2006-01-02 15:04:05 -0700", time.DateTime, "2006-01-02 15:04",
 }
 
-// remark matches what people add to a date.
+// remark matches what people append to a date.
 var remark = regexp.MustCompile(`(?:,| \().*$`)
 
-// Day returns the day of a date, 2026-11-23, and whether it is one. A time of day may follow, as tools write it by themselves, or a remark
-// in parentheses.
+// Day returns the day of a date as 2026-11-23. A time of day or a remark in parentheses may follow.
 func Day(text string) (string, bool) {
 	text = strings.TrimSpace(remark.ReplaceAllString(text, ""))
 	for _, layout := range days {

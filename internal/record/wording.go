@@ -10,7 +10,7 @@ import (
 // Wording is a statement's condition and marks in words: "services > 5 required".
 type Wording struct{ ID, Text string }
 
-// Wordings are the statements of a capability that have a condition or a mark, in the order of the framework, and the rule that
+// Wordings returns the statements of a capability that have a condition or a mark, in the framework's order, and the rule that
 // blocks it while Layer 1 is not stable.
 func Wordings(f *framework.Framework, c *framework.Capability) []Wording {
 	statements := c.Statements()
@@ -21,15 +21,15 @@ func Wordings(f *framework.Framework, c *framework.Capability) []Wording {
 	}
 	var wordings []Wording
 	for _, s := range statements {
-		if text := reading(s); text != "" {
+		if text := wording(s); text != "" {
 			wordings = append(wordings, Wording{s.ID.Value, text})
 		}
 	}
 	return wordings
 }
 
-// reading is a statement in words; one that is disabled says nothing else.
-func reading(s framework.Statement) string {
+// wording puts a statement's condition and marks into words.
+func wording(s framework.Statement) string {
 	if s.Disabled {
 		return "disabled"
 	}
@@ -49,10 +49,10 @@ func reading(s framework.Statement) string {
 	return strings.TrimSpace(s.When.Value + " " + strings.Join(marks, ", "))
 }
 
-// Rewording is a statement that reads otherwise than it did; Was is empty where it is new, Is where it is gone.
+// Rewording is a changed statement. Was is empty if it is new, Is if it is gone.
 type Rewording struct{ ID, Was, Is string }
 
-// rewordings are the statements that differ: those that were first, in their order, and then the new ones.
+// rewordings returns the changed statements: the old ones in their order, then the new ones.
 func rewordings(was, is []Wording) []Rewording {
 	var list []Rewording
 	for _, old := range was {
@@ -75,7 +75,7 @@ func find(wordings []Wording, id string) string {
 	return ""
 }
 
-// reread is wordings with others laid over them; one without a text takes a statement away.
+// reread replaces wordings by newer ones; one without a text removes the statement.
 func reread(wordings, over []Wording) []Wording {
 	for _, new := range over {
 		i := slices.IndexFunc(wordings, func(r Wording) bool { return r.ID == new.ID })
@@ -91,7 +91,6 @@ func reread(wordings, over []Wording) []Wording {
 	return wordings
 }
 
-// names are the words of a list.
 func names[T interface{ String() string }](list []T) []string {
 	words := make([]string, len(list))
 	for i, one := range list {

@@ -12,10 +12,10 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
-// lineWidth is where a list or a mapping no longer stands on one line.
+// lineWidth is the most characters of a list or mapping on one line.
 const lineWidth = 120
 
-// FrontMatter is a record as the head of its file, markers and all: what Read reads. Same record, same bytes.
+// FrontMatter returns the head of the record's file, markers included, as Read reads it. Equal records give equal bytes.
 func (r *Record) FrontMatter(f *framework.Framework) string {
 	w := writer{dictionary: f.Dictionary}
 	w.line(0, marker)
@@ -38,7 +38,7 @@ func (r *Record) FrontMatter(f *framework.Framework) string {
 		w.block(1, "sources", w.sources(r.Sources))
 	}
 	w.list(1, "sufficient", w.names(r.Sufficient))
-	w.block(1, "statements", readingsText(r.Statements))
+	w.block(1, "statements", wordingsText(r.Statements))
 	w.flips(r.Flips)
 	w.line(1, "knowledge: ", r.Knowledge.text())
 	if len(r.Reaffirmed) > 0 {
@@ -51,7 +51,6 @@ func (r *Record) FrontMatter(f *framework.Framework) string {
 	return w.String()
 }
 
-// writer writes YAML in block style, and short lists and mappings on one line.
 type writer struct {
 	strings.Builder
 	dictionary *fact.Dictionary
@@ -61,7 +60,7 @@ func (w *writer) line(depth int, parts ...string) {
 	w.WriteString(strings.Repeat("  ", depth) + strings.Join(parts, "") + "\n")
 }
 
-// list writes a list on one line where it fits.
+// list writes a list, on one line if it fits.
 func (w *writer) list(depth int, key string, items []string) {
 	if text := "[" + strings.Join(items, ", ") + "]"; len(text) < lineWidth {
 		w.line(depth, key, ": ", text)
@@ -73,7 +72,7 @@ func (w *writer) list(depth int, key string, items []string) {
 	}
 }
 
-// block writes a mapping with a line for each key; an empty one is {}.
+// block writes a mapping, one key per line; an empty one is {}.
 func (w *writer) block(depth int, key string, pairs []string) {
 	if len(pairs) == 0 {
 		w.line(depth, key, ": {}")
@@ -85,7 +84,7 @@ func (w *writer) block(depth int, key string, pairs []string) {
 	}
 }
 
-// mapping writes a mapping on one line where it fits.
+// mapping writes a mapping, on one line if it fits.
 func (w *writer) mapping(depth int, key string, pairs []string) {
 	if text := inBraces(pairs); len(text) < lineWidth {
 		w.line(depth, key, ": ", text)
@@ -129,7 +128,7 @@ func (w *writer) reaffirmation(depth int, again Reaffirmation) {
 	}
 	w.line(depth+1, "reason: ", quoted(again.Reason))
 	if len(again.Statements) > 0 {
-		w.block(depth+1, "statements", readingsText(again.Statements))
+		w.block(depth+1, "statements", wordingsText(again.Statements))
 	}
 	if again.Knowledge != nil {
 		w.line(depth+1, "knowledge: ", again.Knowledge.text())
@@ -140,9 +139,9 @@ func (k Knowledge) text() string {
 	return "{version: " + quoted(k.Version) + ", fingerprint: " + quoted(k.Fingerprint) + "}"
 }
 
-func readingsText(readings []Wording) []string {
-	pairs := make([]string, len(readings))
-	for i, r := range readings {
+func wordingsText(wordings []Wording) []string {
+	pairs := make([]string, len(wordings))
+	for i, r := range wordings {
 		pairs[i] = r.ID + ": null"
 		if r.Text != "" {
 			pairs[i] = r.ID + ": " + quoted(r.Text)
@@ -175,21 +174,21 @@ func (w *writer) sources(sources []Citation) []string {
 	return pairs
 }
 
-// quoted is a text in quotes: double ones, or single ones where that spares it the backslashes.
+// quoted quotes a text for YAML, with single quotes if that avoids backslashes.
 func quoted(text string) string {
 	if strings.ContainsAny(text, `"\`) && strings.IndexFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) < 0 {
 		return "'" + strings.ReplaceAll(text, "'", "''") + "'"
 	}
 	var b strings.Builder
-	encoder := json.NewEncoder(&b) // a JSON string is a YAML one, nearly
+	encoder := json.NewEncoder(&b) // almost every JSON string is valid YAML
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(text); err != nil {
-		return strconv.Quote(text) // no text fails
+		return strconv.Quote(text) // cannot happen
 	}
 	return escaped(strings.TrimSuffix(b.String(), "\n"))
 }
 
-// escaped is a JSON string without what YAML takes for the end of a line, or for no text at all.
+// escaped escapes what JSON allows in a string but YAML takes for a line end or does not allow.
 func escaped(text string) string {
 	var b strings.Builder
 	for _, r := range text {

@@ -38,7 +38,7 @@ func run(rounds int, least time.Duration) error {
 			return err
 		}
 	}
-	fmt.Printf("%d situations, seed %d, in ever another order; all peers agree.\n", peers.Count, peers.Seed)
+	fmt.Printf("%d situations, seed %d, in a different order each time; all peers agree.\n", peers.Count, peers.Seed)
 	fmt.Printf("\n## All facts known\n\n")
 	show(peers.Measure(list, s, false, rounds, least), nil)
 	fmt.Printf("\n## Half of the facts unknown\n\n")
