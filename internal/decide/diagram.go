@@ -30,11 +30,10 @@ type builder struct {
 }
 
 func newBuilder(widths []int) *builder {
-	b := &builder{widths: widths, unique: map[string]int32{}, chosen: map[[3]int32]int32{}}
-	for range leaves {
-		b.level, b.kids = append(b.level, len(widths)), append(b.kids, nil)
+	return &builder{
+		widths: widths, unique: map[string]int32{}, chosen: map[[3]int32]int32{},
+		level: slices.Repeat([]int{len(widths)}, leaves), kids: make([][]int32, leaves),
 	}
-	return b
 }
 
 // node returns the node that branches at a level, or the child if all children are the same.
@@ -143,9 +142,9 @@ func (d *diagram) child(of node, cells cellSet) node {
 // freeze copies a function out of a builder. If keep is not nil, it lists for each level the cells to keep, which represent others that
 // no condition tells apart from them.
 func (b *builder) freeze(root int32, keep [][]int) *diagram {
-	d := &diagram{}
-	for leaf := range leaves {
-		d.reach = append(d.reach, 1<<leaf)
+	d := &diagram{reach: make([]uint16, leaves)}
+	for leaf := range d.reach {
+		d.reach[leaf] = 1 << leaf
 	}
 	done := map[int32]node{}
 	var walk func(int32) node

@@ -31,14 +31,14 @@ type trait struct {
 
 func traitsOf(dictionary *fact.Dictionary, model Model, variables []variable) []trait {
 	traits := make([]trait, len(variables))
-	triggers := map[string]bool{}
+	triggers, deciding := map[string]bool{}, model.deciding()
 	for _, s := range model.Statements {
 		triggers[s.ID] = s.Role == Trigger
 	}
 	for i := range variables {
 		v, t := &variables[i], &traits[i]
 		t.gate = timingGate
-		for _, s := range model.deciding() {
+		for _, s := range deciding {
 			if s.When.Mentions(v.fact) {
 				t.gate = min(t.gate, gateOf(s, triggers))
 				t.measured = t.measured || s.Measured

@@ -56,7 +56,7 @@ func FromJSON(raw json.RawMessage) Written {
 		}
 		return Written{Form: String, Text: text}
 	case 't', 'f':
-		return Written{Form: Bool, Text: string(raw)}
+		return Written{Form: Bool, Text: formatBoolean(raw[0] == 't')}
 	case 'n':
 		return Written{}
 	case '{':
