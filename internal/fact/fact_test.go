@@ -48,6 +48,15 @@ func TestReadJSON(t *testing.T) {
 		{services, "1e400", fact.Value{}, "1e400 is larger than 9007199254740991"},
 		{services, "1e-400", fact.Value{}, "1e-400 is too small to be told from 0"},
 		{services, `{"at_least":5}`, fact.Value{}, `{"at_least":5} is an object, and services is a whole number of 0 or more`},
+		{services, `"5.."`, between(fact.Integer, 5, fact.Largest), ""},
+		{services, `">5"`, between(fact.Integer, 6, fact.Largest), ""},
+		{services, `"<5"`, between(fact.Integer, 0, 4), ""},
+		{services, `">5..<7"`, count(6), ""},
+		{services, `">5..<6"`, fact.Value{}, "no number lies between 5 and 6"},
+		{services, `"0.."`, fact.Value{}, ""},
+		{services, `"5..6..7"`, fact.Value{}, `"5..6..7" is not a range: write it as in 5..6, 5.., ..6, >1 or <60`},
+		{services, `">five"`, fact.Value{}, `">five" is a string, and services is a whole number of 0 or more`},
+		{hours, `"<1.5"`, fact.Within(fact.Number, fact.Range{High: 1.5, HighOpen: true}), ""},
 		{services, `"seven"`, fact.Value{}, `"seven" is a string, and services is a whole number of 0 or more`},
 		{hours, "0.1000000000000001", fact.Value{}, "0.1000000000000001 has more than 15 significant digits"},
 		{tenancy, `"multi"`, choice("multi"), ""},
@@ -104,9 +113,9 @@ func TestReadWords(t *testing.T) {
 		{services, "..6", between(fact.Integer, 0, 6), ""},
 		{services, "6..6", count(6), ""},
 		{services, "7..6", fact.Value{}, "at_least 7 is more than at_most 6"},
-		{services, "..", fact.Value{}, "a range without a limit says nothing: give at_least, at_most or both, or leave it out"},
-		{services, "5..6..7", fact.Value{}, "a range has two ends, as in 5..6"},
-		{services, "5..x", fact.Value{}, `at_most is a number, not "x"`},
+		{services, "..", fact.Value{}, "a range without a limit says nothing: leave it out, or write it as in 5..6, 5.., ..6, >1 or <60"},
+		{services, "5..6..7", fact.Value{}, `"5..6..7" is not a range: write it as in 5..6, 5.., ..6, >1 or <60`},
+		{services, "5..x", fact.Value{}, `"5..x" is not a range: write it as in 5..6, 5.., ..6, >1 or <60`},
 		{services, "", fact.Value{}, "no value given"},
 		{services, "007", fact.Value{}, "007 is not a plain number: write it as in 7 or 1.5"},
 		{tenancy, "no", choice("no"), ""},
@@ -150,9 +159,9 @@ func TestAValueIsWritten(t *testing.T) {
 		{choice("a <b> & c"), `"a <b> & c"`, `"a <b> & c"`, `"a <b> & c"`},
 		{set(), "[]", "[]", "[]"},
 		{set("gdpr", "no"), `["gdpr","no"]`, `[gdpr, "no"]`, `[gdpr, "no"]`},
-		{between(fact.Integer, 5, 6), `{"at_least":5,"at_most":6}`, "{at_least: 5, at_most: 6}", "5 to 6"},
-		{between(fact.Integer, 5, fact.Largest), `{"at_least":5}`, "{at_least: 5}", "5 or more"},
-		{between(fact.Number, 0, 0.5), `{"at_most":0.5}`, "{at_most: 0.5}", "at most 0.5"},
+		{between(fact.Integer, 5, 6), `"5..6"`, "{at_least: 5, at_most: 6}", "5 to 6"},
+		{between(fact.Integer, 5, fact.Largest), `"5.."`, "{at_least: 5}", "5 or more"},
+		{between(fact.Number, 0, 0.5), `"..0.5"`, "{at_most: 0.5}", "at most 0.5"},
 	} {
 		encoded, err := json.Marshal(test.value)
 		if got := strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&").Replace(string(encoded)); got != test.json || err != nil {
@@ -232,8 +241,8 @@ func TestRangeInWords(t *testing.T) {
 		{fact.Range{Low: 5, High: fact.Largest, LowOpen: true}, "more than 5"},
 		{fact.Range{High: 2}, "at most 2"},
 		{fact.Range{High: 60, HighOpen: true}, "less than 60"},
-		{fact.Range{Low: 4, High: 6, LowOpen: true}, "more than 4, at most 6"},
-		{fact.Range{Low: 4, High: 6, HighOpen: true}, "4 or more, less than 6"},
+		{fact.Range{Low: 4, High: 6, LowOpen: true}, "more than 4 and at most 6"},
+		{fact.Range{Low: 4, High: 6, HighOpen: true}, "4 or more and less than 6"},
 	} {
 		if got := test.r.String(); got != test.want {
 			t.Errorf("%+v: %s, want %s", test.r, got, test.want)

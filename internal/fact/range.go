@@ -1,7 +1,6 @@
 package fact
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -20,6 +19,17 @@ var allNumbers = Range{High: Largest}
 
 // Within returns a value known only to lie in a range.
 func Within(kind Kind, r Range) Value { return Value{Kind: kind, Range: &r} }
+
+// Exactly returns a value known to lie in a range: the number itself if it is the only one.
+func Exactly(kind Kind, r Range) Value {
+	if r = r.Of(kind); r.Low == r.High {
+		return Value{Kind: kind, Number: r.Low}
+	}
+	return Within(kind, r)
+}
+
+// Add returns a + b as a decimal, so that 0.1 + 0.2 is 0.3.
+func Add(a, b float64) float64 { return tidy(a + b) }
 
 func (r Range) Has(n float64) bool {
 	return (n > r.Low || n == r.Low && !r.LowOpen) && (n < r.High || n == r.High && !r.HighOpen)
@@ -131,81 +141,164 @@ func tidy(n float64) float64 {
 	return rounded
 }
 
-// The limits of a range as files write them.
-const (
-	atLeast = "at_least"
-	atMost  = "at_most"
-)
+// limit is an end of a range as files write it: its key, which end it is, and whether the number itself is left out.
+type limit struct {
+	key        string
+	high, open bool
+}
 
-// readRange reads {at_least: 5, at_most: 6}, where one limit may be missing. Two equal limits are an exact value.
+var limits = []limit{{"at_least", false, false}, {"more_than", false, true}, {"at_most", true, false}, {"less_than", true, true}}
+
+// limitKeys are the keys of a range.
+const limitKeys = "at_least or more_than, at_most or less_than"
+
+// readRange reads {at_least: 5, at_most: 6} or {more_than: 1}, where one end may be missing. A range of one number is an exact value, and
+// one of all numbers is unknown.
 func (f Fact) readRange(w Written) (Value, Mistakes) {
 	r := allNumbers
-	limits := map[string]*float64{atLeast: &r.Low, atMost: &r.High}
 	var mistakes Mistakes
-	for i, m := range w.Members {
-		limit, known := limits[m.Key]
-		switch earlier := func(one Member) bool { return one.Key == m.Key }; {
-		case !known:
-			wrong := f.mistake(Written{Place: m.Place}, "%s is not a limit of a range, which has %s, %s or both", quoted(m.Key), atLeast, atMost)
-			wrong[0].Name, wrong[0].Known = m.Key, []string{atLeast, atMost}
+	var seen [2]string
+	for _, m := range w.Members {
+		i := slices.IndexFunc(limits, func(l limit) bool { return l.key == m.Key })
+		if i < 0 {
+			wrong := f.mistake(Written{Place: m.Place}, "%s is not a limit of a range, which has %s", quoted(m.Key), limitKeys)
+			wrong[0].Name, wrong[0].Known = m.Key, []string{limits[0].key, limits[1].key, limits[2].key, limits[3].key}
 			mistakes = append(mistakes, wrong...)
-		case slices.ContainsFunc(w.Members[:i], earlier):
+			continue
+		}
+		end := &seen[0]
+		if limits[i].high {
+			end = &seen[1]
+		}
+		switch {
+		case *end == m.Key:
 			mistakes = append(mistakes, f.mistake(Written{Place: m.Place}, "%s is given twice", m.Key)...)
+		case *end != "":
+			mistakes = append(mistakes, f.mistake(Written{Place: m.Place}, "%s and %s are the same end of a range: give one", *end, m.Key)...)
 		case m.Value.Form != Numeral:
 			mistakes = append(mistakes, f.mistake(m.Value, "%s is a number, not %s", m.Key, m.Value.Echo())...)
 		default:
 			value, wrong := f.readNumber(m.Value)
 			mistakes = append(mistakes, wrong...)
-			*limit = value.Number
+			r = r.limited(limits[i], value.Number)
 		}
+		*end = m.Key
 	}
 	if len(mistakes) > 0 {
 		return Value{}, mistakes
 	}
-	value, err := f.within(r)
-	if err != nil {
-		return Value{}, f.mistake(w, "%v", err)
+	if len(w.Members) == 0 {
+		return Value{}, f.mistake(w, "a range without a limit says nothing: leave it out, or write it %s", asRange)
 	}
-	return value, nil
+	return f.within(w, r)
 }
 
-// within returns the value that a range stands for: the number itself if the range holds only one.
-func (f Fact) within(r Range) (Value, error) {
-	switch {
+// limited returns the range with one end set.
+func (r Range) limited(l limit, n float64) Range {
+	if l.high {
+		r.High, r.HighOpen = n, l.open
+	} else {
+		r.Low, r.LowOpen = n, l.open
+	}
+	return r
+}
+
+// within returns the value that a range stands for.
+func (f Fact) within(w Written, r Range) (Value, Mistakes) {
+	ends, numbers := r.limitsOf()
+	switch exact := r.Of(f.Kind); {
 	case r.Low > r.High:
-		return Value{}, fmt.Errorf("%s %s is more than %s %s", atLeast, FormatNumber(r.Low), atMost, FormatNumber(r.High))
-	case r == allNumbers:
-		return Value{}, fmt.Errorf("a range without a limit says nothing: give %s, %s or both, or leave it out", atLeast, atMost)
-	case r.Low == r.High:
-		return Value{Kind: f.Kind, Number: r.Low}, nil
+		return Value{}, f.mistake(w, "%s %s is more than %s %s", ends[0].key, FormatNumber(numbers[0]), ends[1].key, FormatNumber(numbers[1]))
+	case exact.Empty():
+		return Value{}, f.mistake(w, "no number lies between %s and %s", FormatNumber(r.Low), FormatNumber(r.High))
+	case exact == allNumbers:
+		return Value{}, nil
+	default:
+		return Exactly(f.Kind, exact), nil
 	}
-	return Within(f.Kind, r), nil
 }
 
-// parseRange reads 5..6, 5.. and ..6.
-func (f Fact) parseRange(low, high string) (Written, error) {
-	var w Written
-	if strings.Contains(high, "..") {
-		return w, errors.New("a range has two ends, as in 5..6")
+// asRange shows how a call and a shell write a range.
+const asRange = "as in 5..6, 5.., ..6, >1 or <60"
+
+// isEnd reports whether a word can be an end of a range: a number, or nothing.
+func isEnd(word string) bool { return word == "" || numeral.MatchString(word) }
+
+// parseRange reads 5..6, 5.., ..6, >1, <60 and >1..<60. ok is false for a word that is no range.
+func parseRange(word string) (w Written, ok bool, err error) {
+	low, high, between := strings.Cut(word, "..")
+	switch {
+	case between && !isEnd(strings.TrimPrefix(low, ">")), between && !isEnd(strings.TrimPrefix(high, "<")):
+		return w, true, fmt.Errorf("%s is not a range: write it %s", quoted(word), asRange)
+	case between:
+	case strings.HasPrefix(word, "<") && numeral.MatchString(word[1:]):
+		low, high = "", word
+	case strings.HasPrefix(word, ">") && numeral.MatchString(word[1:]):
+	default:
+		return w, false, nil
 	}
 	w = Written{Form: Object, Members: []Member{}}
-	for _, end := range []struct{ key, word string }{{atLeast, low}, {atMost, high}} {
-		if end.word != "" {
-			w.Members = append(w.Members, Member{Key: end.key, Value: scalar(end.word)})
+	add := func(end, sign string, closed, open limit) {
+		key := closed.key
+		if rest, cut := strings.CutPrefix(end, sign); cut {
+			key, end = open.key, rest
+		}
+		if end != "" {
+			w.Members = append(w.Members, Member{Key: key, Value: scalar(end)})
 		}
 	}
-	return w, nil
+	add(low, ">", limits[0], limits[1])
+	add(high, "<", limits[2], limits[3])
+	return w, true, nil
 }
 
-func (r Range) inBraces(key func(string) string, behind string) string {
-	var limits []string
-	if r.Low > 0 {
-		limits = append(limits, key(atLeast)+":"+behind+FormatNumber(r.Low))
+// limitsOf returns the ends that a range has.
+func (r Range) limitsOf() (ends []limit, numbers []float64) {
+	if r.Low > 0 || r.LowOpen {
+		ends, numbers = append(ends, limits[bit(r.LowOpen)]), append(numbers, r.Low)
 	}
-	if r.High < Largest {
-		limits = append(limits, key(atMost)+":"+behind+FormatNumber(r.High))
+	if r.High < Largest || r.HighOpen {
+		ends, numbers = append(ends, limits[2+bit(r.HighOpen)]), append(numbers, r.High)
 	}
-	return "{" + strings.Join(limits, ","+behind) + "}"
+	return ends, numbers
+}
+
+func bit(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
+}
+
+// YAML writes {at_least: 5, at_most: 6}.
+func (r Range) YAML() string {
+	ends, numbers := r.limitsOf()
+	texts := make([]string, len(ends))
+	for i, end := range ends {
+		texts[i] = end.key + ": " + FormatNumber(numbers[i])
+	}
+	return "{" + strings.Join(texts, ", ") + "}"
+}
+
+// Word writes the range as a call and a shell take it: 5..6, 5.., ..6, >1, <60.
+func (r Range) Word() string {
+	low, high := "", ""
+	if r.Low > 0 || r.LowOpen {
+		low = FormatNumber(r.Low)
+	}
+	if r.High < Largest || r.HighOpen {
+		high = FormatNumber(r.High)
+	}
+	if r.LowOpen {
+		low = ">" + low
+	}
+	if r.HighOpen {
+		high = "<" + high
+	}
+	if r.LowOpen && high == "" || r.HighOpen && low == "" {
+		return low + high
+	}
+	return low + ".." + high
 }
 
 // String describes the range in words: "5", "5 to 6", "5 or more", "more than 5", "at most 6", "less than 6".
@@ -226,7 +319,7 @@ func (r Range) String() string {
 	case r.Low == 0 && !r.LowOpen:
 		return below
 	case r.LowOpen || r.HighOpen:
-		return above + ", " + below
+		return above + " and " + below
 	}
 	return low + " to " + high
 }

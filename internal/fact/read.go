@@ -38,6 +38,14 @@ func (f Fact) Read(w Written) (Value, Mistakes) {
 		return f.readNumber(w)
 	case f.Kind.Numeric() && w.Members != nil:
 		return f.readRange(w)
+	case f.Kind.Numeric() && w.Form == String:
+		switch r, ok, err := parseRange(w.Text); {
+		case err != nil:
+			return Value{}, f.mistake(w, "%v", err)
+		case ok:
+			r.Place = w.Place
+			return f.readRange(r)
+		}
 	case f.Kind == Choice && w.Form == String:
 		return f.readChoice(w)
 	case f.Kind == Set && w.Form == List:

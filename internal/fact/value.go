@@ -13,20 +13,25 @@ type Value struct {
 	Members []string
 	// Range is set for a number that is only known to lie in a range, and nil for an exact one. It is read-only.
 	Range *Range
+	// Unsettled marks an unknown fact that somebody mentioned without settling it: doubted, disputed, promised. It is never presumed.
+	Unsettled bool
 }
+
+// Mentioned reports whether anybody said anything about the fact.
+func (v Value) Mentioned() bool { return v.Kind != Unknown || v.Unsettled }
 
 func (v Value) Equal(w Value) bool {
 	ranges := v.Range == w.Range || v.Range != nil && w.Range != nil && *v.Range == *w.Range
-	return v.Kind == w.Kind && v.Bool == w.Bool && v.Number == w.Number && v.Text == w.Text && slices.Equal(v.Members, w.Members) && ranges
+	return v.Kind == w.Kind && v.Bool == w.Bool && v.Number == w.Number && v.Text == w.Text && v.Unsettled == w.Unsettled && slices.Equal(v.Members, w.Members) && ranges
 }
 
-// MarshalJSON writes true, 7, "complex", ["gdpr"] or {"at_least":5}; unknown is null.
+// MarshalJSON writes true, 7, "complex", ["gdpr"] or "5.."; unknown is null.
 func (v Value) MarshalJSON() ([]byte, error) {
 	switch {
 	case v.Kind == Boolean:
 		return []byte(formatBoolean(v.Bool)), nil
 	case v.Range != nil:
-		return []byte(v.Range.inBraces(jsonWord, "")), nil
+		return []byte(jsonWord(v.Range.Word())), nil
 	case v.Kind.Numeric():
 		return []byte(FormatNumber(v.Number)), nil
 	case v.Kind == Choice:
@@ -41,7 +46,7 @@ func (v Value) MarshalJSON() ([]byte, error) {
 func (v Value) YAML() string {
 	switch {
 	case v.Range != nil:
-		return v.Range.inBraces(yamlWord, " ")
+		return v.Range.YAML()
 	case v.Kind == Choice:
 		return yamlWord(v.Text)
 	case v.Kind == Set:

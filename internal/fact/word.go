@@ -3,19 +3,21 @@ package fact
 import (
 	"errors"
 	"regexp"
-	"strings"
 )
 
-// Word parses a value as typed in a shell: true, 7, 5..6, 5.. (five or more), production, [gdpr, dora], gdpr,dora or none for the empty
+// Word parses a value as typed in a shell: true, 7, 5..6, 5.. (five or more), <60, production, [gdpr, dora], gdpr,dora or none for the empty
 // set; null or unset is unknown. The error is one lower-case line.
 func (f Fact) Word(word string) (Written, error) {
-	switch low, high, between := strings.Cut(word, ".."); {
+	switch {
 	case word == "":
 		return Written{}, errors.New("no value given")
 	case word == "null" || word == "unset":
 		return Written{}, nil
-	case between && f.Kind.Numeric():
-		return f.parseRange(low, high)
+	case f.Kind.Numeric():
+		if r, ok, err := parseRange(word); ok {
+			return r, err
+		}
+		return scalar(word), nil
 	case f.Kind == Set:
 		return f.parseSet(word)
 	case f.Kind == Choice:
