@@ -21,6 +21,9 @@ func (c Condition) Truth(s fact.Situation) decide.Truth {
 	return c.Compiled.Truth(s)
 }
 
+// Holds reports whether all facts of the condition are given and it certainly holds.
+func (c Condition) Holds(s fact.Situation) bool { return c.Compiled == nil || c.Compiled.Holds(s) }
+
 // Facts returns the positions of the facts that the condition mentions, in fact order.
 func (c Condition) Facts() []int {
 	if c.Compiled == nil {

@@ -36,12 +36,16 @@ type Fact struct {
 	Meaning  strict.Text  `yaml:"meaning" json:"meaning"`
 	// Hint is a short meaning that a tool's schema shows if the name alone is not clear.
 	Hint strict.Text `yaml:"hint,omitempty" json:"hint,omitzero"`
+	// Since is the version of the knowledge in which the meaning last changed; absent where that is the first.
+	Since strict.Text `yaml:"since,omitempty" json:"since,omitzero"`
 }
 
 // Presumption is a value to assume while a fact is unknown, and the sentence that says so.
 type Presumption struct {
 	Value fact.Written `yaml:"value" json:"value"`
 	Says  strict.Text  `yaml:"says" json:"says"`
+	// Check marks what is presumed to be in order and worth a look; all else is presumed because nobody asked or complained.
+	Check bool `yaml:"check,omitempty" json:"check,omitempty"`
 }
 
 // CapabilityFile is one capability: what the framework says about it, statement by statement.

@@ -61,7 +61,7 @@ func TestEntriesSayWhatAnIDNames(t *testing.T) {
 		kind           framework.EntryKind
 		says, when     string // the beginning, the whole
 	}{
-		{"SM-M", "service-mesh", framework.StatementEntry, "More than five services", "services > 5"},
+		{"SM-M", "service-mesh", framework.StatementEntry, "More than five services", "services > 5 || services >= 3 && mtls_compliance && !services_can_do_mtls"},
 		{"SM-N2", "service-mesh", framework.StatementEntry, "The team has no room", "!mesh_capacity"},
 		{"SM-A", "service-mesh", framework.StatementEntry, "Do we need a service mesh?", ""},
 		{"SM-O1", "service-mesh", framework.OptionEntry, "Linkerd: The team is small", ""},
@@ -129,7 +129,7 @@ func TestAModelHoldsWhatTheEngineNeeds(t *testing.T) {
 	for _, s := range mesh.Model.Statements {
 		statements[s.ID] = s
 	}
-	if m := statements["SM-M"]; m.Role != decide.Matrix || !m.Required || m.When.String() != "services > 5" {
+	if m := statements["SM-M"]; m.Role != decide.Matrix || !m.Required || m.When.String() != "services > 5 || services >= 3 && mtls_compliance && !services_can_do_mtls" {
 		t.Errorf("SM-M is %+v", m)
 	}
 	if n := statements["SM-N3"]; n.Role != decide.DoNot || !slices.Equal(n.Answers, []string{"SM-T1", "SM-T2"}) {

@@ -71,11 +71,12 @@ func spans(ends ...float64) []cell {
 	return list
 }
 
-// complianceOrNot is the one set of the dictionary: only whether it is empty counts.
-func complianceOrNot() dimension {
+// rules is the one set of the dictionary: what counts is whether it is empty, and whether a supervised regime is in it.
+func rules() dimension {
 	return dimension{fact: "compliance", cells: []cell{
 		{values: []any{[]string{}}},
 		{values: []any{[]string{"gdpr"}}},
+		{values: []any{[]string{"dora"}}},
 	}}
 }
 
@@ -118,12 +119,18 @@ func number(value any) (float64, bool) {
 	return 0, false
 }
 
-// same compares two values that are not numbers; of sets only whether they are empty.
+// same compares two values that are not numbers; sets as rules does.
 func same(a, b any) bool {
 	if list, isList := a.([]string); isList {
-		return len(list) == 0 == (len(b.([]string)) == 0)
+		other := b.([]string)
+		return len(list) == 0 == (len(other) == 0) && supervised(list) == supervised(other)
 	}
 	return a == b
+}
+
+// supervised reports whether one of the rules is a regime under which somebody always asks for evidence.
+func supervised(rules []string) bool {
+	return slices.ContainsFunc(rules, func(rule string) bool { return rule == "dora" || rule == "pci_dss" || rule == "iso_27001" })
 }
 
 // capability is one row of the table below.
@@ -138,13 +145,13 @@ type capability struct {
 // capabilities are the eight, with the facts that their verdicts rest on and how finely.
 func capabilities() []capability {
 	return []capability{
-		{"service-mesh", serviceMesh, false, 32768, slices.Concat(
+		{"service-mesh", serviceMesh, false, 65536, slices.Concat(
 			booleans("layer1_stable"),
 			[]dimension{{"services", spans(0, 2, 3, 4, 5, 5, 6, most), spans(0, 1, 2, 2, 3, 4, 5, 5, 6, most)}},
 			[]dimension{choice("call_chains", "simple", "complex")},
 			booleans("services_in_production"),
 			[]dimension{choice("kubernetes_experience", "none", "some|strong")},
-			booleans("mtls_needed mtls_compliance service_metrics_needed traffic_splitting_needed dependency_map_wanted"),
+			booleans("mtls_needed mtls_compliance services_can_do_mtls service_metrics_needed traffic_splitting_needed dependency_map_wanted"),
 			booleans("network_policies_sufficient service_metrics_sufficient mesh_capacity"),
 			[]dimension{numbers("debugging_hours_per_week", 0, 4, 4.25, most)},
 		)},
@@ -163,12 +170,13 @@ func capabilities() []capability {
 			booleans("ha_claimed ha_tested ha_setup incident_prevention_wanted rto_rpo_validation_needed resilience_confidence_wanted"),
 			booleans("slo_validation_wanted failure_incidents monitoring_in_place experiment_capacity"),
 		)},
-		{"policy-enforcement", policyEnforcement, false, 768, slices.Concat(
+		{"policy-enforcement", policyEnforcement, false, 4608, slices.Concat(
 			booleans("layer1_stable"),
 			[]dimension{numbers("developers", 0, 4, 5, 10, 11, most)},
 			booleans("developers_all_k8s_experts"),
-			[]dimension{complianceOrNot()},
-			booleans("misconfiguration_incidents deployment_validation_wanted deployment_audit_trail_needed manual_review_works policy_capacity"),
+			[]dimension{rules()},
+			booleans("compliance_evidence_asked misconfiguration_incidents deployment_validation_wanted validation_compliance"),
+			booleans("deployment_audit_trail_needed manual_review_works policy_capacity"),
 		)},
 		{"cost-visibility", costVisibility, false, 8192, slices.Concat(
 			booleans("layer1_stable budget_concerns"),
@@ -180,18 +188,19 @@ func capabilities() []capability {
 		)},
 		{"multi-region", multiRegion, true, 192, slices.Concat(
 			booleans("users_in_several_regions regional_latency_required"),
-			[]dimension{choice("disaster_recovery", "none", "one_region", "several_regions")},
+			[]dimension{choice("disaster_recovery", "none", "one_region|restore_elsewhere", "several_regions")},
 			[]dimension{{fact: "rto_minutes", cells: underAnHour()}},
 			booleans("residency_in_several_regions traffic_outgrows_region single_region_sufficient"),
 		)},
-		{"observability", observability, false, 512, slices.Concat(
-			booleans("layer1_stable signal_correlation_needed layer1_observability_sufficient alerting_strategy_clear slo_monitoring_wanted"),
+		{"observability", observability, false, 1024, slices.Concat(
+			booleans("layer1_stable signal_correlation_needed ha_claimed layer1_observability_sufficient alerting_strategy_clear slo_monitoring_wanted"),
 			booleans("slos_defined alert_fatigue debugging_slow_without_correlation observability_capacity"),
 		)},
-		{"auditing", auditing, false, 256, slices.Concat(
+		{"auditing", auditing, false, 1536, slices.Concat(
 			booleans("layer1_stable"),
-			[]dimension{complianceOrNot()},
-			booleans("security_team incident_investigation_needed break_glass_needed siem_wanted basic_audit_logs_sufficient audit_trail_asked_for"),
+			[]dimension{rules()},
+			booleans("compliance_evidence_asked security_team incident_investigation_needed untraced_security_incident break_glass_needed siem_wanted"),
+			booleans("basic_audit_logs_sufficient audit_trail_asked_for"),
 		)},
 	}
 }
@@ -229,9 +238,9 @@ func samples(fact string) []any {
 	case "cost_reporting":
 		return []any{"none", "showback", "chargeback"}
 	case "disaster_recovery":
-		return []any{"none", "one_region", "several_regions"}
+		return []any{"none", "one_region", "restore_elsewhere", "several_regions"}
 	case "compliance":
-		return []any{[]string{}, []string{"gdpr"}, []string{"dora", "other"}, []string{"gdpr", "dora", "pci_dss", "iso_27001", "other"}}
+		return []any{[]string{}, []string{"gdpr"}, []string{"gdpr", "other"}, []string{"dora", "other"}, []string{"iso_27001"}, []string{"gdpr", "dora", "pci_dss", "iso_27001", "other"}}
 	}
 	return []any{false, true}
 }
@@ -255,10 +264,8 @@ func conflicts() []conflict {
 		list = append(list, conflict{strings.Fields(facts), holds})
 	}
 
-	add("rto_minutes disaster_recovery", func(p *factSheet) bool { return p.RTOMinutes < 60 && p.DisasterRecovery == "none" })
-	add("rto_minutes disaster_recovery single_region_sufficient", func(p *factSheet) bool {
-		return p.RTOMinutes < 60 && p.DisasterRecovery == "one_region" && p.SingleRegionSufficient
-	})
+	add("rto_minutes disaster_recovery", func(p *factSheet) bool { return p.DisasterRecovery == "none" })
+	add("rto_minutes single_region_sufficient", func(p *factSheet) bool { return p.RTOMinutes < 60 && p.SingleRegionSufficient })
 	add("rto_rpo_validation_needed disaster_recovery", func(p *factSheet) bool { return p.RTORPOValidationNeeded && p.DisasterRecovery == "none" })
 	add("single_region_sufficient disaster_recovery", func(p *factSheet) bool { return p.SingleRegionSufficient && p.DisasterRecovery == "several_regions" })
 	add("single_region_sufficient residency_in_several_regions", func(p *factSheet) bool { return p.SingleRegionSufficient && p.ResidencyInSeveralRegions })
@@ -283,6 +290,9 @@ func conflicts() []conflict {
 	})
 	add("manual_review_works misconfiguration_incidents", func(p *factSheet) bool { return p.ManualReviewWorks && p.MisconfigurationIncidents })
 	add("basic_audit_logs_sufficient audit_trail_asked_for", func(p *factSheet) bool { return p.BasicAuditLogsSufficient && p.AuditTrailAskedFor })
+	add("basic_audit_logs_sufficient untraced_security_incident", func(p *factSheet) bool {
+		return p.BasicAuditLogsSufficient && p.UntracedSecurityIncident
+	})
 	add("alerting_strategy_clear alert_fatigue", func(p *factSheet) bool { return p.AlertingStrategyClear && p.AlertFatigue })
 	add("layer1_observability_sufficient debugging_slow_without_correlation", func(p *factSheet) bool {
 		return p.Layer1ObservabilitySufficient && p.DebuggingSlowWithoutCorrelation
@@ -299,6 +309,7 @@ func conflicts() []conflict {
 	add("developers_all_k8s_experts kubernetes_experience", func(p *factSheet) bool {
 		return p.DevelopersAllK8sExperts && p.KubernetesExperience == "none"
 	})
+	add("compliance_evidence_asked compliance", func(p *factSheet) bool { return p.ComplianceEvidenceAsked && len(p.Compliance) == 0 })
 	return list
 }
 

@@ -100,8 +100,9 @@ type space struct {
 	holds   []uint32 // by complete state, a bit for each statement
 	stands  []uint32
 
-	gates    []int  // by dimension, the earliest question of the ladder at which the fact counts
-	measured []bool // by dimension, whether a measured statement hangs on it
+	gates    []int    // by dimension, the earliest question of the ladder at which the fact counts
+	measured []bool   // by dimension, whether a measured statement hangs on it
+	depends  []uint32 // by dimension, the statements that it makes a difference to, a bit each
 
 	partialStride []int      // of a partial state's index: behind a dimension's cells comes "unknown"
 	partial       []possible // by partial state

@@ -15,9 +15,11 @@ type factSheet struct {
 	DevelopersAllK8sExperts         bool     `fact:"developers_all_k8s_experts" presumed:"false"`
 	KubernetesExperience            string   `fact:"kubernetes_experience" presumed:"some"`
 	Compliance                      []string `fact:"compliance" presumed:"[]"`
+	ComplianceEvidenceAsked         bool     `fact:"compliance_evidence_asked" presumed:"false"`
 	SecurityTeam                    bool     `fact:"security_team" presumed:"true"`
 	MTLSNeeded                      bool     `fact:"mtls_needed" presumed:"false"`
 	MTLSCompliance                  bool     `fact:"mtls_compliance" presumed:"false"`
+	ServicesCanDoMTLS               bool     `fact:"services_can_do_mtls" presumed:"true"`
 	ServiceMetricsNeeded            bool     `fact:"service_metrics_needed" presumed:"false"`
 	TrafficSplittingNeeded          bool     `fact:"traffic_splitting_needed" presumed:"false"`
 	DependencyMapWanted             bool     `fact:"dependency_map_wanted" presumed:"false"`
@@ -45,6 +47,7 @@ type factSheet struct {
 	ExperimentCapacity              bool     `fact:"experiment_capacity" presumed:"true"`
 	MisconfigurationIncidents       bool     `fact:"misconfiguration_incidents" presumed:"false"`
 	DeploymentValidationWanted      bool     `fact:"deployment_validation_wanted" presumed:"false"`
+	ValidationCompliance            bool     `fact:"validation_compliance" presumed:"false"`
 	DeploymentAuditTrailNeeded      bool     `fact:"deployment_audit_trail_needed" presumed:"false"`
 	ManualReviewWorks               bool     `fact:"manual_review_works" presumed:"false"`
 	PolicyCapacity                  bool     `fact:"policy_capacity" presumed:"true"`
@@ -75,6 +78,7 @@ type factSheet struct {
 	DebuggingSlowWithoutCorrelation bool     `fact:"debugging_slow_without_correlation" presumed:"false"`
 	ObservabilityCapacity           bool     `fact:"observability_capacity" presumed:"true"`
 	IncidentInvestigationNeeded     bool     `fact:"incident_investigation_needed" presumed:"false"`
+	UntracedSecurityIncident        bool     `fact:"untraced_security_incident" presumed:"false"`
 	BreakGlassNeeded                bool     `fact:"break_glass_needed" presumed:"false"`
 	SIEMWanted                      bool     `fact:"siem_wanted" presumed:"false"`
 	BasicAuditLogsSufficient        bool     `fact:"basic_audit_logs_sufficient" presumed:"false"`
@@ -110,9 +114,13 @@ type row struct {
 // gated is what R1 says of every capability but one that is only prepared.
 func gated(p *factSheet) row { return row{id: "R1", holds: !p.Layer1Stable, effect: "blocker"} }
 
+// evidenceAsked is what makes a rule press: evidence that is asked for, or a supervised regime, under which somebody always asks.
+func evidenceAsked(p *factSheet) bool { return p.ComplianceEvidenceAsked || supervised(p.Compliance) }
+
 func serviceMesh(p *factSheet) []row {
+	onlyAMeshCan := p.MTLSCompliance && !p.ServicesCanDoMTLS
 	return []row{
-		{id: "SM-M", holds: p.Services > 5, required: true},
+		{id: "SM-M", holds: p.Services > 5 || p.Services >= 3 && onlyAMeshCan, required: true},
 		{id: "SM-T1", holds: p.Services > 5 && p.CallChains == "complex"},
 		{id: "SM-T2", holds: p.MTLSNeeded || p.MTLSCompliance},
 		{id: "SM-T3", holds: p.ServiceMetricsNeeded},
@@ -126,7 +134,7 @@ func serviceMesh(p *factSheet) []row {
 		{id: "SM-W2", holds: p.MTLSCompliance, measured: true, lifts: "SM-M"},
 		{id: "SM-W3", holds: p.DebuggingHoursPerWeek > 4 && (p.ServiceMetricsNeeded || p.DependencyMapWanted), measured: true},
 		{id: "SM-L1", holds: !p.Layer1Stable, effect: "blocker", sameAs: "R1"},
-		{id: "SM-L2", holds: p.Services < 5, effect: "later"},
+		{id: "SM-L2", holds: p.Services < 5 && !onlyAMeshCan, effect: "later"},
 		{id: "SM-L3", holds: p.KubernetesExperience == "none", effect: "blocker"},
 		gated(p),
 	}
@@ -177,23 +185,23 @@ func chaosEngineering(p *factSheet) []row {
 }
 
 func policyEnforcement(p *factSheet) []row {
-	regulated := len(p.Compliance) > 0
+	demanded := p.ValidationCompliance || evidenceAsked(p)
 	reviewed := p.ManualReviewWorks && !p.MisconfigurationIncidents
 	return []row{
 		{id: "PE-T1", holds: p.Developers > 10 && !p.DevelopersAllK8sExperts},
-		{id: "PE-T2", holds: regulated},
+		{id: "PE-T2", holds: len(p.Compliance) > 0 || p.ComplianceEvidenceAsked},
 		{id: "PE-T3", holds: p.MisconfigurationIncidents},
-		{id: "PE-T4", holds: p.DeploymentValidationWanted},
+		{id: "PE-T4", holds: p.DeploymentValidationWanted || p.ValidationCompliance},
 		{id: "PE-T5", holds: p.DeploymentAuditTrailNeeded},
-		{id: "PE-N1", holds: p.Developers < 5 && p.DevelopersAllK8sExperts, answers: []string{"PE-T4", "PE-T5"}},
-		{id: "PE-N2", holds: reviewed, answers: []string{"PE-T4"}},
-		{id: "PE-N3", holds: !regulated, answers: []string{"PE-T2"}},
+		{id: "PE-N1", holds: p.Developers < 5 && p.DevelopersAllK8sExperts && !demanded, answers: []string{"PE-T2", "PE-T4", "PE-T5"}},
+		{id: "PE-N2", holds: reviewed && !demanded, answers: []string{"PE-T2", "PE-T4"}},
+		{id: "PE-N3", holds: len(p.Compliance) == 0 && !p.ComplianceEvidenceAsked, answers: []string{"PE-T2"}},
 		{id: "PE-N4", holds: !p.PolicyCapacity, effect: "blocker"},
-		{id: "PE-W1", holds: regulated, measured: true},
+		{id: "PE-W1", holds: demanded, measured: true},
 		{id: "PE-W2", holds: p.MisconfigurationIncidents, measured: true},
 		{id: "PE-W3", holds: p.Developers > 10 && !p.DevelopersAllK8sExperts},
-		{id: "PE-L1", holds: p.Developers < 5, effect: "later"},
-		{id: "PE-L2", holds: reviewed && (p.Developers <= 10 || !regulated), effect: "later"},
+		{id: "PE-L1", holds: p.Developers < 5 && !p.ValidationCompliance, effect: "later"},
+		{id: "PE-L2", holds: reviewed && !p.ValidationCompliance && (p.Developers <= 10 || !evidenceAsked(p)), effect: "later"},
 		{id: "PE-L3", holds: !p.PolicyCapacity, effect: "blocker", sameAs: "PE-N4"},
 		gated(p),
 	}
@@ -233,15 +241,16 @@ func multiRegion(p *factSheet) []row {
 }
 
 func observability(p *factSheet) []row {
-	fine := p.Layer1ObservabilitySufficient && p.AlertingStrategyClear && !p.AlertFatigue && !p.DebuggingSlowWithoutCorrelation
+	unmeasured := p.HAClaimed && !p.SLOsDefined
+	fine := p.Layer1ObservabilitySufficient && p.AlertingStrategyClear && !p.AlertFatigue && !p.DebuggingSlowWithoutCorrelation && !unmeasured
 	return []row{
 		{id: "OB-T1", holds: !p.Layer1ObservabilitySufficient},
 		{id: "OB-T2", holds: !p.AlertingStrategyClear || p.AlertFatigue},
 		{id: "OB-T3", holds: p.SignalCorrelationNeeded || p.DebuggingSlowWithoutCorrelation},
-		{id: "OB-T4", holds: p.SLOMonitoringWanted},
+		{id: "OB-T4", holds: p.SLOMonitoringWanted || unmeasured},
 		{id: "OB-W1", holds: p.AlertFatigue, measured: true},
 		{id: "OB-W2", holds: p.DebuggingSlowWithoutCorrelation, measured: true},
-		{id: "OB-W3", holds: !p.SLOsDefined},
+		{id: "OB-W3", holds: !p.SLOsDefined, measured: true},
 		{id: "OB-L1", holds: fine, effect: "later"},
 		{id: "OB-L2", holds: fine, effect: "later", sameAs: "OB-L1"},
 		{id: "OB-L3", holds: !p.ObservabilityCapacity, effect: "blocker"},
@@ -250,20 +259,21 @@ func observability(p *factSheet) []row {
 }
 
 func auditing(p *factSheet) []row {
-	regulated := len(p.Compliance) > 0
+	unregulated := len(p.Compliance) == 0 && !p.ComplianceEvidenceAsked
+	kept := p.BasicAuditLogsSufficient && !p.AuditTrailAskedFor && !p.UntracedSecurityIncident
 	return []row{
-		{id: "AU-T1", holds: regulated},
-		{id: "AU-T2", holds: p.IncidentInvestigationNeeded || p.AuditTrailAskedFor},
+		{id: "AU-T1", holds: !unregulated},
+		{id: "AU-T2", holds: p.IncidentInvestigationNeeded || p.UntracedSecurityIncident || p.AuditTrailAskedFor},
 		{id: "AU-T3", holds: p.BreakGlassNeeded},
 		{id: "AU-T4", holds: p.SIEMWanted},
-		{id: "AU-N1", holds: !regulated, answers: []string{"AU-T1"}},
-		{id: "AU-N2", holds: p.BasicAuditLogsSufficient && !p.AuditTrailAskedFor, answers: []string{"AU-T2", "AU-T4"}},
+		{id: "AU-N1", holds: unregulated, answers: []string{"AU-T1"}},
+		{id: "AU-N2", holds: kept && !evidenceAsked(p), answers: []string{"AU-T1", "AU-T2", "AU-T4"}},
 		{id: "AU-N3", holds: !p.SecurityTeam, answers: []string{"AU-T4"}},
-		{id: "AU-W1", holds: regulated, measured: true},
+		{id: "AU-W1", holds: evidenceAsked(p), measured: true},
 		{id: "AU-W2", holds: p.AuditTrailAskedFor, measured: true},
 		{id: "AU-W3", holds: p.BreakGlassNeeded},
-		{id: "AU-L1", holds: !regulated, effect: "later"},
-		{id: "AU-L2", holds: p.BasicAuditLogsSufficient && !p.AuditTrailAskedFor, effect: "later"},
+		{id: "AU-L1", holds: unregulated && !p.UntracedSecurityIncident, effect: "later"},
+		{id: "AU-L2", holds: kept, effect: "later"},
 		{id: "AU-L3", holds: !p.SecurityTeam && !p.AuditTrailAskedFor, effect: "later"},
 		gated(p),
 	}

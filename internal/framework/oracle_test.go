@@ -47,8 +47,8 @@ func TestEveryCompleteState(t *testing.T) {
 		})
 		total += len(s.outcome)
 	}
-	if total != 54976 {
-		t.Errorf("%d complete states in all, want 54,976", total)
+	if total != 93376 {
+		t.Errorf("%d complete states in all, want 93,376", total)
 	}
 }
 

@@ -24,14 +24,14 @@ func organisation(t *testing.T) *framework.Framework {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const enough, live = "  when: services > 5\n", "    when: services_in_production\n"
+	const enough, live = "  when: services > 5 || ", "    when: services_in_production\n"
 	mesh := string(data)
 	for _, text := range []string{enough, live} {
 		if !strings.Contains(mesh, text) {
 			t.Fatalf("%q does not stand in the shipped file", text)
 		}
 	}
-	mesh = strings.NewReplacer(enough, "  when: services > 3\n",
+	mesh = strings.NewReplacer(enough, "  when: services > 3 || ",
 		live, live+"    disabled: true\n    reason: every platform of ours is in production\n").Replace(mesh)
 	files["service-mesh.yaml"] = &fstest.MapFile{Data: []byte(mesh)}
 	f, err := framework.Load(knowledge.Files, files)

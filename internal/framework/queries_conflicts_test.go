@@ -10,7 +10,8 @@ import (
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
-// surely reports whether a conflict holds whatever its unknown facts turn out to be, with one fact set unless place is negative.
+// surely reports whether all facts of a conflict are given and it holds, whatever its ranges turn out to be; with one fact set, if place
+// is not negative.
 func (q *query) surely(c conflict, place int, v any) bool {
 	p := q.sheet
 	var open []int
@@ -18,6 +19,8 @@ func (q *query) surely(c conflict, place int, v any) bool {
 		switch at := factPlace(fact); {
 		case at == place:
 			p.set(at, v)
+		case !q.given(at):
+			return false
 		case !q.known[at]:
 			open = append(open, at)
 		}
@@ -65,54 +68,27 @@ func (q *query) implied(i int) bool {
 	return clashing > 0 && free <= 1
 }
 
-// provisional is what follows from what is presumed (logic.md §1), as the explanation writes it.
-func (q *query) provisional(order []int) string {
-	d := slices.Clone(q.digits)
-	spoken := false
-	var presumed []int
-	for i, dimension := range q.facts {
-		if !q.unknown(q.digits, i) {
-			spoken = spoken || q.gates[i] <= 1
-			continue
-		}
-		v, ok := presumption(q.places[i])
-		if !ok || q.clashes(q.places[i], v) {
-			continue
-		}
-		d[i] = slices.IndexFunc(dimension.cells, func(c cell) bool { return c.has(v) })
-		presumed = append(presumed, i)
-	}
-	verdicts := q.verdicts(d)
-	if !spoken || len(verdicts) != 1 {
-		return ""
-	}
-	for _, i := range slices.Backward(presumed) {
-		kept := d[i]
-		d[i] = len(q.facts[i].cells)
-		if !slices.Equal(q.verdicts(d), verdicts) {
-			d[i] = kept
-		}
-	}
-	var assuming []int
-	for _, i := range order {
-		if d[i] != q.digits[i] {
-			assuming = append(assuming, i)
-		}
-	}
-	return fmt.Sprint(verdicts[0], " ", q.possible(d).becauses(), " if ", q.names(assuming))
-}
-
 // write is the engine's explanation in the same words.
 func (q *query) write(f *framework.Framework, e decide.Explanation) string {
 	w := explanation{
-		possible: words(e.Possible), becauses: words(e.Reasons), reasons: e.For,
-		sufficient: factsOf(f, e.Sufficient), ask: factsOf(f, e.Ask),
+		possible: words(e.Possible), becauses: words(e.Reasons), reasons: e.For, direction: e.Direction.String(),
+		sufficient: factsOf(f, e.Sufficient), ask: factsOf(f, e.Ask), provisional: e.Withheld.String(),
+	}
+	for _, waiting := range e.Waiting {
+		w.waiting = append(w.waiting, fmt.Sprint(waiting.ID, " on ", factsOf(f, waiting.On)))
+	}
+	for _, edge := range e.Edges {
+		w.edges = append(w.edges, fmt.Sprintf("%s %.9g %v", f.Dictionary.Fact(edge.Fact).Name, edge.Next.Number, words(edge.Possible)))
 	}
 	for _, objection := range e.Against {
 		w.against = append(w.against, fmt.Sprint(objection.ID, " ", objection.Effect))
 	}
 	if p := e.Provisional; p != nil {
-		w.provisional = fmt.Sprint(p.Verdict, " ", words(p.Reasons), " if ", factsOf(f, p.Assuming))
+		var assuming []string
+		for _, a := range p.Assuming {
+			assuming = append(assuming, fmt.Sprint(f.Dictionary.Fact(a.Fact).Name, " else ", words(a.Otherwise)))
+		}
+		w.provisional = fmt.Sprint(p.Verdict, " ", words(p.Reasons), " for ", p.For, " if ", assuming)
 	}
 	for _, flip := range e.Flips {
 		w.flips = append(w.flips, fmt.Sprintf("%v %v: set %s given %s", flip.Verdict, words(flip.Reasons), settings(f, flip.Set), settings(f, flip.Given)))

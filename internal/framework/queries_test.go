@@ -45,7 +45,7 @@ func TestQueries(t *testing.T) {
 			for range (situations() + len(oracle(t)) - 1) / len(oracle(t)) {
 				q := s.draw(f, random)
 				got := s.decision.Explain(q.situation)
-				if got, want := q.write(f, got), q.explain().String(); got != want {
+				if got, want := q.write(f, got), q.explain(t, f, got).String(); got != want {
 					t.Errorf("with %s:\n got\n%s\nwant\n%s", q, got, want)
 					if wrong++; wrong == 5 {
 						t.FailNow()
@@ -54,6 +54,11 @@ func TestQueries(t *testing.T) {
 				q.replay(t, got)
 				tallies[i][got.Verdict.String()]++
 				tallies[i]["provisional"] += bit(got.Provisional != nil)
+				tallies[i][got.Withheld.String()]++
+				tallies[i][got.Direction.String()]++
+				tallies[i]["waiting"] += bit(len(got.Waiting) > 0)
+				tallies[i]["on an edge"] += bit(len(got.Edges) > 0)
+				tallies[i]["provisional flip"] += bit(got.Provisional != nil && len(got.Flips) > 0)
 				for _, fact := range got.Ask {
 					tallies[i]["range asked"] += bit(q.situation[fact].Range != nil)
 				}
@@ -67,7 +72,7 @@ func TestQueries(t *testing.T) {
 	}
 	t.Cleanup(func() { // when all have run
 		for _, kind := range []string{"skip", "wait", "prepare", "consider", "adopt", "undetermined", "provisional",
-			"range asked", "range left", "range narrowed"} {
+			"nothing_said", "open", "not_now", "pursue", "waiting", "on an edge", "provisional flip", "range asked", "range left", "range narrowed"} {
 			if !slices.ContainsFunc(tallies, func(tally map[string]int) bool { return tally[kind] > 0 }) {
 				t.Errorf("no situation was %s: the draw is too narrow", kind)
 			}
@@ -85,21 +90,21 @@ func (q *query) replay(t *testing.T, e decide.Explanation) {
 			t.Errorf("with %s: %s gives %v %v, want %v %v", q, what, set.Verdicts(), set.Reasons(), verdict, reasons)
 		}
 	}
+	supposed := slices.Clone(q.situation)
+	if p := e.Provisional; p != nil {
+		for _, a := range p.Assuming {
+			place := q.places[slices.Index(q.engine, a.Fact)]
+			presumed, _ := presumption(place)
+			supposed[a.Fact] = value(place, presumed)
+		}
+		again("what is assumed", supposed, p.Verdict, p.Reasons)
+	}
 	for _, flip := range e.Flips {
-		s := slices.Clone(q.situation)
+		s := slices.Clone(supposed)
 		for _, setting := range slices.Concat(flip.Set, flip.Given) {
 			s[setting.Fact] = setting.Value
 		}
 		again("the flip", s, flip.Verdict, flip.Reasons)
-	}
-	if p := e.Provisional; p != nil {
-		s := slices.Clone(q.situation)
-		for _, fact := range p.Assuming {
-			place := q.places[slices.Index(q.engine, fact)]
-			presumed, _ := presumption(place)
-			s[fact] = value(place, presumed)
-		}
-		again("what is assumed", s, p.Verdict, p.Reasons)
 	}
 	s := make(fact.Situation, len(q.situation))
 	for _, fact := range e.Sufficient {
@@ -116,13 +121,14 @@ type query struct {
 	sheet     factSheet
 	known     []bool // by place in the fact sheet
 	spans     map[int]span
+	unsettled []bool // by place
 	digits    digits
 	situation fact.Situation
 }
 
 // draw makes a situation: how much is known is drawn first, and how often what is known is unremarkable.
 func (s *space) draw(f *framework.Framework, random *rand.Rand) *query {
-	q := &query{space: s, known: make([]bool, len(factNames())), spans: map[int]span{}, situation: f.Dictionary.NewSituation()}
+	q := &query{space: s, known: make([]bool, len(factNames())), unsettled: make([]bool, len(factNames())), spans: map[int]span{}, situation: f.Dictionary.NewSituation()}
 	much, dull := random.Float64()*1.25, random.Float64()
 	for place, fact := range factNames() {
 		if random.Float64() >= much {
@@ -138,6 +144,7 @@ func (s *space) draw(f *framework.Framework, random *rand.Rand) *query {
 		}
 		q.give(f, place, v)
 	}
+	q.unsettle(f, random)
 	for i, d := range s.facts {
 		digit := len(d.cells)
 		cellOf := func(v any) int { return slices.IndexFunc(d.cells, func(c cell) bool { return c.has(v) }) }
@@ -172,33 +179,42 @@ func (q *query) String() string {
 		if limits, limited := q.spans[place]; limited {
 			list = append(list, fmt.Sprint(factNames()[place], "=", limits))
 		}
+		if q.unsettled[place] {
+			list = append(list, factNames()[place]+"=?")
+		}
 	}
 	return "{" + strings.Join(list, ", ") + "}"
 }
 
 // explanation is what the engine says and what the oracle wants it to say, in words.
 type explanation struct {
-	possible, becauses, reasons, against, sufficient, ask []string
-	provisional                                           string
-	flips                                                 []string
+	possible, becauses, reasons, waiting, against, sufficient, ask []string
+	direction, provisional                                         string
+	flips, edges                                                   []string
 }
 
 func (e explanation) String() string {
-	return fmt.Sprintf("possible %s because %s\nfor %s against %s\nsufficient %s\nask %s\nprovisional %s\nflips\n  %s",
-		e.possible, e.becauses, e.reasons, e.against, e.sufficient, e.ask, e.provisional, strings.Join(e.flips, "\n  "))
+	return fmt.Sprintf("possible %s because %s direction %q\nfor %s waiting %s against %s\nsufficient %s\nask %s\nprovisional %s\nflips\n  %s\nedges %s",
+		e.possible, e.becauses, e.direction, e.reasons, e.waiting, e.against, e.sufficient, e.ask, e.provisional, strings.Join(e.flips, "\n  "), e.edges)
 }
 
-// explain works out every answer by enumeration.
-func (q *query) explain() explanation {
+// explain works out every answer by enumeration. Those to questions are many; they are compared at once.
+func (q *query) explain(t *testing.T, f *framework.Framework, got decide.Explanation) explanation {
+	t.Helper()
 	set := q.possible(q.digits)
-	e := explanation{possible: set.verdicts(), becauses: set.becauses(), sufficient: q.sufficient()}
+	e := explanation{possible: set.verdicts(), sufficient: q.sufficient(), edges: q.edges(), direction: direction(set.verdicts())}
 	e.reasons, e.against = q.speak(set)
-	if len(e.possible) > 1 {
-		order := q.ask()
-		e.ask = q.names(order)
-		e.provisional = q.provisional(order)
-	} else {
-		e.flips = q.flips()
+	if len(e.possible) == 1 {
+		e.becauses, e.flips = set.becauses(), q.flips()
+		return e
+	}
+	order := q.ask()
+	e.ask, e.waiting = q.names(order), q.waiting()
+	q.checkAnswers(t, order, got)
+	s := q.suppose(order)
+	e.provisional = q.provisional(s)
+	if s.withheld == "" {
+		e.flips = q.supposing(f, s).flips()
 	}
 	return e
 }
@@ -298,6 +314,7 @@ func (q *query) ask() []int {
 			continue
 		}
 		_, presumed := presumption(q.places[i])
+		presumed = presumed && !q.mentioned(q.places[i])
 		questions = append(questions, question{i, bit(q.implied(i)), bit(presumed), bit(!q.measured[i]), q.gates[i], -settles[i]})
 	}
 	slices.SortFunc(questions, func(a, b question) int {
@@ -374,6 +391,7 @@ func (s *space) mention() {
 				depends |= s.holds[state] ^ s.holds[state-s.stride[i]]
 			}
 		}
+		s.depends = append(s.depends, depends)
 		s.gates[i] = 3
 		for k, r := range s.template {
 			if depends>>k&1 == 1 {

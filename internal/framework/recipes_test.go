@@ -32,7 +32,7 @@ var recipes = []struct {
 		"Service mesh (service-mesh): WAIT: needed, but the platform is too small for it yet (scale)",
 	}},
 	{"Disable a statement", []string{
-		"  Provisionally SKIP: no trigger applies (need), assuming",
+		"  Provisionally SKIP: no trigger applies (need)",
 		"Service mesh (service-mesh): WAIT: needed, but the platform is too small for it yet (scale)",
 	}},
 	{"Add a fact, and an option that asks for it", []string{
@@ -47,7 +47,7 @@ var recipes = []struct {
 		`developer-portal.yaml:18:11: "service" is not a fact; did you mean "services"?`,
 	}},
 	{"See what a change does before you ship it", []string{
-		"  adopt (timing) -> wait (scale) in 192 states, 3/640 (0.469 %)",
+		"  adopt (timing) -> wait (scale) in 384 states, 3/640 (0.469 %)",
 	}},
 }
 
