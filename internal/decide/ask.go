@@ -17,17 +17,20 @@ func (d *Decision) ask(s fact.Situation, known state) []int {
 	type candidate struct {
 		place   int // among the levels that matter
 		implied bool
+		// presumed: the fact has a presumption, and nobody mentioned it; a range and what is unsettled are never presumed.
+		presumed bool
 		*trait
 	}
 	candidates := make([]candidate, 0, len(levels))
 	for place, level := range levels {
-		candidates = append(candidates, candidate{place, d.implied(s, level), &d.traits[level]})
+		t := &d.traits[level]
+		candidates = append(candidates, candidate{place, d.implied(s, level), t.presumed != 0 && !s[d.variables[level].fact].Mentioned(), t})
 	}
 	var settles func(a, b int) int // computed only if needed
 	slices.SortFunc(candidates, func(a, b candidate) int {
 		order := cmp.Or(
 			falseFirst(a.implied, b.implied),
-			falseFirst(a.presumed != 0, b.presumed != 0),
+			falseFirst(a.presumed, b.presumed),
 			cmp.Compare(a.gate, b.gate),
 			falseFirst(b.measured, a.measured),
 		)
@@ -70,4 +73,11 @@ func (d *Decision) implied(s fact.Situation, level int) bool {
 		}
 	}
 	return free <= 1
+}
+
+// clashes reports whether a value would make a conflict hold that does not hold yet: one of which all other facts are given.
+func (d *Decision) clashes(s fact.Situation, level int, value fact.Value) bool {
+	index := d.variables[level].fact
+	with := s.With(index, value)
+	return slices.ContainsFunc(d.traits[level].conflicts, func(c *Predicate) bool { return c.Holds(with) && !c.Holds(s) })
 }

@@ -55,7 +55,11 @@ func (e Explanation) show(dictionary *fact.Dictionary) string {
 	fmt.Fprintf(&b, "%v %v %v for %v against %v", e.Verdict, e.Possible, e.Reasons, e.For, e.Against)
 	fmt.Fprintf(&b, " rests on (%s) asks (%s)", names(dictionary, e.Sufficient), names(dictionary, e.Ask))
 	if p := e.Provisional; p != nil {
-		fmt.Fprintf(&b, " provisionally %v %v if (%s)", p.Verdict, p.Reasons, names(dictionary, p.Assuming))
+		var assuming []int
+		for _, a := range p.Assuming {
+			assuming = append(assuming, a.Fact)
+		}
+		fmt.Fprintf(&b, " provisionally %v %v if (%s)", p.Verdict, p.Reasons, names(dictionary, assuming))
 	}
 	return b.String()
 }
@@ -92,7 +96,7 @@ func TestExplain(t *testing.T) {
 		{
 			"nothing known: all is possible, what is never presumed and what comes early on the ladder is asked first, nothing is said provisionally",
 			nil,
-			`undetermined [skip wait consider adopt] [scale need readiness timing contested unmeasured no_pressure] for [] against []` +
+			`undetermined [skip wait consider adopt] [] for [] against []` +
 				` rests on () asks (guests food wet place hours hungry sunny)`,
 		},
 		{
@@ -146,25 +150,25 @@ func TestExplain(t *testing.T) {
 		{
 			"what it rests on is never presumed: withheld, and of two that settle as much the first is asked first",
 			map[string]fact.Value{"guests": count(7), "hours": quantity(9)},
-			`undetermined [wait consider adopt] [readiness timing contested] for [patience long] against []` +
+			`undetermined [wait consider adopt] [] for [patience long] against []` +
 				` rests on (guests hours) asks (place wet)`,
 		},
 		{
 			"provisionally no need, on both presumptions",
 			map[string]fact.Value{"guests": count(7)},
-			`undetermined [skip wait consider adopt] [need readiness timing contested unmeasured no_pressure] for [] against []` +
+			`undetermined [skip wait consider adopt] [] for [] against []` +
 				` rests on () asks (food wet place hours hungry sunny) provisionally skip [need] if (hours hungry)`,
 		},
 		{
 			"provisionally what is left if the measured pain is unremarkable",
 			map[string]fact.Value{"guests": count(7), "hungry": truth(true), "food": members(), "place": choice("park"), "wet": truth(false), "sunny": truth(true)},
-			`undetermined [consider adopt] [timing unmeasured] for [appetite light] against []` +
+			`undetermined [consider adopt] [] for [appetite light] against []` +
 				` rests on (hungry guests place food wet) asks (hours) provisionally consider [unmeasured] if (hours)`,
 		},
 		{
 			"withheld, because nothing was said about scale or need",
 			map[string]fact.Value{"wet": truth(false)},
-			`undetermined [skip wait consider adopt] [scale need readiness timing contested unmeasured no_pressure] for [] against []` +
+			`undetermined [skip wait consider adopt] [] for [] against []` +
 				` rests on () asks (guests food place hours hungry sunny)`,
 		},
 	} {
@@ -207,10 +211,10 @@ func TestConflictsImply(t *testing.T) {
 			`asks (hours sunny)`,
 		},
 		{
-			"a conflict that holds already forbids nothing",
+			"a presumption is not made where a conflict holds with it, even one that holds already",
 			[]string{`sunny && place == "roof" || !wet`},
 			map[string]fact.Value{"guests": count(7), "hungry": truth(true), "food": members(), "place": choice("roof"), "wet": truth(false)},
-			`asks (hours sunny) provisionally consider [contested] if (sunny)`,
+			`asks (hours sunny)`,
 		},
 		{
 			"nobody is patient without being hungry, so hunger is asked last",

@@ -23,7 +23,11 @@
 //	trait      what the order of questions depends on for each fact
 //	ask        which facts can still matter, in the order to ask
 //	settle     how much of the verdict an answer is expected to settle
-//	explain    everything about one situation: reasons, sufficient facts, the provisional verdict
+//	explain    everything about one situation: reasons, and the given facts that suffice
+//	waiting    what holds and may still be answered, and what is certain whatever the answers
+//	provisional what follows if what nobody mentioned is unremarkable, and what happens otherwise
+//	answer     the ways to answer a question, and where each leads
+//	edge       the known numbers that lie one step from other verdicts
 //	flip       the least change that would give another verdict
 //	boundary   what a change of one value crosses
 //	space      all situations at once, for questions about the knowledge itself

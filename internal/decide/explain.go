@@ -10,19 +10,28 @@ import (
 type Explanation struct {
 	Verdict  Verdict
 	Possible []Verdict
-	Reasons  []Reason
+	// Reasons are what settled the verdict; none while it is undetermined.
+	Reasons []Reason
+	// Direction is what is certain of an undetermined verdict.
+	Direction Direction
 	// For lists the triggers and reasons for now that stand in every completion, Against the objections in every one.
 	For     []string
 	Against []Objection
+	// Waiting are those of an undetermined verdict that hold, and may still turn out to be answered.
+	Waiting []Waiting
 	// Sufficient are the given facts on which the possible verdicts rest.
 	Sufficient []int
-	// Ask lists the facts, unknown or known only within a range, that can still matter to the verdict, in the order to ask
-	// them; empty if the verdict is decided.
+	// Ask are the open facts that can still matter to the verdict, first things first; none if it is decided.
 	Ask []int
-	// Provisional is the outcome under the usual presumptions; nil if the verdict is decided or it is withheld.
+	// Answers are the ways to answer the first questions of Ask, with the verdicts that are possible then.
+	Answers [][]Answer
+	// Provisional is what follows if what nobody mentioned is unremarkable; nil if the verdict is decided or Withheld says why not.
 	Provisional *Provisional
-	// Flips are the changes that would lead to another verdict, one for each that can be reached.
+	Withheld    Withheld
+	// Flips are what would change a decided or a provisional verdict, one for each other verdict that can be reached.
 	Flips []Flip
+	// Edges are the known numbers that lie one step from other possible verdicts.
+	Edges []Edge
 }
 
 // Objection is a statement that argues against, and how.
@@ -36,24 +45,40 @@ func (d *Decision) Explain(s fact.Situation) Explanation {
 	known := stateOf(d.variables, s)
 	e := d.explain(s, known)
 	e.Sufficient = sufficient(d.verdicts, d.variables, s, known)
+	e.Edges = d.edges(s, known)
 	if e.Verdict != Undetermined {
 		e.Flips = d.flips(s, known, e.Verdict)
+		return e
+	}
+	for _, fact := range e.Ask[:min(len(e.Ask), answered)] {
+		e.Answers = append(e.Answers, d.answers(s, known, fact))
+	}
+	if p := e.Provisional; p != nil {
+		assumed, presumed := d.assume(s, known, p)
+		d.otherwise(p, presumed)
+		e.Flips = d.flips(assumed, presumed, p.Verdict)
 	}
 	return e
 }
 
-// Brief is [Decision.Explain] without Sufficient and Flips.
+// answered is how many questions are told with their answers.
+const answered = 3
+
+// Brief is the explanation without Sufficient, Answers, Flips and Edges, and without what happens otherwise.
 func (d *Decision) Brief(s fact.Situation) Explanation { return d.explain(s, stateOf(d.variables, s)) }
 
 func (d *Decision) explain(s fact.Situation, known state) Explanation {
 	set := OutcomeSet(d.outcomes.reachable(known))
 	e := Explanation{Verdict: set.Verdict(), Possible: set.Verdicts(), Reasons: set.Reasons()}
 	e.For, e.Against = d.sides(known, set)
-	if e.Verdict == Undetermined {
-		asked := d.ask(s, known)
-		e.Ask = d.factsOf(asked)
-		e.Provisional = d.provisional(s, known, asked)
+	if e.Verdict != Undetermined {
+		return e
 	}
+	e.Direction = set.Direction()
+	e.Waiting = d.waiting(known)
+	asked := d.ask(s, known)
+	e.Ask = d.factsOf(asked)
+	e.Provisional, e.Withheld = d.provisional(s, known, asked)
 	return e
 }
 
@@ -155,6 +180,17 @@ func (d *Decision) sides(known state, set OutcomeSet) (support []string, objecti
 	return support, objections
 }
 
+// standing returns the triggers and reasons for now that stand in every completion.
+func (d *Decision) standing(known state) []string {
+	var list []string
+	for i := range d.shown {
+		if s := &d.shown[i]; (s.Role == Trigger || s.Role == Now) && truthOf(s.stands.reachable(known)) == Yes {
+			list = append(list, s.ID)
+		}
+	}
+	return list
+}
+
 // speaks returns how a statement that holds argues against.
 func (s Statement) speaks() Effect {
 	if s.Effect == NoEffect {
@@ -181,68 +217,4 @@ func sufficient(of *diagram, variables []variable, s fact.Situation, known state
 	}
 	slices.Reverse(kept)
 	return kept
-}
-
-// Provisional is the outcome of an undetermined decision under presumptions about unknown facts.
-type Provisional struct {
-	Verdict Verdict
-	Reasons []Reason
-	// Assuming lists the facts presumed, in the order of the questions.
-	Assuming []int
-}
-
-// provisional applies every presumption about the facts asked for unless a conflict forbids it, then drops those that are not needed,
-// last first. A range was stated, so nothing is presumed over it. The result is nil if nothing was said about scale or need, or if the
-// presumptions do not decide.
-func (d *Decision) provisional(s fact.Situation, known state, asked []int) *Provisional {
-	if !d.spoken(s) {
-		return nil
-	}
-	presumed := slices.Clone(known)
-	for _, level := range asked {
-		index := d.variables[level].fact
-		t := &d.traits[level]
-		if t.presumed != 0 && s[index].Kind == fact.Unknown && !d.clashes(s, level, d.dictionary.Fact(index).Presumed) {
-			presumed[level] = t.presumed
-		}
-	}
-	verdict := OutcomeSet(d.outcomes.reachable(presumed)).Verdict()
-	if verdict == Undetermined {
-		return nil
-	}
-	for level := len(known) - 1; level >= 0; level-- {
-		made := presumed[level]
-		if made == known[level] {
-			continue
-		}
-		presumed[level] = known[level]
-		if OutcomeSet(d.outcomes.reachable(presumed)).Verdict() != verdict {
-			presumed[level] = made
-		}
-	}
-	p := &Provisional{Verdict: verdict, Reasons: OutcomeSet(d.outcomes.reachable(presumed)).Reasons()}
-	for _, level := range asked {
-		if presumed[level] != known[level] {
-			p.Assuming = append(p.Assuming, d.variables[level].fact)
-		}
-	}
-	return p
-}
-
-// spoken reports whether a given fact is mentioned by a statement of the scale or need gate.
-func (d *Decision) spoken(s fact.Situation) bool {
-	for level := range d.variables {
-		if d.traits[level].gate <= needGate && s[d.variables[level].fact].Kind != fact.Unknown {
-			return true
-		}
-	}
-	return false
-}
-
-// clashes reports whether a value for an unknown fact would make a conflict hold that does not hold yet.
-func (d *Decision) clashes(s fact.Situation, level int, value fact.Value) bool {
-	fact := d.variables[level].fact
-	return slices.ContainsFunc(d.traits[level].conflicts, func(c *Predicate) bool {
-		return c.truthIf(s, fact, value) == Yes && c.Truth(s) != Yes
-	})
 }

@@ -85,8 +85,11 @@ func (s OutcomeSet) Verdicts() []Verdict {
 	return list
 }
 
-// Reasons returns the distinct reasons in order.
+// Reasons returns what settled the verdict, in order; none if the set holds several verdicts, since nothing has settled it.
 func (s OutcomeSet) Reasons() []Reason {
+	if s.Verdict() == Undetermined {
+		return nil
+	}
 	var seen [len(reasonNames)]bool
 	for rest := s; rest != 0; rest &= rest - 1 {
 		seen[outcomes[bits.TrailingZeros16(uint16(rest))].Reason] = true
@@ -136,4 +139,12 @@ func truthOf(leaves uint16) Truth {
 		return Yes
 	}
 	return Maybe
+}
+
+// TruthOf returns what is known of something that is known.
+func TruthOf(is bool) Truth {
+	if is {
+		return Yes
+	}
+	return No
 }

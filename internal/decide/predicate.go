@@ -1,6 +1,10 @@
 package decide
 
-import "github.com/vanhoutenbos/layer2/internal/fact"
+import (
+	"slices"
+
+	"github.com/vanhoutenbos/layer2/internal/fact"
+)
 
 // Predicate is a single compiled condition: an option's clause, a guard, a conflict. It is read-only and safe for concurrent use.
 type Predicate struct {
@@ -34,6 +38,19 @@ func (p *Predicate) Open(s fact.Situation) []int {
 		}
 	}
 	return open
+}
+
+// Given reports whether every fact of the condition is given; a range is.
+func (p *Predicate) Given(s fact.Situation) bool {
+	return !slices.ContainsFunc(p.variables, func(v variable) bool { return s[v.fact].Kind == fact.Unknown })
+}
+
+// Holds reports whether all facts of the condition are given and it surely holds: what a conflict takes to be reported.
+func (p *Predicate) Holds(s fact.Situation) bool { return p.Given(s) && p.Truth(s) == Yes }
+
+// mentioned reports whether every fact of the condition but one was mentioned: given, or unsettled.
+func (p *Predicate) mentioned(s fact.Situation, but int) bool {
+	return !slices.ContainsFunc(p.variables, func(v variable) bool { return v.fact != but && !s[v.fact].Mentioned() })
 }
 
 // factsOnStack is how many facts a condition can have for its truth to be found without allocating.

@@ -76,6 +76,9 @@ func TestRanges(t *testing.T) {
 					asked++
 				}
 			}
+			if e.Provisional != nil {
+				s, _ = d.assume(s, stateOf(d.variables, s), e.Provisional)
+			}
 			for _, flip := range e.Flips {
 				changed := s
 				for _, set := range flip.Set {

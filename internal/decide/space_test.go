@@ -256,7 +256,7 @@ func TestACellIsShownInWords(t *testing.T) {
 	for _, test := range []struct{ condition, fact, want string }{
 		{`guests > 5`, "guests", "[at most 5 6 or more]"},
 		{`guests == 0`, "guests", "[0 1 or more]"},
-		{`hours > 4 && hours < 6`, "hours", "[at most 4 or 6 or more more than 4, less than 6]"},
+		{`hours > 4 && hours < 6`, "hours", "[at most 4 or 6 or more more than 4 and less than 6]"},
 		{`hours < 4 || hours > 6`, "hours", "[less than 4 or more than 6 4 to 6]"},
 		{`place == "roof" || place == "park"`, "place", "[garden or beach park or roof]"},
 		{`"cake" in food`, "food", "[[] [cake]]"},
