@@ -40,18 +40,31 @@ func readObject(f *framework.Framework, raw json.RawMessage, whole, noun string,
 	if err != nil {
 		a.mistakes.add("", "%s is not an object.", fact.FromJSON(raw).Echo())
 	}
+	spelled := map[string]string{} // by argument, as the caller wrote it
 	for _, m := range list {
+		given := m.Key
+		m.Key = meantBy(given, names)
 		_, twice := a.values[m.Key]
 		switch {
 		case !slices.Contains(names, m.Key):
 			a.unknown(m, noun, names)
+		case twice && spelled[m.Key] != given:
+			a.mistakes.add("", "%s and %s are the same argument: give one of them.", echo(spelled[m.Key]), echo(given))
 		case twice:
-			a.mistakes.add("", "%s is given twice.", echo(m.Key))
+			a.mistakes.add("", "%s is given twice.", echo(given))
 		default:
-			a.values[m.Key] = m.Value
+			a.values[m.Key], spelled[m.Key] = m.Value, given
 		}
 	}
 	return a
+}
+
+// meantBy returns the argument that a key means: one capability alone is read as a list of one.
+func meantBy(key string, names []string) string {
+	if key == "capability" && !slices.Contains(names, key) && slices.Contains(names, "capabilities") {
+		return "capabilities"
+	}
+	return key
 }
 
 // unknown notes a key that is not one of the names, and suggests what may have been meant.
@@ -190,6 +203,21 @@ func (a *arguments) capability(name string) *framework.Capability {
 		return nil
 	}
 	return a.capabilityOf(name, id)
+}
+
+// capabilities reads capabilities by id and returns them in the framework's order; none if absent.
+func (a *arguments) capabilities(argument string) []*framework.Capability {
+	ids, _ := a.nonEmpty(argument)
+	var list []*framework.Capability
+	for _, id := range ids {
+		if c := a.capabilityOf(argument, id); c != nil {
+			list = append(list, c)
+		}
+	}
+	slices.SortFunc(list, func(x, y *framework.Capability) int {
+		return slices.Index(a.framework.Capabilities, x) - slices.Index(a.framework.Capabilities, y)
+	})
+	return list
 }
 
 func (a *arguments) capabilityOf(argument, id string) *framework.Capability {

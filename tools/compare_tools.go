@@ -18,8 +18,9 @@ type CompareToolsInput struct {
 	Capability string   `json:"capability"`
 	Tools      []string `json:"tools,omitempty" jsonschema_description:"ids or names, such as SM-O1 or Linkerd; all if left out"`
 	Facts      struct{} `json:"facts,omitempty"`
+	Unsettled  []string `json:"unsettled,omitempty" jsonschema_description:"as in evaluate_trigger"`
 	Sources    Sources  `json:"sources,omitempty" jsonschema_description:"as in evaluate_trigger"`
-	Running    []string `json:"running,omitempty" jsonschema_description:"as in evaluate_trigger"`
+	Running    Running  `json:"running,omitempty" jsonschema_description:"as in evaluate_trigger"`
 }
 
 const compareToolsText = `Which tools or approaches for one capability fit the facts, and why: classes (fits, partly, open, no, out) with ` +
@@ -86,7 +87,7 @@ func CompareTools(f *framework.Framework, w Workspace, raw json.RawMessage) (*Co
 	if err != nil {
 		return nil, err
 	}
-	a := readArguments(f, raw, "capability", "tools", "facts", "sources", "running")
+	a := readArguments(f, raw, "capability", "tools", "facts", "unsettled", "sources", "running")
 	if _, given := a.given("capability"); !given {
 		a.mistakes.add("capability", "capability is missing; there are %s.", strings.Join(capabilityIDs(f), ", "))
 	}
@@ -101,7 +102,8 @@ func CompareTools(f *framework.Framework, w Workspace, raw json.RawMessage) (*Co
 
 // Compare ranks options of a capability, and includes the verdict on having the capability at all.
 func (s *Situation) Compare(c *framework.Capability, options []*framework.Option) *Comparison {
-	used := func(u framework.Uses) bool { return forVerdicts(u) || len(u.Options) > 0 }
+	verdict := forVerdictsOf([]*framework.Capability{c})
+	used := func(u framework.Uses) bool { return verdict(u) || slices.Contains(u.Options, c.ID.Value) }
 	return &Comparison{
 		Header:  s.header(used),
 		Verdict: s.verdict(c, c.Decision.Brief(s.Situation), Brief),

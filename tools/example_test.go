@@ -29,5 +29,5 @@ func ExampleSituation_Evaluate() {
 	// Service mesh: skip [scale]
 	// SM-M unmet services = 2
 	// SM-N1 floor services = 2
-	// SM-L2 later services = 2
+
 }

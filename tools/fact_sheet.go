@@ -13,7 +13,9 @@ import (
 type FactSheet struct {
 	Knowledge Knowledge   `json:"knowledge"`
 	Facts     fact.Values `json:"facts"`
-	Sources   Sources     `json:"sources"`
+	// Unsettled lists the facts that were raised and left open.
+	Unsettled []string `json:"unsettled"`
+	Sources   Sources  `json:"sources"`
 	// Running lists the capabilities that run, NotRunning those that do not; for the others it is unknown.
 	Running    []string `json:"running"`
 	NotRunning []string `json:"not_running"`
@@ -32,7 +34,7 @@ type Unneeded struct {
 func SheetOf(f *framework.Framework, w Workspace) *FactSheet {
 	s := w.Situation(f)
 	sheet := &FactSheet{
-		Knowledge: KnowledgeOf(f), Facts: fact.Values{}, Sources: Sources{}, Unneeded: []Unneeded{},
+		Knowledge: KnowledgeOf(f), Facts: fact.Values{}, Unsettled: []string{}, Sources: Sources{}, Unneeded: []Unneeded{},
 		Running: s.inState(decide.Yes), NotRunning: s.inState(decide.No), Conflicts: s.conflicts(),
 	}
 	needed := make([]bool, len(f.Facts))
@@ -45,19 +47,23 @@ func SheetOf(f *framework.Framework, w Workspace) *FactSheet {
 		}
 	}
 	for i, about := range f.Facts {
-		if s.Situation[i].Kind == fact.Unknown {
+		name, known := about.ID.Value, s.Situation[i]
+		if !known.Mentioned() {
 			continue
 		}
-		name := about.ID.Value
-		sheet.Facts = append(sheet.Facts, fact.Named{Fact: name, Value: s.Situation[i]})
 		if s.sources != nil && s.sources[i] != "" {
 			sheet.Sources = append(sheet.Sources, Source{name, s.sources[i]})
 		}
+		if known.Unsettled {
+			sheet.Unsettled = append(sheet.Unsettled, name)
+			continue
+		}
+		sheet.Facts = append(sheet.Facts, fact.Named{Fact: name, Value: known})
 		if !needed[i] {
 			sheet.Unneeded = append(sheet.Unneeded, Unneeded{name, usedIn(f.Uses(i))})
 		}
 	}
-	sheet.Ask = s.askFirst(asks, BriefQuestions)
+	sheet.Ask = s.askFirst(asks)
 	return sheet
 }
 

@@ -3,6 +3,7 @@ package tools
 import (
 	"encoding/json"
 
+	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/framework"
 )
 
@@ -20,10 +21,10 @@ type TeamVerdict struct {
 	Possible   []string `json:"possible"`
 }
 
-// AssessTeam answers for one team, given as {"id": …, "running": […], "facts": {…}} and read as strictly as a call. It explains nothing,
+// AssessTeam answers for one team, given as {"id": …, "running": […], "facts": {…}, "unsettled": […]} and read as strictly as a call. It explains nothing,
 // so that a hundred thousand teams take a moment. Its error is a *Mistakes.
 func AssessTeam(f *framework.Framework, line json.RawMessage) (*Team, error) {
-	a := readObject(f, line, "the line", "key of a team", []string{"id", "running", "facts"})
+	a := readObject(f, line, "the line", "key of a team", []string{"id", "running", "facts", "unsettled"})
 	id, given := a.text("id")
 	if !given && len(a.mistakes.list) == 0 {
 		a.mistakes.add("id", "id is missing: give each team a name.")
@@ -35,12 +36,11 @@ func AssessTeam(f *framework.Framework, line json.RawMessage) (*Team, error) {
 	team := &Team{ID: id, Verdicts: make([]TeamVerdict, 0, len(f.Capabilities))}
 	for _, c := range f.Capabilities {
 		set := c.Decision.Outcomes(c.Decision.State(s.Situation))
-		team.Verdicts = append(team.Verdicts, TeamVerdict{
-			Capability: c.ID.Value,
-			Verdict:    set.Verdict().String(),
-			Reasons:    names(set.Reasons()),
-			Possible:   names(set.Verdicts()),
-		})
+		verdict := TeamVerdict{Capability: c.ID.Value, Verdict: set.Verdict().String(), Reasons: []string{}, Possible: names(set.Verdicts())}
+		if set.Verdict() != decide.Undetermined {
+			verdict.Reasons = names(set.Reasons())
+		}
+		team.Verdicts = append(team.Verdicts, verdict)
 	}
 	return team, nil
 }

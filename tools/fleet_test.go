@@ -36,6 +36,22 @@ func TestFleetAgreesWithCalls(t *testing.T) {
 	}
 }
 
+func TestATeamHasUnsettledFacts(t *testing.T) {
+	f := shipped.Framework(t)
+	with, err := tools.AssessTeam(f, json.RawMessage(`{"id":"a","facts":{"services":7},"unsettled":["ha_setup"]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	without, err := tools.AssessTeam(f, json.RawMessage(`{"id":"a","facts":{"services":7}}`))
+	if err != nil || fmt.Sprint(with) != fmt.Sprint(without) {
+		t.Errorf("with %v, without %v, %v", with, without, err)
+	}
+	_, err = tools.AssessTeam(f, json.RawMessage(`{"id":"a","facts":{"services":7},"unsettled":["services"]}`))
+	if err == nil || !strings.Contains(err.Error(), "services has a value in facts") {
+		t.Errorf("both: %v", err)
+	}
+}
+
 // halfKnown is random facts as JSON, half of them unknown.
 func halfKnown(f *framework.Framework, random *rand.Rand) string {
 	var facts []string

@@ -87,13 +87,12 @@ func (a *arguments) whyNotIgnored(m object.Member, names []string) string {
 	}
 	word := strings.ToLower(m.Key)
 	for _, of := range inventedNames {
-		switch {
-		case !strings.Contains(word, of.part):
-		case slices.Contains(names, of.argument):
+		if strings.Contains(word, of.part) && slices.Contains(names, of.argument) {
 			return didYouMean([]string{of.argument})
-		default:
-			return " It seems to be meant for another tool."
 		}
+	}
+	if slices.ContainsFunc(inventedNames, func(of inventedName) bool { return strings.Contains(word, of.part) }) {
+		return " It seems to be meant for another tool."
 	}
 	for _, fact := range a.framework.Dictionary.Names() {
 		stem := strings.TrimSuffix(strings.TrimSuffix(fact, "s"), "e")
@@ -104,9 +103,12 @@ func (a *arguments) whyNotIgnored(m object.Member, names []string) string {
 	return ""
 }
 
+type inventedName struct{ part, argument string }
+
 // inventedNames lists parts of names that callers invent for an argument.
-var inventedNames = []struct{ part, argument string }{
-	{"fact", "facts"}, {"running", "running"}, {"capabilit", "capability"}, {"theme", "themes"},
+var inventedNames = []inventedName{
+	{"fact", "facts"}, {"running", "running"}, {"capabilit", "capabilities"}, {"capabilit", "capability"}, {"theme", "themes"},
+	{"unsettled", "unsettled"}, {"doubt", "unsettled"},
 	{"known", "facts"}, {"given", "facts"}, {"situation", "facts"}, {"detail", "detail"},
 }
 
@@ -175,7 +177,7 @@ func (a *arguments) belongings() []belonging {
 	}
 	return []belonging{
 		{"a fact", f.Dictionary.Names(), []string{"facts", "ids"}, "facts takes it"},
-		{"a capability", capabilityIDs(f), []string{"capability", "ids", "running"}, "capability takes it"},
+		{"a capability", capabilityIDs(f), []string{"capabilities", "capability", "ids", "running"}, "capabilities takes it"},
 		{"an option", options, []string{"tools", "ids"}, "compare_tools takes it in tools"},
 		{"a theme", themes, []string{"themes", "ids"}, "plan_layer3 takes it in themes"},
 	}

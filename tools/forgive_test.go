@@ -105,9 +105,9 @@ func TestOtherStringsAreMistakes(t *testing.T) {
 	for tool, all := range map[string][]string{
 		"evaluate_trigger": {
 			`"null"`, `"[]"`, `""`, `"{"`, `"{} "`, `" {}"`, quoted(quoted(`{}`)), `{"facts":"null"}`, `{"facts":"[]"}`, `{"facts":""}`, `{"facts":" {}"}`,
-			`{"facts":"{}{}"}`, `{"facts":[{}]}`, `{"facts":"{\"services\":7,\"services\":8}"}`, `{"capability":["service-mesh"]}`,
+			`{"facts":"{}{}"}`, `{"facts":[{}]}`, `{"facts":"{\"services\":7,\"services\":8}"}`,
 			`{"capability":"\"service-mesh\""}`, `{"capability":"null"}`, `{"running":"null"}`, `{"running":""}`, `{"running":"auditing, observability"}`,
-			`{"running":{"auditing":true}}`, `{"running":true}`, `{"running":["[\"auditing\"]"]}`, `{"detail":"\"full\""}`, `{"detail":"null"}`,
+			`{"running":{"auditing":"yes"}}`, `{"running":{"tracing":true}}`, `{"running":true}`, `{"unsettled":{"services":true}}`, `{"unsettled":[7]}`, `{"running":["[\"auditing\"]"]}`, `{"detail":"\"full\""}`, `{"detail":"null"}`,
 			`{"ask_user":"True"}`, `{"ask_user":"yes"}`, `{"ask_user":1}`, `{"ask_user":"null"}`,
 		},
 		"cite": {`{"ids":"null"}`, `{"ids":"[]"}`, `{"ids":""}`, `{"ids":7}`, `{"ids":"[7]"}`, `{"ids":["[\"R1\"]"]}`},

@@ -15,12 +15,13 @@ import (
 // questionsOfForm limits the questions in one form.
 const questionsOfForm = 5
 
-// Choices in a form beyond a fact's own values: it is not known, or none applies. Without them, an untouched
-// field would count as an answer.
+// Choices in a form beyond a fact's own values: it is not known, it was raised and left open, or none applies. Without the first, an
+// untouched field would count as an answer. A field for a number has no room for them.
 const (
-	notKnown = "unknown"
-	noneOf   = "none"
-	yes, no  = "yes", "no"
+	notKnown   = "unknown"
+	notSettled = "unsettled"
+	noneOf     = "none"
+	yes, no    = "yes", "no"
 )
 
 const answeredWhenAsked = "answered when asked"
@@ -31,8 +32,8 @@ type interview struct {
 	asker     Asker
 	subject   string // what is to be decided
 	situation *Situation
-	// answered marks the facts that got a value in a form; left those that did not, which are not asked for again.
-	answered, left []bool
+	// asked marks the facts that were in a form, which are not asked for again; answered those that got a value or were called unsettled.
+	asked, answered []bool
 }
 
 // interviewed asks for the facts that next returns, in that order, until next returns only facts that were asked for, or the person
@@ -41,7 +42,7 @@ func interviewed(ctx context.Context, asker Asker, subject string, s *Situation,
 	n := len(s.Situation)
 	i := &interview{s.framework, asker, subject, s, make([]bool, n), make([]bool, n)}
 	for range MaximumForms {
-		facts := slices.DeleteFunc(slices.Clone(next()), func(fact int) bool { return i.left[fact] })
+		facts := slices.DeleteFunc(slices.Clone(next()), func(fact int) bool { return i.asked[fact] })
 		if len(facts) == 0 {
 			break
 		}
@@ -68,21 +69,27 @@ func (i *interview) round(ctx context.Context, facts []int) (more bool, err erro
 		}
 	}
 	for _, fact := range facts {
-		i.left[fact] = !i.answered[fact]
+		i.asked[fact] = true
 	}
 	return reply.Action == Accept, nil
 }
 
 // form returns a form for some facts.
 func (i *interview) form(facts []int) Form {
-	form := Form{Message: i.subject + " Answer what you know, and leave the rest open: what is left open stays unknown."}
+	form := Form{Message: i.subject + " " + formText}
 	for _, fact := range facts {
-		f := field(i.framework.Dictionary.Fact(fact), i.framework.Facts[fact])
-		f.Title += within(i.situation.Situation[fact])
+		f, known := field(i.framework.Dictionary.Fact(fact), i.framework.Facts[fact]), i.situation.Situation[fact]
+		f.Title += within(known)
+		if known.Unsettled && f.Default == notKnown {
+			f.Default = notSettled
+		}
 		form.Fields = append(form.Fields, f)
 	}
 	return form
 }
+
+const formText = `Answer what you know, and leave the rest open: what is left open stays unknown. "Not settled" is for what was raised and is ` +
+	`doubted, disputed or promised. For a number, leave it open and say so afterwards.`
 
 // field returns a fact as a question in a form.
 func field(about fact.Fact, text framework.Fact) Field {
@@ -102,10 +109,10 @@ func field(about fact.Fact, text framework.Fact) Field {
 		fallthrough
 	case fact.Choice:
 		f.Type, f.Default = ChoiceField, notKnown
-		f.Choices = withChoice(f.Choices, Choice{notKnown, "Not known"})
+		f.Choices = withChoice(withChoice(f.Choices, Choice{notKnown, "Not known"}), Choice{notSettled, "Not settled"})
 	case fact.Set:
 		f.Type = ChoicesField
-		f.Choices = withChoice(f.Choices, Choice{noneOf, "None of them"})
+		f.Choices = withChoice(withChoice(f.Choices, Choice{noneOf, "None of them"}), Choice{notSettled, "Not settled"})
 	case fact.Integer:
 		f.Type = IntegerField
 	case fact.Number:
@@ -131,6 +138,10 @@ func (i *interview) read(facts []int, content json.RawMessage) error {
 		if !given {
 			continue
 		}
+		if saysUnsettled(about, raw) {
+			i.answer(index, fact.Value{Unsettled: true})
+			continue
+		}
 		if value, _ := a.value("the answers", index, plain(about, raw)); value.Kind != fact.Unknown {
 			i.answer(index, value)
 		}
@@ -140,11 +151,25 @@ func (i *interview) read(facts []int, content json.RawMessage) error {
 
 func (i *interview) answer(fact int, value fact.Value) {
 	s := i.situation
-	s.Situation[fact], s.given[fact], s.workspace[fact] = value, true, false
+	s.Situation[fact], s.given[fact], s.workspace[fact] = value, !value.Unsettled, false
 	i.answered[fact] = true
 	if s.sources != nil {
 		s.sources[fact] = answeredWhenAsked
 	}
+}
+
+// saysUnsettled reports whether an answer is that the fact was raised and left open.
+func saysUnsettled(about fact.Fact, raw json.RawMessage) bool {
+	words := []string{""}
+	switch about.Kind {
+	case fact.Set:
+		words = chosen(raw)
+	case fact.Boolean, fact.Choice:
+		if json.Unmarshal(raw, &words[0]) != nil {
+			return false
+		}
+	}
+	return len(words) == 1 && words[0] == notSettled && !slices.Contains(about.Values, notSettled)
 }
 
 // plain converts an answer from a form's words to JSON of the fact's type: yes is true, unknown is null. Other values stay as they are.
@@ -171,20 +196,12 @@ func plain(about fact.Fact, raw json.RawMessage) json.RawMessage {
 	return raw
 }
 
-// plainSet converts a list of choices to a set: an empty list was left open, and "none" alone is the empty set. A client without multiple
-// choice sends one comma-separated string.
+// plainSet converts a list of choices to a set: an empty list was left open, and "none" alone is the empty set.
 func plainSet(fact fact.Fact, raw json.RawMessage) json.RawMessage {
-	var members []string
-	if text := ""; json.Unmarshal(raw, &text) == nil {
-		for member := range strings.SplitSeq(text, ",") {
-			if member = strings.TrimSpace(member); member != "" {
-				members = append(members, member)
-			}
-		}
-	} else if json.Unmarshal(raw, &members) != nil {
-		return raw
-	}
+	members := chosen(raw)
 	switch {
+	case members == nil:
+		return raw
 	case len(members) == 0:
 		return json.RawMessage("null")
 	case len(members) == 1 && members[0] == noneOf && !slices.Contains(fact.Values, noneOf):
@@ -197,21 +214,42 @@ func plainSet(fact fact.Fact, raw json.RawMessage) json.RawMessage {
 	return encoded
 }
 
-// found returns the facts for which the person gave a value, and those left open. Both are nil if nothing was asked.
+// chosen returns the choices in an answer to a field for a set; nil for what is neither a list nor a text. A client without multiple
+// choice sends one comma-separated string.
+func chosen(raw json.RawMessage) []string {
+	members := []string{}
+	if text := ""; json.Unmarshal(raw, &text) == nil {
+		for member := range strings.SplitSeq(text, ",") {
+			if member = strings.TrimSpace(member); member != "" {
+				members = append(members, member)
+			}
+		}
+		return members
+	}
+	if json.Unmarshal(raw, &members) != nil {
+		return nil
+	}
+	return members
+}
+
+// found returns the facts for which the person gave a value, and those left open, without the unsettled ones, which the header names.
+// Both are nil if nothing was asked.
 func (i *interview) found() (fact.Values, []string) {
 	if i == nil {
 		return nil, nil
 	}
 	var known []int
-	open := []string{}
-	for fact, answered := range i.answered {
-		if answered {
+	open, asked := []string{}, false
+	for fact := range i.asked {
+		asked = asked || i.asked[fact]
+		switch {
+		case i.answered[fact]:
 			known = append(known, fact)
-		} else if i.left[fact] {
+		case i.asked[fact] && !i.situation.Situation[fact].Unsettled:
 			open = append(open, i.framework.Facts[fact].ID.Value)
 		}
 	}
-	if known == nil && len(open) == 0 {
+	if !asked {
 		return nil, nil
 	}
 	return i.situation.known(known), open

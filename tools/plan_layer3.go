@@ -13,10 +13,11 @@ import (
 
 // PlanLayer3Input is the input of plan_layer3. The schema of its facts comes from the dictionary.
 type PlanLayer3Input struct {
-	Running []string `json:"running,omitempty" jsonschema_description:"as in evaluate_trigger"`
-	Themes  []string `json:"themes,omitempty" jsonschema_description:"themes that are wanted, by Z1..Z6 or slug; all are shown if left out"`
-	Facts   struct{} `json:"facts,omitempty"`
-	Sources Sources  `json:"sources,omitempty" jsonschema_description:"as in evaluate_trigger"`
+	Running   Running  `json:"running,omitempty" jsonschema_description:"as in evaluate_trigger"`
+	Themes    []string `json:"themes,omitempty" jsonschema_description:"themes that are wanted, by Z1..Z6 or slug; if left out, those that are needed"`
+	Facts     struct{} `json:"facts,omitempty"`
+	Unsettled []string `json:"unsettled,omitempty" jsonschema_description:"as in evaluate_trigger"`
+	Sources   Sources  `json:"sources,omitempty" jsonschema_description:"as in evaluate_trigger"`
 }
 
 const planLayer3Text = `In which order, one step at a time, and which Layer 3 themes (zero trust, active multi-region, continuous chaos, SLO, cost ` +
@@ -26,13 +27,15 @@ const planLayer3Text = `In which order, one step at a time, and which Layer 3 th
 // Plan is the answer of plan_layer3.
 type Plan struct {
 	Header
-	Themes      []Theme    `json:"themes"`
-	Sequence    []Step     `json:"sequence"`
-	DecideFirst []Named    `json:"decide_first"`
-	FixFirst    []Fix      `json:"fix_first"`
-	Later       []Later    `json:"later"`
-	AskFirst    []AskFirst `json:"ask_first"`
-	Mermaid     string     `json:"mermaid"`
+	Themes      []Theme      `json:"themes" jsonschema_description:"the wanted ones"`
+	OtherThemes []OtherTheme `json:"other_themes"`
+	Sequence    []Step       `json:"sequence"`
+	IfConfirmed []Confirm    `json:"if_confirmed" jsonschema_description:"what would follow, once what it assumes is known"`
+	DecideFirst []Named      `json:"decide_first"`
+	FixFirst    []Fix        `json:"fix_first"`
+	Later       []Later      `json:"later"`
+	AskFirst    []AskFirst   `json:"ask_first"`
+	Mermaid     string       `json:"mermaid"`
 }
 
 // Theme is how far a theme of Layer 3 has come.
@@ -48,6 +51,20 @@ type Theme struct {
 	Need          Condition      `json:"need"`
 	Advice        []string       `json:"advice"`
 	Ask           []Question     `json:"ask"`
+}
+
+// OtherTheme is a theme that nobody asked for.
+type OtherTheme struct {
+	ID     string `json:"id"`
+	Slug   string `json:"slug"`
+	Status string `json:"status"`
+}
+
+// Confirm is an undetermined capability that would be a step if what it assumes is confirmed.
+type Confirm struct {
+	ID       string       `json:"id"`
+	Verdict  string       `json:"verdict" jsonschema:"enum=prepare,enum=adopt"`
+	Assuming []Assumption `json:"assuming"`
 }
 
 // Prerequisite is a capability that should run first.
@@ -116,7 +133,7 @@ func PlanLayer3(f *framework.Framework, w Workspace, raw json.RawMessage) (*Plan
 	if err != nil {
 		return nil, err
 	}
-	a := readArguments(f, raw, "running", "themes", "facts", "sources")
+	a := readArguments(f, raw, "running", "themes", "facts", "unsettled", "sources")
 	s := a.situation(w)
 	themes, named := a.themes("themes")
 	if err := a.mistakes.err(); err != nil {
@@ -128,7 +145,8 @@ func PlanLayer3(f *framework.Framework, w Workspace, raw json.RawMessage) (*Plan
 // Plan puts the steps in order. Themes that were named count as wanted, whether or not they are needed.
 func (s *Situation) Plan(themes []*framework.Theme, named bool) *Plan {
 	plan := newPlanner(s, themes, named).plan()
-	plan.Header = s.header(func(u framework.Uses) bool { return forVerdicts(u) || len(u.Themes) > 0 })
+	verdicts := forVerdictsOf(s.framework.Capabilities)
+	plan.Header = s.header(func(u framework.Uses) bool { return verdicts(u) || len(u.Themes) > 0 })
 	return plan
 }
 

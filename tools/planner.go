@@ -30,7 +30,7 @@ func newPlanner(s *Situation, shown []*framework.Theme, named bool) *planner {
 	for _, c := range s.framework.Capabilities {
 		p.verdicts[c.ID.Value] = c.Decision.Brief(s.Situation)
 	}
-	for _, t := range shown {
+	for _, t := range s.framework.Themes {
 		p.themes[t] = t.Decision.Explain(s.Situation, s.runs[t.Prerequisite.Capability.Value])
 	}
 	return p
@@ -38,10 +38,14 @@ func newPlanner(s *Situation, shown []*framework.Theme, named bool) *planner {
 
 func (p *planner) plan() *Plan {
 	plan := &Plan{
-		Themes: []Theme{}, DecideFirst: []Named{}, FixFirst: []Fix{}, Later: []Later{}, AskFirst: []AskFirst{},
+		Themes: []Theme{}, OtherThemes: []OtherTheme{}, IfConfirmed: []Confirm{}, DecideFirst: []Named{}, FixFirst: []Fix{}, Later: []Later{}, AskFirst: []AskFirst{},
 	}
-	for _, t := range p.shown {
-		plan.Themes = append(plan.Themes, p.explainTheme(t))
+	for _, t := range p.framework.Themes {
+		if e := p.themes[t]; p.wanted(t) {
+			plan.Themes = append(plan.Themes, p.explainTheme(t))
+		} else {
+			plan.OtherThemes = append(plan.OtherThemes, OtherTheme{t.ID.Value, t.Slug.Value, e.Status.String()})
+		}
 	}
 	for _, c := range p.framework.Capabilities {
 		if p.runs[c.ID.Value] != decide.Yes {
@@ -49,7 +53,8 @@ func (p *planner) plan() *Plan {
 		}
 	}
 	plan.Sequence = p.sequence()
-	plan.Mermaid = p.mermaid(plan.Sequence)
+	plan.IfConfirmed = p.ifConfirmed()
+	plan.Mermaid = p.mermaid(plan.Sequence, plan.IfConfirmed)
 	return plan
 }
 
@@ -109,9 +114,8 @@ func (p *planner) sequence() []Step {
 	for _, c := range p.starting() {
 		add(p.capabilityStep(c))
 	}
-	for _, t := range p.shown {
-		e := p.themes[t]
-		if (p.named || e.Need == decide.Yes) && e.Status == decide.Ready {
+	for _, t := range p.framework.Themes {
+		if p.wanted(t) && p.themes[t].Status == decide.Ready {
 			add(p.themeStep(t))
 		}
 	}
@@ -138,13 +142,39 @@ func (p *planner) foundationStep(rule decide.Statement) Step {
 	}
 }
 
-// starting returns the capabilities to start: prerequisites of named themes first, then what a regulation demands, then the cheaper ones,
-// then the framework's order.
+// wanted reports whether a theme is told in full: the caller named it or, if none was named, its need is certain.
+func (p *planner) wanted(t *framework.Theme) bool {
+	if p.named {
+		return slices.Contains(p.shown, t)
+	}
+	return p.themes[t].Need == decide.Yes
+}
+
+// starting returns the capabilities to start.
 func (p *planner) starting() []*framework.Capability {
+	return p.inOrder(func(e decide.Explanation) bool { return starts(e.Verdict) })
+}
+
+func starts(v decide.Verdict) bool { return v == decide.Adopt || v == decide.Prepare }
+
+// ifConfirmed returns what would start if what it assumes is confirmed, in the order of steps.
+func (p *planner) ifConfirmed() []Confirm {
+	list := []Confirm{}
+	for _, c := range p.inOrder(func(e decide.Explanation) bool { return e.Provisional != nil && starts(e.Provisional.Verdict) }) {
+		e := c.Decision.Explain(p.Situation.Situation)
+		provisional := p.provisional(e)
+		p.completeAssumptions(provisional, e)
+		list = append(list, Confirm{c.ID.Value, provisional.Verdict, provisional.Assuming})
+	}
+	return list
+}
+
+// inOrder returns the capabilities that are chosen and not known to run: prerequisites of named themes first, then what a regulation
+// demands, then the cheaper ones, then the framework's order.
+func (p *planner) inOrder(chosen func(decide.Explanation) bool) []*framework.Capability {
 	var list []*framework.Capability
 	for _, c := range p.framework.Capabilities {
-		verdict := p.verdicts[c.ID.Value].Verdict
-		if p.runs[c.ID.Value] != decide.Yes && (verdict == decide.Adopt || verdict == decide.Prepare) {
+		if p.runs[c.ID.Value] != decide.Yes && chosen(p.verdicts[c.ID.Value]) {
 			list = append(list, c)
 		}
 	}
@@ -221,11 +251,13 @@ func statementIDs(list []framework.Statement) []string {
 	return ids
 }
 
-func (p *planner) mermaid(steps []Step) string {
+// mermaid draws the sequence and, dashed behind it, what would follow if it is confirmed.
+func (p *planner) mermaid(steps []Step, confirm []Confirm) string {
 	var b strings.Builder
 	b.WriteString("flowchart LR\n")
+	last := "none"
 	if len(steps) == 0 {
-		b.WriteString("  none[\"Nothing to start now\"]\n")
+		b.WriteString("  none[\"Nothing is certain to start now\"]\n")
 	}
 	for _, s := range steps {
 		verdict := "first"
@@ -236,6 +268,11 @@ func (p *planner) mermaid(steps []Step) string {
 		if s.Step > 1 {
 			fmt.Fprintf(&b, "  s%d --> s%d\n", s.Step-1, s.Step)
 		}
+		last = fmt.Sprint("s", s.Step)
+	}
+	for i, c := range confirm {
+		fmt.Fprintf(&b, "  c%d[\"If confirmed: %s: %s\"]\n  %s -.-> c%d\n", i+1, label(p.title(c.ID)), c.Verdict, last, i+1)
+		last = fmt.Sprint("c", i+1)
 	}
 	return b.String()
 }

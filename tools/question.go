@@ -6,20 +6,47 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/vanhoutenbos/layer2/internal/decide"
 	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/framework"
+	"github.com/vanhoutenbos/layer2/internal/words"
 )
 
 // Question is a fact to ask for, worded for a person.
 type Question struct {
 	Fact         string   `json:"fact"`
-	Question     string   `json:"question"`
-	Type         string   `json:"type" jsonschema:"enum=boolean,enum=integer,enum=number,enum=choice,enum=set"`
+	Question     string   `json:"question,omitempty"`
+	Type         string   `json:"type,omitempty" jsonschema:"enum=boolean,enum=integer,enum=number,enum=choice,enum=set"`
 	Values       []string `json:"values,omitempty"`
 	Unit         string   `json:"unit,omitempty"`
 	Capabilities []string `json:"capabilities,omitempty" jsonschema_description:"those that ask"`
+	Answers      []Answer `json:"answers,omitzero" jsonschema_description:"what each answer leads to"`
 	// Range is what is already known about a number; the question includes it.
 	Range *fact.Range `json:"-"`
+}
+
+// Answer is a way to answer a question, and the verdicts that are possible then.
+type Answer struct {
+	Is       Ways     `json:"is"`
+	Possible []string `json:"possible"`
+}
+
+// Ways are the values that make an answer. In JSON they are a value or a range as a call takes it, a list of several, or, of a set,
+// {"none":true}, {"any_of":[…]} or {"else":true}.
+type Ways decide.Ways
+
+func (w Ways) MarshalJSON() ([]byte, error) {
+	switch {
+	case w.None:
+		return []byte(`{"none":true}`), nil
+	case w.Else:
+		return []byte(`{"else":true}`), nil
+	case w.AnyOf != nil:
+		return words.Marshal(map[string][]string{"any_of": w.AnyOf})
+	case len(w.Values) == 1:
+		return w.Values[0].MarshalJSON()
+	}
+	return words.Marshal(w.Values)
 }
 
 // Domain describes the possible answers: "boolean", "number, h", "one of: a, b", "any of: a, b".
@@ -44,6 +71,21 @@ func (s *Situation) question(fact int) Question {
 		Fact: text.ID.Value, Question: text.Question.Value + within(known), Type: text.Type.Value,
 		Values: s.framework.Dictionary.Fact(fact).Values, Unit: text.Unit.Value, Range: known.Range,
 	}
+}
+
+// answered returns what an undetermined verdict asks for: the first questions with their answers, the rest by name.
+func (s *Situation) answered(e decide.Explanation) []Question {
+	list := s.questions(e.Ask)
+	for i := range list {
+		if i >= len(e.Answers) {
+			list[i] = Question{Fact: list[i].Fact}
+			continue
+		}
+		for _, a := range e.Answers[i] {
+			list[i].Answers = append(list[i].Answers, Answer{Ways(a.Is), names(a.Possible)})
+		}
+	}
+	return list
 }
 
 func (s *Situation) questions(facts []int) []Question {
@@ -78,10 +120,20 @@ type asked struct {
 	facts      []int
 }
 
-// askFirst returns the questions to ask first over all capabilities.
-func (s *Situation) askFirst(asks []asked, most int) []Question {
+// onlyNamed returns questions without their words.
+func onlyNamed(questions []Question) []Question {
+	named := []Question{}
+	for _, q := range questions {
+		named = append(named, Question{Fact: q.Fact, Capabilities: q.Capabilities})
+	}
+	return named
+}
+
+// askFirst returns the questions to ask first over several capabilities.
+func (s *Situation) askFirst(asks []asked) []Question {
 	facts := factsToAsk(s.framework, asks)
-	questions := s.questions(facts[:min(most, len(facts))])
+	facts = facts[:min(questionsOverAll, len(facts))]
+	questions := s.questions(facts)
 	for i := range questions {
 		for _, a := range asks {
 			if slices.Contains(a.facts, facts[i]) {

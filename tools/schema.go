@@ -25,11 +25,14 @@ func vocabulary(t reflect.Type) *jsonschema.Schema {
 	case reflect.TypeFor[fact.Value]():
 		return valueSchema()
 	case reflect.TypeFor[fact.Values]():
-		value := valueSchema()
-		// A number in the workspace may be known only within a range. This is repeated wherever an answer has facts, so it is short;
-		// the answer itself shows the names of the limits.
-		value.AnyOf = append(value.AnyOf, &jsonschema.Schema{Type: "object", AdditionalProperties: &jsonschema.Schema{Type: "number"}})
-		return &jsonschema.Schema{Type: "object", AdditionalProperties: value}
+		return &jsonschema.Schema{Type: "object", AdditionalProperties: valueSchema()}
+	case reflect.TypeFor[Ways]():
+		return waysSchema()
+	case reflect.TypeFor[Running]():
+		return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{
+			{Type: "array", Items: &jsonschema.Schema{Type: "string"}},
+			{Type: "object", AdditionalProperties: &jsonschema.Schema{Type: "boolean"}},
+		}}
 	}
 	return nil
 }
@@ -41,6 +44,21 @@ func valueSchema() *jsonschema.Schema {
 		{Type: "number"},
 		{Type: "string"},
 		{Type: "array", Items: &jsonschema.Schema{Type: "string"}},
+	}}
+}
+
+// waysSchema allows a value, a list of values, or an object that tells a set by its members. Clients refuse a schema that allows anything.
+func waysSchema() *jsonschema.Schema {
+	told := &jsonschema.Schema{Type: "object", Properties: jsonschema.NewProperties(), AdditionalProperties: jsonschema.FalseSchema}
+	told.Properties.Set("none", &jsonschema.Schema{Type: "boolean"})
+	told.Properties.Set("else", &jsonschema.Schema{Type: "boolean"})
+	told.Properties.Set("any_of", &jsonschema.Schema{Type: "array", Items: &jsonschema.Schema{Type: "string"}})
+	return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{
+		{Type: "boolean"},
+		{Type: "number"},
+		{Type: "string"},
+		{Type: "array", Items: valueSchema()},
+		told,
 	}}
 }
 
@@ -71,8 +89,8 @@ func inputSchema(f *framework.Framework, input any, typed func(framework.Uses) b
 	if capability, ok := schema.Properties.Get("capability"); ok {
 		capability.Enum = capabilities
 	}
-	if running, ok := schema.Properties.Get("running"); ok {
-		running.Items = &jsonschema.Schema{Type: "string", Enum: capabilities}
+	if named, ok := schema.Properties.Get("capabilities"); ok {
+		named.Items = &jsonschema.Schema{Type: "string", Enum: capabilities}
 	}
 	if themes, ok := schema.Properties.Get("themes"); ok {
 		themes.Items = &jsonschema.Schema{Type: "string", Enum: themeNames(f)}
@@ -88,7 +106,8 @@ func factsSchema(f *framework.Framework, typed func(framework.Uses) bool) *jsons
 		Type:                 "object",
 		Properties:           jsonschema.NewProperties(),
 		AdditionalProperties: valueSchema(),
-		Description:          "Only what a person said or a file shows; leave the rest out.",
+		Description: "Only what a person said or a file shows; leave the rest out. A wish is one of somebody who decides; asking whether " +
+			"is none. What was raised and left open goes into unsettled. A number may be a range: \"5..6\", \"5..\", \">1\".",
 	}
 	for i, entry := range f.Facts {
 		if typed(f.Uses(i)) {
@@ -108,10 +127,9 @@ func factSchema(about fact.Fact) *jsonschema.Schema {
 	switch about.Kind {
 	case fact.Boolean:
 		return &jsonschema.Schema{Type: "boolean"}
-	case fact.Integer:
-		return &jsonschema.Schema{Type: "integer", Minimum: "0"}
-	case fact.Number:
-		return &jsonschema.Schema{Type: "number", Minimum: "0"}
+	case fact.Integer, fact.Number:
+		// A range is a string, and hosts that validate would refuse it from a number alone.
+		return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Type: "number"}, {Type: "string"}}}
 	case fact.Choice:
 		return &jsonschema.Schema{Type: "string", Enum: values}
 	}

@@ -44,7 +44,7 @@ func (s *Situation) Named(names []string) fact.Values {
 // known returns those of the facts that are known, with their values.
 func (s *Situation) known(facts []int) fact.Values { return s.Of(s.framework.Dictionary, facts) }
 
-// situation reads the arguments facts, sources and running over the workspace's values, one by one; null makes a fact unknown again.
+// situation reads the arguments facts, unsettled, sources and running over the workspace's values, one by one; null makes a fact unknown again.
 func (a *arguments) situation(w Workspace) *Situation {
 	n := a.framework.Dictionary.Len()
 	s := &Situation{
@@ -53,9 +53,10 @@ func (a *arguments) situation(w Workspace) *Situation {
 	}
 	copy(s.Situation, w.Facts)
 	for i, value := range s.Situation {
-		s.workspace[i] = value.Kind != fact.Unknown
+		s.workspace[i] = value.Mentioned()
 	}
 	a.facts(s)
+	a.unsettled(s)
 	a.sources(s, w.Sources)
 	if raw, present := a.values["running"]; present {
 		s.runs = nil
@@ -66,9 +67,33 @@ func (a *arguments) situation(w Workspace) *Situation {
 	return s
 }
 
-// running reads the capabilities that run; all others do not.
+// unsettled reads the names of facts that were raised and left open. They lose the value that the workspace has for them.
+func (a *arguments) unsettled(s *Situation) {
+	names, _ := a.texts("unsettled")
+	for _, name := range names {
+		index, known := a.factNamed("unsettled", "unsettled: ", name)
+		switch {
+		case !known:
+		case s.given[index]:
+			a.mistakes.add("unsettled", "unsettled: %s has a value in facts: leave it out of one of them.", name)
+		default:
+			s.Situation[index], s.workspace[index] = fact.Value{Unsettled: true}, false
+		}
+	}
+}
+
+// Running is the argument running in a tool's schema: a list of capabilities, or an object with true or false for some.
+type Running []string
+
+// running reads the capabilities that run. Those not in a list do not; those not in an object stay unknown.
 func (a *arguments) running() map[string]decide.Truth {
 	runs := map[string]decide.Truth{}
+	if members, err := object.Members(object.Held(a.values["running"], objects)); err == nil {
+		for _, m := range members {
+			a.runs(runs, m)
+		}
+		return runs
+	}
 	for _, c := range a.framework.Capabilities {
 		runs[c.ID.Value] = decide.No
 	}
@@ -81,11 +106,31 @@ func (a *arguments) running() map[string]decide.Truth {
 	return runs
 }
 
+// runs reads whether one capability runs.
+func (a *arguments) runs(runs map[string]decide.Truth, m object.Member) {
+	c := a.capabilityOf("running", m.Key)
+	if c == nil {
+		return
+	}
+	var is *bool
+	if err := json.Unmarshal(object.Held(m.Value, booleans), &is); err != nil {
+		a.mistakes.add("running", "running: %s: %s, and it is true or false.", m.Key, described(m.Value))
+		return
+	}
+	if _, twice := runs[m.Key]; twice {
+		a.mistakes.add("running", "running: %s is given twice.", m.Key)
+	}
+	runs[m.Key] = decide.Maybe
+	if is != nil {
+		runs[m.Key] = decide.TruthOf(*is)
+	}
+}
+
 // facts reads the facts of the call into the situation.
 func (a *arguments) facts(s *Situation) {
 	a.byFact("facts", "", func(index int, raw json.RawMessage) {
 		value, ok := a.value("facts", index, raw)
-		s.Situation[index], s.given[index], s.workspace[index] = value, !ok || value.Kind != fact.Unknown, false
+		s.Situation[index], s.given[index], s.workspace[index] = value, !ok || !isNull(raw), false
 	})
 }
 
@@ -121,17 +166,23 @@ func (a *arguments) byFact(argument, prefix string, read func(index int, value j
 			continue
 		}
 		seen[m.Key] = true
-		index, known := a.framework.Dictionary.Index(m.Key)
-		if !known {
-			var nearest []string
-			if !a.mistakes.full() {
-				nearest = words.Nearest(m.Key, a.framework.Dictionary.Names(), 3)
-			}
-			a.mistakes.add(argument, "%s%s is not a fact.%s All facts: layer2://facts.", prefix, echo(m.Key), didYouMean(nearest))
-			continue
+		if index, known := a.factNamed(argument, prefix, m.Key); known {
+			read(index, m.Value)
 		}
-		read(index, m.Value)
 	}
+}
+
+// factNamed finds a fact by its name, or notes the mistake.
+func (a *arguments) factNamed(argument, prefix, name string) (index int, known bool) {
+	if index, known = a.framework.Dictionary.Index(name); known {
+		return index, true
+	}
+	var nearest []string
+	if !a.mistakes.full() {
+		nearest = words.Nearest(name, a.framework.Dictionary.Names(), 3)
+	}
+	a.mistakes.add(argument, "%s%s is not a fact.%s All facts: layer2://facts.", prefix, echo(name), didYouMean(nearest))
+	return 0, false
 }
 
 // sentence adds a full stop to an error that does not end as a sentence.

@@ -49,8 +49,8 @@ func (a *arguments) sources(s *Situation, workspace []string) {
 	a.byFact("sources", "sources: ", func(index int, raw json.RawMessage) {
 		name := a.framework.Facts[index].ID.Value
 		s.sources[index] = a.source(name, raw)
-		if !isNull(raw) && !s.given[index] && !s.workspace[index] {
-			a.mistakes.add("sources", "sources: %s has no value in facts.", name)
+		if !isNull(raw) && !s.given[index] && !s.workspace[index] && !s.Situation[index].Unsettled {
+			a.mistakes.add("sources", "sources: %s has no value in facts, and is not unsettled.", name)
 		}
 	})
 }
@@ -97,7 +97,7 @@ func (s *Situation) sourced() (Sources, []string) {
 		switch {
 		case s.sources[i] != "":
 			sources = append(sources, Source{about.ID.Value, s.sources[i]})
-		case s.Situation[i].Kind != fact.Unknown:
+		case s.Situation[i].Mentioned():
 			unsourced = append(unsourced, about.ID.Value)
 		}
 	}

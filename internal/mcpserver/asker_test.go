@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -104,9 +105,10 @@ func checkField(t *testing.T, name string, field fieldSchema) {
 	case "integer", "number":
 		known = field.Minimum != nil && *field.Minimum == 0 && field.Maximum != nil && *field.Maximum > 0
 	case "string":
-		known = len(field.OneOf) > 1 && field.Default == "unknown" && field.OneOf[len(field.OneOf)-1].Const == "unknown"
+		n := len(field.OneOf)
+		known = n > 3 && field.Default == "unknown" && field.OneOf[n-2].Const == "unknown" && field.OneOf[n-1].Const == "unsettled"
 	case "array":
-		known = field.Items != nil && len(field.Items.Enum) > 1
+		known = field.Items != nil && len(field.Items.Enum) > 3 && slices.Contains(field.Items.Enum, "none") && slices.Contains(field.Items.Enum, "unsettled")
 	}
 	if !known || field.Title == "" || field.Description == "" || !strings.Contains(field.Title, "?") {
 		t.Errorf("%s: %+v", name, field)
