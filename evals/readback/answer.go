@@ -78,13 +78,13 @@ func (p *parser) open(i *item, text string) tools.Open {
 
 // plan reads the text of plan_layer3.
 func (p *parser) plan(items []*item) *tools.Plan {
-	plan := &tools.Plan{Header: newHeader(), Themes: []tools.Theme{}, Sequence: []tools.Step{}, DecideFirst: []tools.Named{},
+	plan := &tools.Plan{Header: newHeader(), Themes: []tools.Theme{}, OtherThemes: []tools.OtherTheme{}, IfConfirmed: []tools.Confirm{}, Sequence: []tools.Step{}, DecideFirst: []tools.Named{},
 		FixFirst: []tools.Fix{}, Later: []tools.Later{}, AskFirst: []tools.AskFirst{}}
 	p.glossary(items, "Questions")
 	for _, i := range items {
 		name, rest, _ := strings.Cut(i.text, ": ")
 		switch {
-		case p.header(i, &plan.Header), name == "Questions", i.text == "Sequence: nothing to start now":
+		case p.header(i, &plan.Header), name == "Questions", i.text == "Sequence: nothing is certain to start now":
 		case name == "Layer 3":
 			for _, t := range i.items {
 				plan.Themes = append(plan.Themes, p.theme(t))
@@ -93,6 +93,15 @@ func (p *parser) plan(items []*item) *tools.Plan {
 			for _, s := range i.items {
 				plan.Sequence = append(plan.Sequence, p.step(s))
 			}
+		case i.text == "If confirmed, in this order":
+			for _, c := range i.items {
+				plan.IfConfirmed = append(plan.IfConfirmed, p.confirm(c))
+			}
+		case name == "Other themes":
+			for _, entry := range strings.Split(rest, "; ") {
+				parts := p.match(&item{text: entry}, otherTheme)
+				plan.OtherThemes = append(plan.OtherThemes, tools.OtherTheme{ID: parts[1], Slug: parts[2], Status: parts[3]})
+			}
 		case strings.HasPrefix(i.text, "```mermaid\n"):
 			plan.Mermaid = strings.TrimPrefix(i.text, "```mermaid\n") + "\n"
 		default:
@@ -100,6 +109,18 @@ func (p *parser) plan(items []*item) *tools.Plan {
 		}
 	}
 	return plan
+}
+
+var otherTheme = regexp.MustCompile(`^(\S+) (\S+) \(([a-z_]+)\)$`)
+
+// confirm reads what would start if what it assumes is confirmed.
+func (p *parser) confirm(i *item) tools.Confirm {
+	id, verdict, _ := strings.Cut(i.text, ": ")
+	c := tools.Confirm{ID: id, Verdict: strings.ToLower(verdict), Assuming: []tools.Assumption{}}
+	for _, a := range i.items {
+		c.Assuming = append(c.Assuming, p.assumption(a, ""))
+	}
+	return c
 }
 
 // besides reads the capabilities that no step starts.

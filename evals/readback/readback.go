@@ -89,14 +89,33 @@ func (p *parser) question(i *item, all []string) tools.Question {
 	} else {
 		q.Type, q.Unit, _ = strings.Cut(parts[2], ", ")
 	}
-	if others, ok := strings.CutPrefix(parts[3], "all but "); ok {
-		q.Capabilities = slices.DeleteFunc(slices.Clone(all), func(id string) bool { return slices.Contains(split(others), id) })
-	} else if parts[3] == "all" {
-		q.Capabilities = all
-	} else if parts[3] != "" {
-		q.Capabilities = split(parts[3])
+	if parts[3] != "" {
+		q.Capabilities = askers(parts[3], all)
+	}
+	for _, answers := range i.items {
+		q.Answers = p.answers(answers, answers.text, q.Type)
 	}
 	return q
+}
+
+// short reads a list of questions that are only named.
+func short(names string) []tools.Question {
+	list := []tools.Question{}
+	for _, name := range split(names) {
+		list = append(list, tools.Question{Fact: name})
+	}
+	return list
+}
+
+// askers reads the capabilities that ask a question; all are those that "all" stands for.
+func askers(text string, all []string) []string {
+	if others, ok := strings.CutPrefix(text, "all but "); ok {
+		return slices.DeleteFunc(slices.Clone(all), func(id string) bool { return slices.Contains(split(others), id) })
+	}
+	if text == "all" {
+		return all
+	}
+	return split(text)
 }
 
 // questions finds the questions that a list names.
@@ -120,8 +139,15 @@ func (p *parser) header(i *item, h *tools.Header) bool {
 		h.Knowledge = p.knowledge(i)
 	case name == "From the workspace":
 		h.FromWorkspace = split(rest)
+	case name == "Raised and left open":
+		h.Unsettled = split(rest)
 	case name == "Not used here":
-		h.Unused = split(rest)
+		for _, entry := range strings.Split(rest, "; ") {
+			facts, tools, _ := strings.Cut(strings.TrimSuffix(entry, " would)"), " (")
+			for _, fact := range split(facts) {
+				h.Unused = append(h.Unused, unused(fact, tools))
+			}
+		}
 	case name == ignored:
 		h.Ignored = p.names(i, rest)
 	case i.text == "Conflicting facts":
@@ -175,7 +201,12 @@ func (p *parser) sources(i *item) tools.Sources {
 
 // newHeader is one with empty lists.
 func newHeader() tools.Header {
-	return tools.Header{FromWorkspace: []string{}, Unused: []string{}, Conflicts: []tools.Conflict{}}
+	return tools.Header{FromWorkspace: []string{}, Unsettled: []string{}, Unused: []tools.Unused{}, Conflicts: []tools.Conflict{}}
+}
+
+// unused reads the tools that would use a fact: "compare_tools and plan_layer3".
+func unused(fact, by string) tools.Unused {
+	return tools.Unused{Fact: fact, UsedBy: split(strings.ReplaceAll(by, " and ", ", "))}
 }
 
 var knowledgeLine = regexp.MustCompile(`^Knowledge (\S+) \((\S+)\)$`)
@@ -241,9 +272,16 @@ func (p *parser) value(i *item, text string) fact.Value {
 	return v
 }
 
-var limits = regexp.MustCompile(`^(?:([0-9.]+) to ([0-9.]+)|([0-9.]+) or more|at most ([0-9.]+))$`)
+// limit is a number, a range how text writes one: both ends, or one; limits is one alone.
+const (
+	limit    = `([0-9]+(?:\.[0-9]+)?)`
+	anyRange = `(?:` + limit + ` to ` + limit + `|` + limit + ` or more(?: and less than ` + limit + `)?|at most ` + limit +
+		`|more than ` + limit + `(?: and (?:at most ` + limit + `|less than ` + limit + `))?|less than ` + limit + `)`
+)
 
-// rangeOf reads a range with both ends, or one.
+var limits = regexp.MustCompile(`^` + anyRange + `$`)
+
+// rangeOf reads the ends that limits finds.
 func rangeOf(ends []string) (fact.Value, error) {
 	r := fact.Range{High: fact.Largest}
 	for i, end := range ends {
@@ -254,10 +292,15 @@ func rangeOf(ends []string) (fact.Value, error) {
 		if err != nil {
 			return fact.Value{}, err
 		}
-		if i == 0 || i == 2 {
+		switch i {
+		case 0, 2:
 			r.Low = n
-		} else {
+		case 1, 4, 6:
 			r.High = n
+		case 5:
+			r.Low, r.LowOpen = n, true
+		default:
+			r.High, r.HighOpen = n, true
 		}
 	}
 	return fact.Within(fact.Number, r), nil

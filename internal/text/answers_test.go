@@ -38,6 +38,16 @@ var (
 	askStable = tools.Question{Fact: "layer1_stable", Question: "Has the foundation worked for the last month?", Type: "boolean"}
 )
 
+// answeredBy is a question with its answers.
+func answeredBy(q tools.Question, answers ...tools.Answer) tools.Question {
+	q.Answers = answers
+	return q
+}
+
+func answer(is tools.Ways, possible ...string) tools.Answer {
+	return tools.Answer{Is: is, Possible: possible}
+}
+
 // askedBy is a question with those that ask it.
 func askedBy(q tools.Question, capabilities ...string) tools.Question {
 	q.Capabilities = capabilities
@@ -47,7 +57,8 @@ func askedBy(q tools.Question, capabilities ...string) tools.Question {
 var header = tools.Header{
 	Knowledge:     tools.Knowledge{Version: "1.2.3", Fingerprint: "0123456789ab"},
 	FromWorkspace: []string{"services", "call_chains"},
-	Unused:        []string{"vault"},
+	Unsettled:     []string{"ha_setup"},
+	Unused:        []tools.Unused{{Fact: "vault", UsedBy: []string{"compare_tools", "plan_layer3"}}, {Fact: "own_fact", UsedBy: []string{}}},
 	Ignored:       []string{"sessionId", "a, b", `"c",  "d: e`, "ſecret"},
 	Conflicts: []tools.Conflict{{
 		Facts: fact.Values{{Fact: "rto_minutes", Value: number(30)}, {Fact: "disaster_recovery", Value: choice("none")}},
@@ -61,7 +72,7 @@ var header = tools.Header{
 }
 
 var briefVerdict = tools.Verdict{
-	Capability: "distributed-tracing", Verdict: "undetermined", Reasons: []string{"need", "readiness", "no_pressure"},
+	Capability: "distributed-tracing", Verdict: "undetermined", Reasons: []string{},
 	Possible: []string{"skip", "wait", "consider"}, Running: pointer(false),
 	Provisional: &tools.Provisional{Verdict: "consider", Reasons: []string{"unmeasured", "no_pressure"}, Assuming: []tools.Assumption{
 		{Fact: "debugging_hours_per_incident", Presumed: number(0)},
@@ -71,18 +82,27 @@ var briefVerdict = tools.Verdict{
 		{Fact: "compliance", Presumed: set()},
 	}},
 	Record: &tools.OptionalRecord{Unreadable: true},
-	For:    []tools.Support{{ID: "DT-T1"}}, Against: []tools.Objection{{ID: "DT-N2"}, {ID: "R1"}}, Ask: []tools.Question{askHours},
+	For:    []tools.Support{{ID: "DT-T1"}}, Waiting: []tools.Waiting{{ID: "DT-T3"}, {ID: "DT-T5"}},
+	Against: []tools.Objection{{ID: "DT-N2"}, {ID: "R1"}}, Ask: []tools.Question{askHours},
 }
 
 func bare(capability, verdict, reasons string) tools.Verdict {
 	return tools.Verdict{Capability: capability, Verdict: verdict, Reasons: []string{reasons}, Possible: []string{verdict},
-		For: []tools.Support{}, Against: []tools.Objection{}, Ask: []tools.Question{}}
+		For: []tools.Support{}, Waiting: []tools.Waiting{}, Against: []tools.Objection{}, Ask: []tools.Question{}}
+}
+
+// open is an undetermined verdict without a provisional one.
+func open(capability, withheld string) tools.Verdict {
+	v := bare(capability, "undetermined", "")
+	v.Reasons, v.Possible, v.Withheld = []string{}, []string{"consider", "adopt"}, &withheld
+	v.Direction = pointer("pursue")
+	return v
 }
 
 var brief = &tools.Evaluation{
 	Header: header, Unreadable: []string{"0002-\"tracing\".md", "network/in two:  words.md"},
 	Verdicts: []tools.Verdict{
-		bare("service-mesh", "skip", "scale"), briefVerdict, bare("cost-visibility", "adopt", "timing"), bare("auditing", "wait", "timing"),
+		bare("service-mesh", "skip", "scale"), briefVerdict, bare("cost-visibility", "adopt", "timing"), bare("auditing", "wait", "timing"), open("observability", "nothing_said"),
 	},
 	Ask: []tools.Question{
 		askedBy(askStable, "service-mesh", "distributed-tracing", "cost-visibility"),
@@ -106,19 +126,25 @@ var full = &tools.Evaluation{
 	Unreadable: []string{},
 	Answered:   fact.Values{{Fact: "services", Value: number(7)}, {Fact: "compliance", Value: set("gdpr", "dora")}, {Fact: "vault", Value: boolean(true)}},
 	LeftOpen:   []string{"layer1_stable", "call_chains"},
-	Header:     tools.Header{Knowledge: header.Knowledge, FromWorkspace: []string{}, Unused: []string{}, Conflicts: []tools.Conflict{}},
+	Header:     tools.Header{Knowledge: header.Knowledge, FromWorkspace: []string{}, Unsettled: []string{}, Unused: []tools.Unused{}, Conflicts: []tools.Conflict{}},
 	Verdicts: []tools.Verdict{{
-		Capability: "service-mesh", Title: "Service mesh", Verdict: "undetermined", Reasons: []string{"scale", "timing"},
-		Possible: []string{"skip", "adopt"}, Running: pointer(true), Complexity: "medium-high",
+		Capability: "service-mesh", Title: "Service mesh", Verdict: "undetermined", Reasons: []string{},
+		Possible: []string{"skip", "wait"}, Direction: pointer("not_now"), Running: pointer(true), Complexity: "medium-high",
 		Record: &tools.OptionalRecord{Record: &tools.Record{
 			File: "0004-\"mesh\",  in the year two thousand and twenty-six,\nas it was decided: for now.md", Verdict: "wait", Decision: "consider", Differs: true, Reference: "4",
 		}},
-		Provisional: &tools.Provisional{Verdict: "skip", Reasons: []string{"scale"}, Assuming: []tools.Assumption{
-			{Fact: "mesh_capacity", Value: pointer(boolean(true)), Says: "the team has room: for a mesh", Presumed: boolean(true)},
+		Provisional: &tools.Provisional{Verdict: "skip", Reasons: []string{"scale"}, For: []string{"SM-T1", "SM-W1"}, Assuming: []tools.Assumption{
+			{Fact: "services", Value: pointer(number(2)), Says: "nobody counted", Presumed: number(2), Kind: "unsaid", Otherwise: []string{"wait"}},
+			{Fact: "call_chains", Value: pointer(choice("simple")), Says: "calls: simple", Presumed: choice("simple"), Kind: "check", Otherwise: []string{"skip", "wait"}},
+			{Fact: "mesh_capacity", Value: pointer(boolean(true)), Says: "the team has room: for a mesh", Presumed: boolean(true), Kind: "unsaid", Otherwise: []string{"wait", "consider", "adopt"}},
 		}},
 		For: []tools.Support{{
 			ID: "SM-T1", Says: "More than five microservices that call one another in complex ways.",
 			Facts: fact.Values{{Fact: "services", Value: number(7)}, {Fact: "call_chains", Value: choice("complex")}},
+		}},
+		Waiting: []tools.Waiting{{
+			ID: "SM-T3", Says: "Latency has to be known: for each service.", Facts: fact.Values{{Fact: "service_metrics_needed", Value: boolean(true)}},
+			On: []string{"service_metrics_sufficient", "debugging_hours_per_week"},
 		}},
 		Against: []tools.Objection{
 			objection("SM-M", "unmet", "More than five services (the size from which a mesh can earn its place).", within(4, 5)),
@@ -128,7 +154,14 @@ var full = &tools.Evaluation{
 			objection("SM-L2", "later", "Fewer than five services are a reason to wait.", choice("true")),
 		},
 		Sufficient: []string{"services", "call_chains"},
-		Ask:        []tools.Question{askServices, askChains, askRules, askHours, askStable},
+		Ask: []tools.Question{
+			answeredBy(askServices, answer(tools.Ways{Values: []fact.Value{within(0, 2), within(9, fact.Largest)}}, "skip"), answer(tools.Ways{Values: []fact.Value{number(3)}}, "wait")),
+			answeredBy(askChains, answer(tools.Ways{Values: []fact.Value{choice("simple"), choice("true")}}, "skip", "wait")),
+			answeredBy(askRules, answer(tools.Ways{None: true}, "skip"), answer(tools.Ways{AnyOf: []string{"gdpr", "dora"}}, "wait"), answer(tools.Ways{Else: true}, "skip", "wait"),
+				answer(tools.Ways{Values: []fact.Value{set("gdpr")}}, "wait")),
+			{Fact: "mesh_capacity"}, {Fact: "own_fact"},
+		},
+		Edges: []tools.Edge{{Fact: "services", Value: number(5), Next: number(6), Possible: []string{"wait", "consider"}}},
 		Flips: []tools.Flip{
 			{Set: fact.Values{{Fact: "services", Value: number(2)}}, Given: fact.Values{}, Verdict: "skip", Reasons: []string{"scale"}},
 			{
@@ -138,7 +171,7 @@ var full = &tools.Evaluation{
 			},
 		},
 		ToDo:      []tools.Statement{{ID: "MR-W1", Says: "Keep the architecture free of anything that would block."}},
-		Readings:  []string{"reading:mesh-needs-size", "reading:mesh-five"},
+		Readings:  []tools.Statement{{ID: "reading:mesh-needs-size", Says: "A mesh takes both: size and need."}, {ID: "reading:mesh-five", Says: "Five waits."}},
 		Questions: []tools.Statement{{ID: "SM-Q1", Says: "Is there a problem: today?"}},
 		BuildsOn:  []tools.Statement{{ID: "SM-B1", Says: "On the Cilium network plug-in, a mesh adds sight of L7."}},
 		Keeps:     []tools.Statement{{ID: "SM-K1", Says: "Network policies stay."}},
@@ -147,12 +180,15 @@ var full = &tools.Evaluation{
 		Exit:  &tools.Statement{ID: "SM-Q3", Says: "What is the way back out of a mesh?"},
 		Cites: []string{"layer2://capabilities/service-mesh"},
 	}},
-	Ask: []tools.Question{},
+	Ask: []tools.Question{}, AskFirst: []tools.Question{askServices},
 }
 
 func objection(id, effect, says string, v fact.Value, answers ...string) tools.Objection {
-	answered := append([]string{}, answers...)
-	return tools.Objection{ID: id, Says: says, Effect: effect, Facts: fact.Values{{Fact: "services", Value: v}}, Answers: answered}
+	o := tools.Objection{ID: id, Says: says, Effect: effect, Facts: fact.Values{{Fact: "services", Value: v}}, Answers: append([]string{}, answers...)}
+	for i := range answers {
+		o.States = append(o.States, []string{"true", "unknown", "false"}[i%3])
+	}
+	return o
 }
 
 var comparison = &tools.Comparison{
@@ -201,6 +237,8 @@ var plan = &tools.Plan{
 			Exit: *full.Verdicts[0].Exit, BuildsOn: []string{"DT-B1", "DT-B2"}, Questions: []string{"DT-Q1"}, Then: "Start the next step when it is met.",
 		},
 	},
+	OtherThemes: []tools.OtherTheme{{ID: "Z2", Slug: "active-multi-region", Status: "unneeded"}, {ID: "Z4", Slug: "slo-automation", Status: "undetermined"}},
+	IfConfirmed: []tools.Confirm{{ID: "chaos-engineering", Verdict: "adopt", Assuming: full.Verdicts[0].Provisional.Assuming}, {ID: "multi-region", Verdict: "prepare", Assuming: []tools.Assumption{}}},
 	DecideFirst: []tools.Named{{Capability: "service-mesh"}, {Capability: "auditing"}},
 	FixFirst:    []tools.Fix{{Capability: "chaos-engineering", Blockers: []string{"R1", "CE-N1"}}, {Capability: "cost-visibility", Blockers: []string{"CV-N4"}}},
 	Later:       []tools.Later{{Capability: "observability", Until: []string{"OB-L1"}}},

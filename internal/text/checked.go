@@ -43,9 +43,11 @@ type CheckedRecord struct {
 	Possible    []string   `json:"possible"`
 	Crossed     []Crossed  `json:"crossed"`
 	Reworded    []Reworded `json:"reworded"`
-	Near        *NearFlip  `json:"near"`
-	Says        string     `json:"says"`
-	Then        []string   `json:"then"`
+	// Redefined are the facts whose meaning has changed since.
+	Redefined []Redefined `json:"redefined"`
+	Near      *NearFlip   `json:"near"`
+	Says      string      `json:"says"`
+	Then      []string    `json:"then"`
 }
 
 // Crossed is a fact that undid a record, and the statements that its change affected.
@@ -112,7 +114,7 @@ func (c Check) Structured() Checked {
 		r := CheckedRecord{
 			File: c.path(c.Directory, f), Number: f.Number, Line: f.Line, State: f.State, KnownAtBase: f.Known, Says: c.says(f), Then: c.then(f),
 			Expected: words.Each(f.Expected, decide.Verdict.String), Possible: words.Each(f.Possible, decide.Verdict.String),
-			Crossed: []Crossed{}, Reworded: []Reworded{},
+			Crossed: []Crossed{}, Reworded: []Reworded{}, Redefined: c.redefined(f),
 		}
 		if f.Record != nil {
 			r.Capability, r.Status, r.Decision = f.Record.Capability, words.Escape(f.Record.Status), f.Record.Decision.String()
@@ -234,7 +236,10 @@ func (c Check) sentences(f record.Finding) string {
 	case record.Unreadable:
 		return words.Capital(f.Problem) + "."
 	case record.Broken, record.Doubtful:
-		return c.cause(f) + ": " + words.Or(words.Each(f.Expected, decide.Verdict.String)) + " becomes " + words.Or(words.Each(f.Possible, decide.Verdict.String)) + "." + decided(f)
+		if f.Confirm {
+			return words.Or(words.Each(f.Possible, decide.Verdict.String)) + ", but " + c.redefinitions(f) + ": confirm." + decided(f)
+		}
+		return c.cause(f) + ": " + words.Or(words.Each(f.Expected, decide.Verdict.String)) + " becomes " + words.Or(words.Each(f.Possible, decide.Verdict.String)) + "." + decided(f) + c.redefinedToo(f)
 	}
 	text := words.Or(words.Each(f.Possible, decide.Verdict.String))
 	if flip := f.Nearest; flip != nil {
@@ -298,7 +303,10 @@ func (c Crossed) words() string { return c.Fact + " " + known(c.Was) + " → " +
 
 // known returns a value in words, including "unknown".
 func known(v fact.Value) string {
-	if v.Kind == fact.Unknown {
+	switch {
+	case v.Unsettled:
+		return "unsettled"
+	case v.Kind == fact.Unknown:
 		return "unknown"
 	}
 	return v.String()
@@ -314,6 +322,9 @@ func (c Check) then(f record.Finding) []string {
 		}
 		return []string{supersede + c.flags(), c.reaffirm(f)}
 	case record.Doubtful:
+		if f.Confirm {
+			return []string{c.cite(f), c.reaffirm(f)}
+		}
 		var commands []string
 		if len(f.Ask) > 0 {
 			command := "layer2 facts set " + c.Framework.Dictionary.Fact(f.Ask[0]).Name + "=…"
@@ -365,6 +376,9 @@ func flagged(name, value string) string {
 // advice says what to do about a record; empty if there is nothing to do.
 func (c Check) advice(f record.Finding) string {
 	then := c.then(f)
+	if f.Confirm {
+		return words.Escape("read what it means now with " + then[0] + "; if it is still so, keep the decision with " + then[1])
+	}
 	if f.State == record.Doubtful && len(then) > 1 {
 		return words.Escape("find out the missing fact and set it with " + then[0] + ", or keep the decision with " + then[1])
 	}

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/fact"
@@ -13,7 +14,7 @@ func (w *writer) evaluation(e *tools.Evaluation) {
 	w.header(e.Header)
 	w.unreadable(e.Unreadable)
 	w.interview(e)
-	// A single verdict includes its questions; several verdicts share many, which are listed once at the end.
+	// A single verdict has its questions in words; several verdicts share many, whose words come once, at the end.
 	alone := len(e.Verdicts) == 1
 	var asked []tools.Question
 	for i := range e.Verdicts {
@@ -26,8 +27,18 @@ func (w *writer) evaluation(e *tools.Evaluation) {
 			asked = append(asked, v.Ask...)
 		}
 	}
-	w.questions("Ask first", e.Ask, capabilitiesOf(e.Verdicts))
+	w.askFirst(e.Ask, capabilitiesOf(e.Verdicts))
 	w.questions("Other questions", without(asked, e.Ask), nil)
+}
+
+// askFirst writes the questions over several capabilities: in words, or by name beside verdicts in full.
+func (w *writer) askFirst(questions []tools.Question, all []string) {
+	if len(questions) == 0 || questions[0].Question != "" {
+		w.questions("Ask first", questions, all)
+		return
+	}
+	w.gap()
+	w.listed("Ask first: ", words.Each(questions, func(q tools.Question) string { return q.Fact + " (" + askers(q.Capabilities, all) + ")" }))
 }
 
 // interview writes what the person said when asked.
@@ -46,9 +57,11 @@ func (w *writer) interview(e *tools.Evaluation) {
 }
 
 func (w *writer) header(h tools.Header) {
+	w.said, w.unsettled = h.Sources, h.Unsettled
 	w.knowledge(h.Knowledge)
 	w.list(0, "From the workspace: ", h.FromWorkspace)
-	w.list(0, "Not used here: ", h.Unused)
+	w.list(0, "Raised and left open: ", h.Unsettled)
+	w.listed("Not used here: ", unused(h.Unused))
 	w.ignored(h.Ignored)
 	if len(h.Conflicts) > 0 {
 		w.line(0, "Conflicting facts")
@@ -57,6 +70,24 @@ func (w *writer) header(h tools.Header) {
 		w.line(1, c.Says, inParentheses(facts(c.Facts)))
 	}
 	w.sources(h)
+}
+
+// unused returns "cloud, gitops (compare_tools would)" for neighbours that the same tools would use.
+func unused(list []tools.Unused) []string {
+	var groups []string
+	for i := 0; i < len(list); {
+		var facts []string
+		by := list[i].UsedBy
+		for ; i < len(list) && slices.Equal(list[i].UsedBy, by); i++ {
+			facts = append(facts, list[i].Fact)
+		}
+		group := strings.Join(facts, ", ")
+		if len(by) > 0 {
+			group += " (" + words.And(by) + " would)"
+		}
+		groups = append(groups, group)
+	}
+	return groups
 }
 
 // ignored names the arguments that the tool does not take, quoted as data.
@@ -96,28 +127,29 @@ func (w *writer) knowledge(k tools.Knowledge) {
 // verdict writes one capability. A full verdict has a title, and its statements in words; a brief one has ids. If it is alone, it
 // includes its questions in words, otherwise only the names of their facts.
 func (w *writer) verdict(v *tools.Verdict, alone bool) {
-	verdict := settled(v.Verdict, v.Reasons)
-	if v.Verdict == undetermined {
-		verdict = ruling(v.Verdict, v.Possible, words.Or(v.Reasons))
+	w.line(0, nameOf(v), ": ", outcome(v))
+	if v.Running != nil && *v.Running {
+		w.line(1, runsAlready, ": ", today(v))
 	}
-	w.line(0, nameOf(v), ": ", verdict)
 	if v.Complexity != "" {
 		w.line(1, "Complexity cost: ", v.Complexity)
 	}
 	w.decisionRecord(v.Record)
-	if v.Provisional != nil {
-		w.provisional(v.Provisional)
-	}
+	w.provisional(v)
 	w.reasons(v)
 	if v.Sufficient != nil {
 		w.list(1, "Based on: ", v.Sufficient)
 	}
-	if alone {
+	switch {
+	case alone:
 		w.asked(v.Ask)
-	} else {
+	case v.Title == "":
 		w.list(1, "Ask: ", factsOf(v.Ask))
+	default:
+		w.askedInShort(v.Ask)
 	}
 	w.flips(v.Flips)
+	w.edges(v.Edges)
 	w.statements("To do", v.ToDo)
 	w.measures(v.Measure, 1)
 	if v.Exit != nil {
@@ -126,8 +158,42 @@ func (w *writer) verdict(v *tools.Verdict, alone bool) {
 	w.statements("Decision points", v.Questions)
 	w.statements("Builds on", v.BuildsOn)
 	w.statements("Does not replace", v.Keeps)
-	w.optional("Readings: ", v.Readings)
+	w.statements("Readings", v.Readings)
 	w.optional("See also: ", v.Cites)
+}
+
+// outcome returns the verdict and what settled it, or what is possible and what is certain all the same.
+func outcome(v *tools.Verdict) string {
+	if v.Verdict != undetermined {
+		return settled(v.Verdict, v.Reasons)
+	}
+	text := ruling(v.Verdict, v.Possible, "")
+	if v.Direction != nil {
+		text += ": " + directions[*v.Direction]
+	}
+	return text
+}
+
+// directions say in words what is certain of an undetermined verdict.
+var directions = map[string]string{
+	"not_now": "not now, whatever the answers",
+	"pursue":  "worth pursuing, whatever the answers",
+}
+
+// runsAlready is how texts introduce what the verdict means for a capability that runs.
+const runsAlready = "Runs already"
+
+// today says what the verdict means for a capability that runs: nothing is to be started, or removed.
+func today(v *tools.Verdict) string {
+	switch v.Verdict {
+	case "prepare", "adopt":
+		return "today's facts would still justify it"
+	case "consider":
+		return "today's facts would make it a close call"
+	case undetermined:
+		return "whether today's facts would still justify it is open"
+	}
+	return "today's facts would not start it. That is no advice to remove it: they may be its success"
 }
 
 // unreadable lists the files with unreadable decisions.
@@ -158,7 +224,7 @@ func (w *writer) decisionRecord(o *tools.OptionalRecord) {
 	}
 }
 
-// nameOf returns "Service mesh (service-mesh, runs)", or in a brief verdict "service-mesh (runs)".
+// nameOf returns "Service mesh (service-mesh, runs already)", or in a brief verdict "service-mesh (runs already)".
 func nameOf(v *tools.Verdict) string {
 	var notes []string
 	name := v.Title
@@ -167,56 +233,22 @@ func nameOf(v *tools.Verdict) string {
 	} else {
 		notes = append(notes, v.Capability)
 	}
-	if v.Running != nil {
-		notes = append(notes, runs(v.Running))
+	switch {
+	case v.Running == nil:
+	case *v.Running:
+		notes = append(notes, "runs already")
+	default:
+		notes = append(notes, "does not run")
 	}
 	return name + inParentheses(strings.Join(notes, ", "))
 }
 
-// provisional writes a provisional verdict, always with what it assumes.
-func (w *writer) provisional(p *tools.Provisional) {
-	opening := "Provisionally " + settled(p.Verdict, p.Reasons) + ", assuming"
-	if len(p.Assuming) == 0 || p.Assuming[0].Says == "" {
-		w.line(1, opening, " ", assumed(p.Assuming))
-		return
-	}
-	w.line(1, opening)
-	for _, a := range p.Assuming {
-		w.line(2, a.Fact, " = ", presumption(a).String(), ": ", a.Says)
-	}
-}
-
-// presumption returns the presumed value.
-func presumption(a tools.Assumption) fact.Value {
-	if a.Value != nil {
-		return *a.Value
-	}
-	return a.Presumed
-}
-
-// assumed joins neighbouring assumptions with the same value: "a and b are false; c is true".
-func assumed(list []tools.Assumption) string {
-	var groups []string
-	for i := 0; i < len(list); {
-		shared := presumption(list[i]).String()
-		var names []string
-		for ; i < len(list) && presumption(list[i]).String() == shared; i++ {
-			names = append(names, list[i].Fact)
-		}
-		verb := " are "
-		if len(names) == 1 {
-			verb = " is "
-		}
-		groups = append(groups, words.And(names)+verb+shared)
-	}
-	return strings.Join(groups, "; ")
-}
-
-// reasons writes the statements for and against: in a full verdict with their words, the facts they rest on and their effect, in a brief
-// one their ids.
+// reasons writes the statements for, waiting and against: in a full verdict with their words, the facts they rest on and their effect, in a
+// brief one their ids.
 func (w *writer) reasons(v *tools.Verdict) {
 	if v.Title == "" {
 		w.list(1, "For: ", words.Each(v.For, func(r tools.Support) string { return r.ID }))
+		w.list(1, "Waiting: ", words.Each(v.Waiting, func(o tools.Waiting) string { return o.ID }))
 		w.list(1, "Against: ", words.Each(v.Against, func(o tools.Objection) string { return o.ID }))
 		return
 	}
@@ -224,9 +256,30 @@ func (w *writer) reasons(v *tools.Verdict) {
 	for _, r := range v.For {
 		w.line(2, r.ID, ": ", r.Says, given(r.Facts))
 	}
+	if len(v.Waiting) > 0 {
+		w.line(1, "Waiting")
+	}
+	for _, o := range v.Waiting {
+		w.line(2, o.ID, ": ", o.Says, given(o.Facts))
+		w.list(3, "Counts, unless this answers it: ", o.On)
+	}
 	w.opening("Against", len(v.Against))
 	for _, o := range v.Against {
 		w.line(2, o.ID, " ", effect(o), ": ", o.Says, given(o.Facts))
+		if o.Effect == "blocker" {
+			w.saidOf(o.Facts)
+		}
+	}
+}
+
+// saidOf quotes what was said of some facts, as data.
+func (w *writer) saidOf(facts fact.Values) {
+	for _, known := range facts {
+		for _, source := range w.said {
+			if source.Fact == known.Fact {
+				w.line(3, source.Fact, ": ", asIs(quoted(source.Words)))
+			}
+		}
 	}
 }
 
@@ -243,14 +296,33 @@ func effect(o tools.Objection) string {
 	if len(o.Answers) == 0 {
 		return o.Effect
 	}
-	answers := "answers " + strings.Join(o.Answers, ", ")
+	answers := "answers " + strings.Join(answered(o), ", ")
 	if o.Effect == "answers" {
 		return answers
 	}
 	return o.Effect + ", " + answers
 }
 
-// flips writes what would change a decided verdict.
+// answered returns what an objection answers, each with whether it holds: "SM-T1 (holds)".
+func answered(o tools.Objection) []string {
+	list := slices.Clone(o.Answers)
+	for i, state := range o.States {
+		list[i] += inParentheses(holding[state])
+	}
+	return list
+}
+
+// holding says in words whether what is answered holds.
+var holding = map[string]string{"true": "holds", "false": "does not hold", "unknown": "may hold"}
+
+// edges writes the numbers that lie on a boundary.
+func (w *writer) edges(edges []tools.Edge) {
+	for _, e := range edges {
+		w.line(1, "On a boundary: ", e.Fact, " = ", e.Value.String(), "; ", e.Next.String(), " ", arrow, " ", words.Or(e.Possible))
+	}
+}
+
+// flips writes what would change the verdict, or the provisional one.
 func (w *writer) flips(flips []tools.Flip) {
 	if len(flips) == 0 {
 		return

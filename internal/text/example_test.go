@@ -19,7 +19,7 @@ func ExampleAnswer() {
 	c.Knowledge.Fingerprint = "0123456789ab" // it changes with every word of the knowledge
 	fmt.Print(text.Answer(c))
 	// Output:
-	// Knowledge 1.0.0 (0123456789ab)
+	// Knowledge 1.1.0 (0123456789ab)
 	//
 	// Found
 	//   R3 (statement): Measure impact: first name the number it must improve; every capability has to solve a

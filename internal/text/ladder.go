@@ -12,7 +12,7 @@ var ladder = map[[2]string]string{
 	{"skip", "scale"}:           "too small for it",
 	{"skip", "need"}:            "no trigger applies",
 	{"wait", "scale"}:           "needed, but the platform is too small for it yet",
-	{"prepare", "timing"}:       "needed: prepare it now, activate it in Layer 3",
+	{"prepare", "timing"}:       "needed: prepare it now, which is the most that Layer 2 says; plan_layer3 says what holds back activating it",
 	{"wait", "readiness"}:       "needed, but something must be fixed first",
 	{"consider", "contested"}:   "needed, with reasons for now and reasons against",
 	{"wait", "timing"}:          "needed, but something argues for later and nothing presses",

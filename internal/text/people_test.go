@@ -22,16 +22,17 @@ func assessed() *tools.Evaluation {
 		objection("SM-N3", "answers", "Network policies are all that is asked for.", number(2), "SM-T1", "SM-T2"),
 	}
 	adopt := full.Verdicts[0]
-	adopt.Verdict, adopt.Reasons, adopt.Possible, adopt.Provisional = "adopt", []string{"timing"}, []string{"adopt"}, nil
+	adopt.Verdict, adopt.Reasons, adopt.Possible, adopt.Provisional, adopt.Direction = "adopt", []string{"timing"}, []string{"adopt"}, nil, nil
 	adopt.Ask, adopt.Against = []tools.Question{}, []tools.Objection{}
 	provisional := full.Verdicts[0]
 	provisional.Capability, provisional.Title, provisional.Running = "distributed-tracing", "Distributed tracing", pointer(false)
 	withheld := bare("auditing", "undetermined", "contested")
+	withheld.Reasons, withheld.Withheld, withheld.Direction = []string{}, pointer("open"), pointer("pursue")
 	withheld.Title, withheld.Complexity = "Security and auditing", "not stated"
 	withheld.Possible, withheld.Ask = []string{"consider", "adopt"}, []tools.Question{askRules}
 	return &tools.Evaluation{
 		Header: header, Verdicts: []tools.Verdict{skip, adopt, provisional, withheld},
-		Ask: []tools.Question{askedBy(askServices, "distributed-tracing", "auditing"), askedBy(askRules, "auditing")},
+		AskFirst: []tools.Question{askedBy(askServices, "distributed-tracing", "auditing"), askedBy(askRules, "auditing")},
 	}
 }
 

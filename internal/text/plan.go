@@ -12,14 +12,16 @@ import (
 func (w *writer) plan(p *tools.Plan) {
 	w.header(p.Header)
 	w.gap()
+	w.sequence(p.Sequence)
+	w.ifConfirmed(p.IfConfirmed)
+	w.gap()
 	w.line(0, "Layer 3")
 	var asked []tools.Question
 	for _, t := range p.Themes {
 		w.theme(&t)
 		asked = append(asked, t.Ask...)
 	}
-	w.gap()
-	w.sequence(p.Sequence)
+	w.listed("Other themes: ", words.Each(p.OtherThemes, func(t tools.OtherTheme) string { return t.ID + " " + t.Slug + " (" + t.Status + ")" }))
 	w.gap()
 	w.waiting(p)
 	for _, a := range p.AskFirst {
@@ -58,7 +60,7 @@ func prerequisite(p tools.Prerequisite) string {
 
 func (w *writer) sequence(steps []tools.Step) {
 	if len(steps) == 0 {
-		w.line(0, "Sequence: nothing to start now")
+		w.line(0, "Sequence: nothing is certain to start now")
 		return
 	}
 	w.line(0, "Sequence, one at a time")
@@ -73,6 +75,19 @@ func (w *writer) sequence(steps []tools.Step) {
 		w.list(2, "Builds on: ", s.BuildsOn)
 		w.list(2, "Decision points: ", s.Questions)
 		w.line(2, "Then: ", s.Then)
+	}
+}
+
+// ifConfirmed writes what would start if what it assumes is confirmed, in the order of steps.
+func (w *writer) ifConfirmed(list []tools.Confirm) {
+	if len(list) > 0 {
+		w.line(0, "If confirmed, in this order")
+	}
+	for _, c := range list {
+		w.line(1, c.ID, ": ", strings.ToUpper(c.Verdict))
+		for _, a := range c.Assuming {
+			w.line(2, assumption(a), " (", a.Kind, ")")
+		}
 	}
 }
 

@@ -4,19 +4,80 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/vanhoutenbos/layer2/internal/fact"
 	"github.com/vanhoutenbos/layer2/internal/words"
 	"github.com/vanhoutenbos/layer2/tools"
 )
 
-// asked writes the questions of one verdict in its order.
+// arrow leads from an answer to the verdicts that it leaves possible.
+const arrow = "→"
+
+// asked writes the questions of one verdict: the one that decides most with what each answer leads to, the next ones, the rest by name.
 func (w *writer) asked(questions []tools.Question) {
-	if len(questions) == 0 {
-		return
-	}
-	w.line(1, "Ask")
-	for _, q := range questions {
+	var rest []string
+	for i, q := range questions {
+		switch {
+		case q.Question == "":
+			rest = append(rest, q.Fact)
+			continue
+		case i == 0:
+			w.line(1, "The question that decides most")
+		case i == 1:
+			w.line(1, "Next")
+		}
 		w.line(2, question(q, nil))
+		if q.Answers != nil {
+			w.line(3, answersOf(q))
+		}
 	}
+	w.list(1, "Then: ", rest)
+}
+
+// askedInShort is [writer.asked] without the words of the questions, which come at the end of the answer.
+func (w *writer) askedInShort(questions []tools.Question) {
+	var rest []string
+	for i, q := range questions {
+		if q.Question == "" {
+			rest = append(rest, q.Fact)
+			continue
+		}
+		if i == 0 {
+			w.line(1, "Ask")
+		}
+		w.line(2, q.Fact, ": ", answersOf(q))
+	}
+	w.list(1, "Then: ", rest)
+}
+
+// answersOf returns "no → skip or wait · yes → adopt".
+func answersOf(q tools.Question) string {
+	return strings.Join(words.Each(q.Answers, func(a tools.Answer) string {
+		return way(a.Is) + " " + arrow + " " + words.Or(a.Possible)
+	}), " · ")
+}
+
+// way says which values make an answer. Ranges are in words; alternatives are joined by "or".
+func way(is tools.Ways) string {
+	switch {
+	case is.None:
+		return "none"
+	case is.Else:
+		return "anything else"
+	case is.AnyOf != nil:
+		return "any of " + strings.Join(is.AnyOf, ", ")
+	}
+	if len(is.Values) == 2 && is.Values[0].Kind == fact.Boolean {
+		return "either way"
+	}
+	return strings.Join(words.Each(is.Values, func(v fact.Value) string {
+		switch {
+		case v.Kind != fact.Boolean:
+			return v.String()
+		case v.Bool:
+			return "yes"
+		}
+		return "no"
+	}), " or ")
 }
 
 // questions writes a section with each question once. All lists the evaluated capabilities, so that a question asked by most of them can
@@ -53,15 +114,15 @@ func askers(capabilities, all []string) string {
 	return "all but " + strings.Join(others, ", ")
 }
 
-// without returns each question once, in order, except those in others.
+// without returns each question with words once, in order, except those in others.
 func without(questions, others []tools.Question) []tools.Question {
 	seen := map[string]bool{}
 	for _, q := range others {
-		seen[q.Fact] = true
+		seen[q.Fact] = q.Question != ""
 	}
 	var left []tools.Question
 	for _, q := range questions {
-		if !seen[q.Fact] {
+		if !seen[q.Fact] && q.Question != "" {
 			seen[q.Fact] = true
 			left = append(left, q)
 		}

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/vanhoutenbos/layer2/evals/golden"
 	"github.com/vanhoutenbos/layer2/evals/readback"
@@ -62,7 +63,8 @@ func TestTextReadsBackForAnyFacts(t *testing.T) {
 		for _, question := range []struct{ tool, more string }{
 			{"evaluate_trigger", ``},
 			{"evaluate_trigger", `"detail":"full",`},
-			{"evaluate_trigger", `"capability":"` + one + `",`},
+			{"evaluate_trigger", `"capabilities":["` + one + `"],`},
+			{"evaluate_trigger", `"capabilities":["` + one + `","service-mesh","multi-region"],`},
 			{"evaluate_trigger", `"detail":"brief","capability":"` + one + `",`},
 			{"compare_tools", `"capability":"` + one + `",`},
 			{"plan_layer3", ``},
@@ -74,17 +76,22 @@ func TestTextReadsBackForAnyFacts(t *testing.T) {
 
 // randomArguments are facts and running capabilities by chance; of every ten facts about so many are known.
 func randomArguments(f *framework.Framework, random *rand.Rand, ofTen int) string {
-	var parts []string
+	var parts, unsettled []string
 	for i := range f.Dictionary.Len() {
 		fact := f.Dictionary.Fact(i)
-		if random.IntN(10) < ofTen {
+		switch {
+		case random.IntN(10) < ofTen:
 			parts = append(parts, fmt.Sprintf("%q:%s", fact.Name, randomValue(fact, random)))
+		case random.IntN(4) == 0:
+			unsettled = append(unsettled, fmt.Sprintf("%q", fact.Name))
 		}
 	}
-	arguments := `"facts":{` + strings.Join(parts, ",") + `}` + randomSources(parts, random)
-	switch random.IntN(3) {
+	arguments := `"facts":{` + strings.Join(parts, ",") + `},"unsettled":[` + strings.Join(unsettled, ",") + `]` + randomSources(parts, random)
+	switch random.IntN(4) {
 	case 0:
 		arguments += `,"running":[]`
+	case 2:
+		arguments += `,"running":{"auditing":true,"service-mesh":false}`
 	case 1:
 		arguments += `,"running":["` + f.Capabilities[random.IntN(len(f.Capabilities))].ID.Value + `"]`
 	}
@@ -117,8 +124,15 @@ func randomValue(about fact.Fact, random *rand.Rand) string {
 	case fact.Boolean:
 		return fmt.Sprint(random.IntN(2) == 0)
 	case fact.Integer:
+		if random.IntN(3) == 0 {
+			low := random.IntN(9)
+			return []string{fmt.Sprintf(`"%d..%d"`, low, low+random.IntN(5)), fmt.Sprintf(`"%d.."`, low+1), fmt.Sprintf(`"<%d"`, low+1)}[random.IntN(3)]
+		}
 		return fmt.Sprint(random.IntN(15))
 	case fact.Number:
+		if random.IntN(3) == 0 {
+			return []string{`">1"`, `"<60"`, `">0.5..<2"`, `"1..4"`, `">1..4.5"`}[random.IntN(5)]
+		}
 		return fmt.Sprint(float64(random.IntN(250)) / 4)
 	case fact.Choice:
 		return fmt.Sprintf("%q", about.Values[random.IntN(len(about.Values))])
@@ -192,8 +206,8 @@ func TestTextKeepsToItsWidth(t *testing.T) {
 	ask := newAsker(t)
 	for _, arguments := range []string{`{"detail":"full","facts":{"services":7,"layer1_stable":false}}`, `{"capability":"chaos-engineering"}`} {
 		for i, line := range strings.Split(text.Answer(ask.call("evaluate_trigger", arguments)), "\n") {
-			if len(line) > 110 {
-				t.Errorf("%s: line %d is %d wide", arguments, i+1, len(line))
+			if n := utf8.RuneCountInString(line); n > 110 {
+				t.Errorf("%s: line %d is %d wide", arguments, i+1, n)
 			}
 		}
 	}

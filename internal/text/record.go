@@ -83,8 +83,23 @@ func (m *recordPage) context() {
 	for _, conflict := range m.Evaluation.Conflicts {
 		m.Point(0, markdown.Bold("Contradiction:"), " ", markdown.Escape(conflict.Says), " ", settings(conflict.Facts))
 	}
+	m.unsettled(sources)
 	if m.Record.Verdict == decide.Undetermined {
 		m.openQuestions(m.verdict)
+	}
+}
+
+// unsettled writes what had been raised and left open, each fact with what was said.
+func (m *recordPage) unsettled(sources map[string]string) {
+	if len(m.Record.Unsettled) > 0 {
+		m.Point(0, markdown.Bold("Raised and left open:"))
+	}
+	for _, name := range m.framework.Dictionary.Select(m.Record.Unsettled) {
+		text := markdown.Code(name)
+		if source := sources[name]; source != "" {
+			text += ", from " + said(source)
+		}
+		m.Point(1, text)
 	}
 }
 
@@ -121,6 +136,9 @@ func (m *recordPage) options() {
 		m.Point(0, markdown.Bold(possible), ": ", text)
 	}
 	for _, flip := range m.verdict.Flips {
+		if m.Record.Verdict == decide.Undetermined {
+			break // they rest on what the provisional verdict assumes
+		}
 		listed[flip.Verdict] = true
 		text := " if " + settings(flip.Set)
 		if len(flip.Given) > 0 {
@@ -207,17 +225,21 @@ func (m *recordPage) consequences() {
 			fix = append(fix, tools.Statement{ID: o.ID, Says: o.Says})
 		}
 	}
-	if m.Record.Decision == decide.Wait {
-		m.sentences("Fix first", fix)
+	if m.Record.Decision != decide.Wait {
+		fix = nil
 	}
+	m.sentences("Fix first", fix)
 	if v.ToDo != nil {
 		m.sentences("To do", v.ToDo)
 	}
-	start := *v
-	if m.Record.Decision == decide.Skip || m.Record.Decision == decide.Wait {
-		start.Questions, start.BuildsOn, start.Keeps = nil, nil, nil // nothing is started
+	switch m.Record.Decision {
+	case decide.Skip, decide.Wait:
+		if len(fix) == 0 && len(v.ToDo) == 0 {
+			m.Paragraph("Nothing is to be done.")
+		}
+	default:
+		m.start(v)
 	}
-	m.start(&start)
 }
 
 // confirmation writes what would make layer2 check fail.
@@ -292,10 +314,8 @@ func (m *recordPage) more() {
 		there := url.PathEscape(path.Base(m.Supersedes)) // in the same folder
 		m.Point(0, "Supersedes [", markdown.Escape(words.Escape(m.Supersedes)), "](", there, ").")
 	}
-	for _, id := range m.verdict.Readings {
-		if entry, known := m.framework.Entry(id); known {
-			m.Point(0, markdown.Code(id), ": ", markdown.Escape(entry.Says))
-		}
+	for _, reading := range m.verdict.Readings {
+		m.Point(0, markdown.Code(reading.ID), ": ", markdown.Escape(reading.Says))
 	}
 	m.Point(0, "Knowledge ", markdown.Escape(m.framework.Version), " (", m.framework.Fingerprint, "). The front matter has the statements as they read that day.")
 }

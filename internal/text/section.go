@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/internal/fact"
@@ -18,7 +19,10 @@ func Section(e *tools.Evaluation) string {
 	m.Columns("Capability", "Decision", "Why")
 	for i := range e.Verdicts {
 		v := &e.Verdicts[i]
-		m.Row(markdown.Escape(titleOf(v)), v.Verdict, shortWhy(v))
+		m.Row(markdown.Escape(titleOf(v)), shownVerdict(v), shortWhy(v))
+	}
+	if slices.ContainsFunc(e.Verdicts, func(v tools.Verdict) bool { return v.Provisional != nil }) {
+		m.Paragraph("\nA question mark marks a provisional verdict: it holds if what it assumes, below, turns out so.")
 	}
 	if len(e.Conflicts) > 0 {
 		m.Paragraph("\nThese facts contradict each other; clear that up first:\n")
@@ -34,17 +38,20 @@ func Section(e *tools.Evaluation) string {
 	return m.String()
 }
 
-// shortWhy returns the reason for the summary. For a provisional verdict it refers to the part that says what is assumed.
+// shortWhy returns the reason for the summary.
 func shortWhy(v *tools.Verdict) string {
-	if v.Verdict == undetermined {
-		return "Between " + words.And(v.Possible) + ": see what is not known"
+	switch p := v.Provisional; {
+	case v.Verdict != undetermined:
+		return words.Capital(why(v.Verdict, v.Reasons))
+	case p != nil:
+		return "Provisional: " + why(p.Verdict, p.Reasons)
 	}
-	return words.Capital(why(v.Verdict, v.Reasons))
+	return "Between " + words.And(v.Possible) + ": see what is not known"
 }
 
 // decision writes the part about one capability.
 func (m *sheet) decision(v *tools.Verdict) {
-	m.Heading(3, markdown.Escape(titleOf(v))+": "+v.Verdict)
+	m.Heading(3, markdown.Escape(titleOf(v))+": "+shownVerdict(v))
 	m.opening(v)
 	m.arguments(v)
 	m.openQuestions(v)
@@ -52,10 +59,7 @@ func (m *sheet) decision(v *tools.Verdict) {
 	if v.ToDo != nil {
 		m.sentences("To do", v.ToDo)
 	}
-	switch v.Verdict {
-	case "prepare", "consider", "adopt":
-		m.start(v)
-	}
+	m.start(v)
 }
 
 // opening writes the decision in a sentence or two, and the provisional one with what it assumes.
@@ -64,8 +68,11 @@ func (m *sheet) opening(v *tools.Verdict) {
 	if v.Verdict != undetermined {
 		text = words.Capital(why(v.Verdict, v.Reasons)) + "."
 	}
+	if v.Direction != nil {
+		text += " " + words.Capital(directions[*v.Direction]) + "."
+	}
 	if v.Running != nil && *v.Running {
-		text += " It runs already; this says whether the same facts would start it today."
+		text = runsAlready + ": " + today(v) + ". " + text
 	}
 	if v.Complexity != "" {
 		text += " Complexity cost: " + markdown.Escape(v.Complexity) + "."
@@ -80,9 +87,13 @@ func (m *sheet) opening(v *tools.Verdict) {
 func assumptions(list []tools.Assumption) string {
 	parts := make([]string, len(list))
 	for i, a := range list {
-		parts[i] = markdown.Code(fact.Named{Fact: a.Fact, Value: presumption(a)}.String())
+		note := markdown.Code(fact.Named{Fact: a.Fact, Value: presumption(a)}.String())
+		if len(a.Otherwise) > 0 {
+			note += "; else " + words.Or(a.Otherwise)
+		}
+		parts[i] = note
 		if a.Says != "" {
-			parts[i] = markdown.Escape(a.Says) + " (" + parts[i] + ")"
+			parts[i] = markdown.Escape(a.Says) + inParentheses(note)
 		}
 	}
 	return words.And(parts)
@@ -106,6 +117,10 @@ func (m *sheet) arguments(v *tools.Verdict) {
 		known = joinFacts(known, r.Facts)
 	}
 	m.sentences("For it", reasons)
+	for _, o := range v.Waiting {
+		m.Point(0, markdown.Bold("Waiting:"), " ", sentence(tools.Statement{ID: o.ID, Says: o.Says}), " It counts, unless this answers it: ", markdown.Codes(o.On), ".")
+		known = joinFacts(known, o.Facts)
+	}
 	for _, kind := range objections {
 		var list []tools.Statement
 		for _, o := range v.Against {
@@ -151,9 +166,25 @@ func (m *sheet) openQuestions(v *tools.Verdict) {
 		return
 	}
 	m.Point(0, markdown.Bold("Not known,"), " the most telling first:")
+	var rest []string
 	for _, q := range v.Ask {
-		m.Point(1, markdown.Escape(q.Question), " ", markdown.Code(q.Fact), " (", markdown.Escape(q.Domain()), ")")
+		if q.Question == "" {
+			rest = append(rest, q.Fact)
+			continue
+		}
+		m.Point(1, markdown.Escape(q.Question), " ", markdown.Code(q.Fact), " (", markdown.Escape(q.Domain()), ")", leads(q))
 	}
+	if len(rest) > 0 {
+		m.Point(1, "then ", markdown.Codes(rest))
+	}
+}
+
+// leads returns what each answer to a question leads to.
+func leads(q tools.Question) string {
+	if len(q.Answers) == 0 {
+		return ""
+	}
+	return ": " + markdown.Escape(answersOf(q)) + "."
 }
 
 func (m *sheet) changes(v *tools.Verdict) {

@@ -30,7 +30,7 @@ func Table(e *tools.Evaluation, width int) string {
 		t.verdict(&e.Verdicts[i])
 	}
 	t.assumptions(e.Verdicts)
-	t.next(e.Ask)
+	t.next(e.AskFirst)
 	t.conflicts(e.Conflicts)
 	fmt.Fprintf(&t, "\nKnowledge %s (%s)\n", e.Knowledge.Version, e.Knowledge.Fingerprint)
 	return t.String()
@@ -88,8 +88,11 @@ func note(v *tools.Verdict) string {
 	default:
 		parts = append(parts, "Open between "+words.And(v.Possible)+".")
 	}
+	if v.Direction != nil {
+		parts = append(parts, words.Capital(directions[*v.Direction])+".")
+	}
 	if v.Running != nil && *v.Running {
-		parts = append(parts, "It runs already.")
+		parts = slices.Insert(parts, 0, runsAlready+": "+today(v)+".")
 	}
 	if ids := sides(v); ids != "" {
 		parts = append(parts, ids+".")
@@ -112,13 +115,21 @@ func (t *table) assumptions(verdicts []tools.Verdict) {
 			t.WriteString("\nPROVISIONAL (?): HOLDS IF\n")
 			first = false
 		}
-		t.WriteString(wrap(assumed(v.Provisional.Assuming)+"; if not, it may be "+words.Or(others(v))+".", titleOf(v)+": ", "  ", t.width))
+		t.WriteString(wrap(assumedElse(v.Provisional.Assuming)+".", titleOf(v)+": ", "  ", t.width))
 	}
 }
 
-// others returns the possible verdicts other than the provisional one.
-func others(v *tools.Verdict) []string {
-	return slices.DeleteFunc(slices.Clone(v.Possible), func(possible string) bool { return possible == v.Provisional.Verdict })
+// assumedElse joins neighbouring assumptions with the same value and the same consequence if they are wrong: "a and b are false, else wait;
+// c is true, else skip".
+func assumedElse(list []tools.Assumption) string {
+	var groups []string
+	for i := 0; i < len(list); {
+		first := i
+		for i++; i < len(list) && presumption(list[i]).Equal(presumption(list[first])) && slices.Equal(list[i].Otherwise, list[first].Otherwise); i++ {
+		}
+		groups = append(groups, assumed(list[first:i])+", else "+words.Or(list[first].Otherwise))
+	}
+	return strings.Join(groups, "; ")
 }
 
 // firstOf returns the first question, and how many follow it.
@@ -132,11 +143,14 @@ func firstOf(questions []tools.Question) string {
 	return fmt.Sprintf("%s"+glue+"(%d"+glue+"more)", questions[0].Fact, len(questions)-1)
 }
 
-// sides returns the ids of the statements for and against.
+// sides returns the ids of the statements for, waiting and against.
 func sides(v *tools.Verdict) string {
 	var sides []string
 	if len(v.For) > 0 {
 		sides = append(sides, "For: "+strings.Join(words.Each(v.For, func(r tools.Support) string { return r.ID }), ", "))
+	}
+	if len(v.Waiting) > 0 {
+		sides = append(sides, "Waiting: "+strings.Join(words.Each(v.Waiting, func(o tools.Waiting) string { return o.ID }), ", "))
 	}
 	against := slices.DeleteFunc(slices.Clone(v.Against), func(o tools.Objection) bool { return o.Effect == "unmet" })
 	if len(against) > 0 {

@@ -3,6 +3,8 @@ package text
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/vanhoutenbos/layer2/tools"
 )
 
 // textWidth is the width at which prose is wrapped.
@@ -10,7 +12,12 @@ const textWidth = 110
 
 // writer lays out lines of text. A line belongs to the nearest one above it that is indented by two spaces less; a line that is too long
 // continues on the next, indented by four more.
-type writer struct{ strings.Builder }
+type writer struct {
+	strings.Builder
+	// said and unsettled are from the header, for what stands beside a fact.
+	said      tools.Sources
+	unsettled []string
+}
 
 // line writes one line, indented by two spaces per level.
 func (w *writer) line(depth int, parts ...string) {
