@@ -42,7 +42,7 @@ func commands() []command {
 		{"serve", "", "speak MCP on stdin and stdout, or over HTTP, for a client such as Claude Code or VS Code", serve},
 		{"call", "TOOL [JSON]", "call one tool through MCP and print the answer; - reads the JSON from stdin", call},
 		{"assess", "FACTS.yaml", "the verdict for all capabilities, from a facts file; - reads it from stdin", assess},
-		{"facts", "[set FACT=VALUE …]", "what a facts file says and what to ask first; or change facts in it", facts},
+		{"facts", "[set FACT=VALUE …]", "what a facts file says and what to ask first; or change it: a VALUE may be unsettled or unset", facts},
 		{"record", "CAPABILITY", "write an architecture decision record that says what would undo it", recordDecision},
 		{"check", "", "are the decision records still right? By facts and knowledge, never by date", check},
 		{"verify", "[DIR]", "what can be proved about the knowledge: dead statements, gaps, contradictions", verify},
@@ -145,7 +145,7 @@ func (c command) start(ctx context.Context, arguments []string, s *session) erro
 		i.flags.BoolVar(&i.asJSON, "json", false, "print the structured answer instead of the text")
 	case "assess":
 		i.flags.StringVar(&i.format, "format", "table", "table, markdown or json")
-		i.flags.StringVar(&i.fleet, "fleet", "", "a `file` of teams, one JSON object per line: {id, running, facts}; - for stdin; the answers come one per line")
+		i.flags.StringVar(&i.fleet, "fleet", "", "a `file` of teams, one JSON object per line: {id, running, facts, unsettled}; - for stdin; the answers come one per line")
 	}
 	switch c.name {
 	case "serve":

@@ -76,7 +76,9 @@ func (i *invocation) printJSON(v any) error {
 type changed struct {
 	File string      `json:"file"`
 	Set  fact.Values `json:"set"`
-	// Unset are the facts that became unknown, Dropped those that lost their source because it was about the old value.
+	// Unsettled are the facts that are now raised and left open.
+	Unsettled []string `json:"unsettled"`
+	// Unset are the facts that became unknown, Dropped those that lost their old source.
 	Unset   []string `json:"unset"`
 	Dropped []string `json:"sources_dropped"`
 }
@@ -120,7 +122,7 @@ func (i *invocation) sourceOf(settings []fact.Setting) (string, error) {
 	if !i.given("source") {
 		return "", nil
 	}
-	if !slices.ContainsFunc(settings, func(s fact.Setting) bool { return s.Value.Kind != fact.Unknown }) {
+	if !slices.ContainsFunc(settings, func(s fact.Setting) bool { return s.Value.Mentioned() }) {
 		return "", errors.New("--source: a fact that becomes unknown has no source")
 	}
 	source, err := tools.ReadSource(fact.Written{Form: fact.String, Text: i.source})
@@ -138,13 +140,15 @@ func (i *invocation) sourceOf(settings []fact.Setting) (string, error) {
 
 // printChanges prints what was changed, as text or JSON.
 func (i *invocation) printChanges(f *framework.Framework, settings []fact.Setting, dropped []string) error {
-	done := changed{File: i.facts, Set: fact.Values{}, Unset: []string{}, Dropped: append([]string{}, dropped...)}
+	done := changed{File: i.facts, Set: fact.Values{}, Unsettled: []string{}, Unset: []string{}, Dropped: append([]string{}, dropped...)}
 	for _, s := range settings {
-		name := f.Dictionary.Fact(s.Fact).Name
-		if value := (s.Value); value.String() == "null" {
+		switch name := f.Dictionary.Fact(s.Fact).Name; {
+		case s.Value.Unsettled:
+			done.Unsettled = append(done.Unsettled, name)
+		case s.Value.Kind == fact.Unknown:
 			done.Unset = append(done.Unset, name)
-		} else {
-			done.Set = append(done.Set, fact.Named{Fact: name, Value: value})
+		default:
+			done.Set = append(done.Set, fact.Named{Fact: name, Value: s.Value})
 		}
 	}
 	if i.format == "json" {
@@ -160,11 +164,14 @@ func (i *invocation) printChangeLines(done changed) error {
 	for _, fact := range done.Set {
 		fmt.Fprintf(&b, "%s: %s = %s\n", file, fact.Fact, fact.Value)
 	}
+	for _, fact := range done.Unsettled {
+		fmt.Fprintf(&b, "%s: %s is unsettled\n", file, fact)
+	}
 	for _, fact := range done.Unset {
 		fmt.Fprintf(&b, "%s: %s is unknown\n", file, fact)
 	}
 	for _, fact := range done.Dropped {
-		fmt.Fprintf(&b, "%s: removed the source of %s, which was about the old value; --source sets a new one\n", file, fact)
+		fmt.Fprintf(&b, "%s: removed the old source of %s; --source sets a new one\n", file, fact)
 	}
 	_, err := fmt.Fprint(i.Out, b.String())
 	return err

@@ -316,7 +316,7 @@ func (d drafter) write() (record.Draft, error) {
 	r := record.New(d.framework, c, d.workspace.Facts, d.verdict, d.reason, d.date)
 	r.Cite(d.workspace.Sources)
 	known := d.workspace.Situation(d.framework)
-	decided := text.Decided{Record: r, Supersedes: d.supersedes, Evaluation: known.Evaluate([]*framework.Capability{c}, tools.Whole)}
+	decided := text.Decided{Record: r, Supersedes: d.supersedes, Evaluation: known.Evaluate([]*framework.Capability{c}, tools.Decided)}
 	if d.compare {
 		decided.Comparison = known.Compare(c, c.Enabled)
 	}

@@ -29,7 +29,7 @@ const (
 
 // How the check reports the decision that pull breaks.
 const (
-	reportedBroken  = "0001-service-mesh-skip.md: broken. services 2 → 3 crossed SM-N1"
+	reportedBroken  = "0001-service-mesh-skip.md: broken. services 2 → 3 crossed SM-M (services >= 3) and SM-N1"
 	reportedExcused = "0001-service-mesh-skip.md: already broken at "
 )
 

@@ -20,10 +20,9 @@ import (
 
 // Edits are changes to a facts file.
 type Edits struct {
-	// Settings are the new values; an unknown one removes the fact.
+	// Settings are the new values. An unknown one removes the fact; an unsettled one moves it to what is unsettled.
 	Settings []fact.Setting
-	// Source is the source of all of them. If it is empty, a fact whose value changes loses its source, which was about the old
-	// value.
+	// Source is the source of all of them. If it is empty, a fact that changes loses its source, which was about what was known before.
 	Source string
 }
 
@@ -66,33 +65,96 @@ type editor struct {
 
 // set changes a fact and its source.
 func (e *editor) set(setting fact.Setting, source string) error {
-	if setting.Value.Kind == fact.Unknown {
+	was, is := e.want.Facts[setting.Fact], setting.Value
+	if !is.Mentioned() {
 		source = ""
 	}
-	fact := e.framework.Dictionary.Fact(setting.Fact)
-	if changes := !e.want.Facts[setting.Fact].Equal(setting.Value); !changes && source == "" {
+	if was.Equal(is) && source == "" {
 		return nil
-	} else if changes {
-		if err := e.entry("facts", fact.Name, e.format(setting.Value)); err != nil {
+	}
+	name := e.framework.Dictionary.Fact(setting.Fact).Name
+	if err := e.change(name, was, is); err != nil {
+		return err
+	}
+	e.want.Facts[setting.Fact] = is
+	return e.cite(setting.Fact, source)
+}
+
+// change moves a fact to its new value, or between the facts and what is unsettled.
+func (e *editor) change(name string, was, is fact.Value) error {
+	if was.Equal(is) {
+		return nil
+	}
+	if was.Kind != fact.Unknown || is.Kind != fact.Unknown {
+		if err := e.entry("facts", name, e.format(is)); err != nil {
 			return err
 		}
-		e.want.Facts[setting.Fact] = setting.Value
 	}
-	before := sourceOf(e.want, setting.Fact)
-	if before == source {
+	root := e.root()
+	listed := root == nil || strict.Lookup(root, unsettled) == nil || strict.Lookup(root, unsettled).Kind != yaml.MappingNode
+	switch {
+	case was.Unsettled == is.Unsettled:
 		return nil
+	case !listed && is.Unsettled:
+		return e.entry(unsettled, name, "null") // its source may follow
+	case !listed:
+		return e.entry(unsettled, name, "")
 	}
-	var said string
-	if source == "" {
-		e.dropped = append(e.dropped, fact.Name)
-	} else {
-		said = words.JSON(source)
+	s := strict.NewSource(e.content, e.json)
+	edit := s.UnsetItem
+	if is.Unsettled {
+		edit = s.SetItem
 	}
+	err := edit(root, unsettled, name)
+	e.content = s.Bytes()
+	return err
+}
+
+// unsettled is the section of the facts that were raised and left open.
+const unsettled = "unsettled"
+
+// cite gives a fact its source: beside the fact if it is in a mapping of what is unsettled, else among the sources.
+func (e *editor) cite(fact int, source string) error {
+	name, before := e.framework.Dictionary.Fact(fact).Name, sourceOf(e.want, fact)
+	listed := e.has("sources", name)
 	if e.want.Sources == nil {
 		e.want.Sources = make([]string, len(e.want.Facts))
 	}
-	e.want.Sources[setting.Fact] = source
-	return e.entry("sources", fact.Name, said)
+	e.want.Sources[fact] = source
+	switch {
+	case source == "":
+		if before != "" {
+			e.dropped = append(e.dropped, name)
+		}
+		if listed {
+			return e.entry("sources", name, "")
+		}
+		return nil
+	case before == source && (listed || e.has(unsettled, name)):
+		return nil
+	case !listed && e.has(unsettled, name):
+		return e.entry(unsettled, name, words.JSON(source))
+	}
+	return e.entry("sources", name, words.JSON(source))
+}
+
+// has reports whether a section is a mapping that has an entry.
+func (e *editor) has(section, name string) bool {
+	root := e.root()
+	if root == nil {
+		return false
+	}
+	part := strict.Lookup(root, section)
+	return part != nil && strict.Lookup(part, name) != nil
+}
+
+// root is the top of the content as it is now; nil if it is empty.
+func (e *editor) root() *yaml.Node {
+	r := strict.Reader{Format: format}
+	if d, _ := r.Document("", e.content); d != nil { // it was read
+		return d.Root
+	}
+	return nil
 }
 
 // format writes a value in the format of the file; empty for unknown.
@@ -110,12 +172,7 @@ func (e *editor) format(v fact.Value) string {
 
 // entry sets an entry of a section, or removes it if the value is empty. The section facts stays even if it is empty.
 func (e *editor) entry(section, name, value string) error {
-	r := strict.Reader{Format: format}
-	d, _ := r.Document("", e.content) // it was read
-	var root *yaml.Node
-	if d != nil {
-		root = d.Root
-	}
+	root := e.root()
 	s := strict.NewSource(e.content, e.json)
 	var err error
 	if value == "" {

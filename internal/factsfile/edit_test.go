@@ -47,6 +47,25 @@ func TestEdit(t *testing.T) {
 		{"what is so already", "facts:\n  services: 0007e0 # odd\n", "", "facts:\n  services: 0007e0 # odd\n"},
 		{"line ends of Windows", "facts:\r\n  services: 6\r\n", "services=7 tenancy=single", "facts:\r\n  services: 7\r\n  tenancy: single\r\n"},
 		{"a byte order mark", "\ufefffacts:\n  services: 6\n", "services=7", "\ufefffacts:\n  services: 7\n"},
+		{"the first unsettled fact", "facts:\n  services: 6 # or more\n", "ha_setup=unsettled", "facts:\n  services: 6 # or more\nunsettled: [ha_setup]\n"},
+		{"an unsettled fact in a new file", "", "ha_setup=unsettled", "unsettled: [ha_setup]\n"},
+		{"one more, in brackets", "unsettled: [ha_setup] # ask Anna\n", "ha_tested=unsettled", "unsettled: [ha_setup, ha_tested] # ask Anna\n"},
+		{"one more, in lines", "unsettled:\n  # since May\n  - ha_setup # ask Anna\n# end\n", "ha_tested=unsettled",
+			"unsettled:\n  # since May\n  - ha_setup # ask Anna\n  - ha_tested\n# end\n"},
+		{"one more, beside words", "unsettled:\n  ha_setup: ask Anna # soon\n", "ha_tested=unsettled", "unsettled:\n  ha_setup: ask Anna # soon\n  ha_tested: null\n"},
+		{"unsettled, where nothing is yet", "unsettled: # to be found out\nfacts: {}\n", "ha_setup=unsettled", "unsettled: [ha_setup] # to be found out\nfacts: {}\n"},
+		{"a value that is doubted", "facts:\n  services: 6\n  ha_setup: true # said Anna\n", "ha_setup=unsettled", "facts:\n  services: 6\nunsettled: [ha_setup]\n"},
+		{"one that is settled", "unsettled: [ha_setup, ha_tested]\nfacts: {services: 6}\n", "ha_setup=true",
+			"unsettled: [ha_tested]\nfacts: {services: 6, ha_setup: true}\n"},
+		{"the last in brackets", "facts: {services: 6}\nunsettled: [ha_tested, ha_setup]\n", "ha_setup=unset", "facts: {services: 6}\nunsettled: [ha_tested]\n"},
+		{"one of the lines", "unsettled:\n  - ha_setup # ask Anna\n  # and\n  - ha_tested\n", "ha_setup=false",
+			"unsettled:\n  # and\n  - ha_tested\nfacts:\n  ha_setup: false\n"},
+		{"the only one in brackets", "facts: {services: 6}\nunsettled: [ha_setup]\n# end\n", "ha_setup=true", "facts: {services: 6, ha_setup: true}\n# end\n"},
+		{"the only one in lines", "unsettled: # open\n  # ask Anna\n  - ha_setup\nfacts: {services: 6}\n", "ha_setup=true",
+			" # open\n  # ask Anna\nfacts: {services: 6, ha_setup: true}\n"},
+		{"the only thing in a file", "unsettled: [ha_setup]\n", "ha_setup=unset", "unsettled: []\n"},
+		{"the words go with what is settled", "facts: {services: 6}\nunsettled: {ha_setup: \"I'd have to ask\", ha_tested: null}\n", "ha_setup=true",
+			"facts: {services: 6, ha_setup: true}\nunsettled: {ha_tested: null}\n"},
 		{"a value that reads like another type", "facts:\n  cloud: none\n", "cloud=aws gitops=none", "facts:\n  cloud: aws\n  gitops: none\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -75,13 +94,17 @@ func TestJSONStaysJSON(t *testing.T) {
 	for _, test := range []struct{ name, before, set, source, after string }{
 		{"a value", lines, "services=7 tenancy=single", "", strings.NewReplacer("6", "7", "multi", "single").Replace(lines)},
 		{"a fact more stands on a line of its own", lines, "developers=4.. compliance=gdpr layer1_stable=true", "",
-			strings.Replace(lines, `"multi"`, "\"multi\",\n    \"developers\": {\"at_least\":4},\n    \"compliance\": [\"gdpr\"],\n    \"layer1_stable\": true", 1)},
+			strings.Replace(lines, `"multi"`, "\"multi\",\n    \"developers\": \"4..\",\n    \"compliance\": [\"gdpr\"],\n    \"layer1_stable\": true", 1)},
 		{"the last fact but one", lines, "services=unset", "", strings.Replace(lines, "\"services\": 6,\n    ", "", 1)},
 		{"the last fact", lines, "tenancy=unset", "", strings.Replace(lines, ",\n    \"tenancy\": \"multi\"", "", 1)},
 		{"a source", lines, "services=7", `README: "6 < 7"`,
 			strings.NewReplacer("6", "7", "\"running\": []", "\"running\": [],\n  \"sources\": {\"services\": \"README: \\\"6 < 7\\\"\"}").Replace(lines)},
 		{"empty", "{}", "services=7 tenancy=multi", "", `{"facts": {"services": 7, "tenancy": "multi"}}`},
 		{"a byte order mark", "\ufeff{}", "services=7", "", "\ufeff" + `{"facts": {"services": 7}}`},
+		{"an unsettled fact", lines, "ha_setup=unsettled services=unsettled", "",
+			strings.NewReplacer("\"services\": 6,\n    ", "", "\"running\": []", "\"running\": [],\n  \"unsettled\": [\"ha_setup\", \"services\"]").Replace(lines)},
+		{"one that is settled", `{"unsettled": ["ha_setup", "ha_tested"]}`, "ha_tested=false", "", `{"unsettled": ["ha_setup"], "facts": {"ha_tested": false}}`},
+		{"an unsettled fact in a new file", "", "ha_setup=unsettled", "", "{\n  \"unsettled\": [\"ha_setup\"]\n}\n"},
 		{"a new file", "", "services=7 tenancy=multi", "", "{\n  \"facts\": {\n    \"services\": 7,\n    \"tenancy\": \"multi\"\n  }\n}\n"},
 	} {
 		f := shipped.Framework(t)
@@ -118,6 +141,37 @@ func TestEditSources(t *testing.T) {
 		got, dropped, err := factsfile.Edit(f, "layer2.yaml", []byte(before), factsfile.Edits{Settings: settings, Source: test.source})
 		if err != nil || string(got) != test.after || strings.Join(dropped, " ") != test.dropped {
 			t.Errorf("%s by %q: %v, dropped %q, got\n%s\nwant\n%s", test.set, test.source, err, dropped, got, test.after)
+		}
+	}
+}
+
+// TestWordsOfUnsettledFacts changes what was said of facts that are left open: beside them, or among the sources.
+func TestWordsOfUnsettledFacts(t *testing.T) {
+	for _, test := range []struct{ name, before, set, source, after, dropped string }{
+		{"a list has no room for words", "unsettled: [ha_setup]\n", "ha_setup=unsettled", "ask Anna", "unsettled: [ha_setup]\nsources:\n  ha_setup: \"ask Anna\"\n", ""},
+		{"a new list", "facts: {services: 6}\n", "ha_setup=unsettled", "ask Anna",
+			"facts: {services: 6}\nunsettled: [ha_setup]\nsources:\n  ha_setup: \"ask Anna\"\n", ""},
+		{"a mapping has", "unsettled:\n  ha_tested: ask Ben\n", "ha_setup=unsettled ha_tested=unsettled", "ask Anna",
+			"unsettled:\n  ha_tested: \"ask Anna\"\n  ha_setup: \"ask Anna\"\n", ""},
+		{"a source that was there already", "unsettled: {ha_setup: null}\nsources: {ha_setup: Ben}\n", "ha_setup=unsettled", "Anna",
+			"unsettled: {ha_setup: null}\nsources: {ha_setup: \"Anna\"}\n", ""},
+		{"the same words again", "unsettled: {ha_setup: 'ask Anna'}\n", "ha_setup=unsettled", "ask Anna", "unsettled: {ha_setup: 'ask Anna'}\n", ""},
+		{"a value that is doubted", "facts: {services: 6, ha_setup: true}\nsources: {ha_setup: Anna}\n", "ha_setup=unsettled", "Ben doubts it",
+			"facts: {services: 6}\nsources: {ha_setup: \"Ben doubts it\"}\nunsettled: [ha_setup]\n", ""},
+		{"a doubt without words", "facts: {services: 6, ha_setup: true}\nsources: {ha_setup: Anna}\n", "ha_setup=unsettled", "",
+			"facts: {services: 6}\nunsettled: [ha_setup]\n", "ha_setup"},
+		{"what is settled, by the same words", "facts: {services: 6}\nunsettled: {ha_setup: Anna}\n", "ha_setup=true", "Anna",
+			"facts: {services: 6, ha_setup: true}\nsources:\n  ha_setup: \"Anna\"\n", ""},
+		{"what is settled, by nobody", "facts: {services: 6}\nunsettled: {ha_setup: Anna}\n", "ha_setup=true", "", "facts: {services: 6, ha_setup: true}\n", "ha_setup"},
+	} {
+		f := shipped.Framework(t)
+		settings, err := factsfile.ParseSettings(f, strings.Fields(test.set))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, dropped, err := factsfile.Edit(f, "layer2.yaml", []byte(test.before), factsfile.Edits{Settings: settings, Source: test.source})
+		if err != nil || string(got) != test.after || strings.Join(dropped, " ") != test.dropped {
+			t.Errorf("%s: %v, dropped %q, got\n%s\nwant\n%s", test.name, err, dropped, got, test.after)
 		}
 	}
 }
@@ -162,8 +216,11 @@ func TestSettingsOfACommandLine(t *testing.T) {
 		{"services=many tenancy=mlti", "services: \"many\" is a string, and services is a whole number of 0 or more\n" +
 			`tenancy: "mlti" is not one of single, multi; did you mean "multi"?`},
 		{"services=6..5", "services: at_least 6 is more than at_most 5"},
-		{"services=..", "services: a range without a limit says nothing: give at_least, at_most or both, or leave it out"},
-		{"services=5..x", `services: at_most is a number, not "x"`},
+		{"services=..", "services: a range without a limit says nothing: leave it out, or write it as in 5..6, 5.., ..6, >1 or <60"},
+		{"services=>5", "services: {at_least: 6}"},
+		{"debugging_hours_per_week=<4", "debugging_hours_per_week: {less_than: 4}"},
+		{"services=0..", "services: null"},
+		{"services=5..x", `services: "5..x" is not a range: write it as in 5..6, 5.., ..6, >1 or <60`},
 		{"services=-1", "services: -1 is negative, and services is a whole number of 0 or more"},
 		{"services=007", "services: 007 is not a plain number: write it as in 7 or 1.5"},
 		{"tenancy=1..2", `tenancy: "1..2" is not one of single, multi`},
@@ -193,7 +250,11 @@ func TestRefusedSettingsSayWhatToWrite(t *testing.T) {
 		whole    = " is a string, and services is a whole number of 0 or more"
 		hours    = " is a string, and debugging_hours_per_week is a number of 0 or more"
 	)
+	const left = " if it was raised and left open, or services=unset to make it unknown"
 	for word, want := range map[string]string{
+		"services=unknown":               `services: "unknown"` + whole + "; write services=unsettled" + left,
+		"services=?":                     `services: "?"` + whole + "; write services=unsettled" + left,
+		"services=unsetled":              `services: "unsetled"` + whole + "; write services=unsettled" + left,
 		"compliance=":                    "compliance: no value given" + emptySet,
 		"compliance= ":                   "compliance: no value given" + emptySet,
 		"compliance=,":                   `compliance: "," has an empty member` + emptySet,
@@ -213,9 +274,9 @@ func TestRefusedSettingsSayWhatToWrite(t *testing.T) {
 		"layer1_stable=maybe":            `layer1_stable: "maybe" is a string, and layer1_stable is true or false`,
 		"services=2,500":                 `services: "2,500"` + whole + "; write services=2500",
 		"services=2,5":                   `services: "2,5"` + whole,
-		"services=..5..6":                "services: a range has two ends, as in 5..6",
-		"services=0..3..5":               "services: a range has two ends, as in 5..6",
-		"services=....9":                 "services: a range has two ends, as in 5..6",
+		"services=..5..6":                `services: "..5..6" is not a range: write it as in 5..6, 5.., ..6, >1 or <60`,
+		"services=0..3..5":               `services: "0..3..5" is not a range: write it as in 5..6, 5.., ..6, >1 or <60`,
+		"services=....9":                 `services: "....9" is not a range: write it as in 5..6, 5.., ..6, >1 or <60`,
 		"services=7k":                    `services: "7k"` + whole,
 		"services=1.5k":                  `services: "1.5k"` + whole,
 		"services=9-5":                   `services: "9-5"` + whole,
@@ -230,7 +291,7 @@ func TestRefusedSettingsSayWhatToWrite(t *testing.T) {
 		"debugging_hours_per_week=2,5":   `debugging_hours_per_week: "2,5"` + hours + "; write debugging_hours_per_week=2.5, in hours",
 		"debugging_hours_per_week=2,500": `debugging_hours_per_week: "2,500"` + hours, // 2.5 or 2500?
 		"debugging_hours_per_week=4h":    `debugging_hours_per_week: "4h"` + hours + "; write debugging_hours_per_week=4, in hours",
-		"services=null..5":               `services: at_least is a number, not "null"`,
+		"services=null..5":               `services: "null..5" is not a range: write it as in 5..6, 5.., ..6, >1 or <60`,
 	} {
 		_, err := factsfile.ParseSettings(shipped.Framework(t), []string{word})
 		if err == nil || err.Error() != want {
@@ -255,12 +316,15 @@ func TestEditsOfManyFiles(t *testing.T) {
 			index := random.IntN(20)
 			if random.IntN(2) == 0 {
 				for i, value := range w.Facts {
-					if value.Kind != fact.Unknown && random.IntN(2) == 0 {
+					if value.Mentioned() && random.IntN(2) == 0 {
 						index = i
 					}
 				}
 			}
 			change := fact.Setting{Fact: index, Value: randomValue(random, f.Dictionary.Fact(index))}
+			if random.IntN(4) == 0 {
+				change.Value = fact.Value{Unsettled: true}
+			}
 			changes = append(slices.DeleteFunc(changes, func(s fact.Setting) bool { return s.Fact == index }), change)
 		}
 		edited, _, err := factsfile.Edit(f, "x", []byte(file), factsfile.Edits{Settings: changes})
@@ -315,9 +379,18 @@ func randomValue(random *rand.Rand, about fact.Fact) fact.Value {
 
 // randomFile writes facts, sources and what runs: in blocks or braces, with comments and blank lines between them.
 func randomFile(random *rand.Rand, f *framework.Framework) string {
-	var facts, sources []string
+	var facts, unsettled, sources []string
+	words := random.IntN(2) == 0 // beside each unsettled fact
 	for i := range f.Dictionary.Len() {
 		v := randomValue(random, f.Dictionary.Fact(i))
+		if random.IntN(40) == 0 {
+			entry := f.Dictionary.Fact(i).Name
+			if words {
+				entry += []string{": null", ": 'ask Anna'", ": \"ask # Ben\""}[random.IntN(3)]
+			}
+			unsettled = append(unsettled, entry)
+			continue
+		}
 		if random.IntN(20) > 0 || v.Kind == fact.Unknown {
 			continue
 		}
@@ -339,8 +412,25 @@ func randomFile(random *rand.Rand, f *framework.Framework) string {
 		}
 	}
 	parts := []string{section(random, "facts", facts), section(random, "sources", sources), "running: [observability]"}
+	if words {
+		parts = append(parts, section(random, "unsettled", unsettled))
+	} else {
+		parts = append(parts, listed(random, "unsettled", unsettled))
+	}
 	random.Shuffle(len(parts), func(i, j int) { parts[i], parts[j] = parts[j], parts[i] })
 	return "# top\n" + strings.Join(parts, "\n# between\n") + strings.Repeat("\n# last\n", random.IntN(2))
+}
+
+// listed writes a list: in brackets, or in lines with comments between them.
+func listed(random *rand.Rand, name string, items []string) string {
+	if random.IntN(2) == 0 || len(items) == 0 {
+		return name + ": [" + strings.Join(items, []string{", ", ",\n    "}[random.IntN(2)]) + "]"
+	}
+	text := name + ":"
+	for i, item := range items {
+		text += []string{"", "\n", fmt.Sprintf("\n  # %s %d", name, i)}[random.IntN(3)] + "\n  - " + item + []string{"", " # so it is"}[random.IntN(2)]
+	}
+	return text
 }
 
 func section(random *rand.Rand, name string, entries []string) string {

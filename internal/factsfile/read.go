@@ -18,9 +18,10 @@ const MaximumBytes = 1 << 20
 var format = strict.Format{Name: "a facts file", Bytes: MaximumBytes}
 
 type document struct {
-	Facts   *yaml.Node `yaml:"facts,omitempty"`
-	Running *yaml.Node `yaml:"running,omitempty"`
-	Sources *yaml.Node `yaml:"sources,omitempty"`
+	Facts     *yaml.Node `yaml:"facts,omitempty"`
+	Unsettled *yaml.Node `yaml:"unsettled,omitempty"`
+	Running   *yaml.Node `yaml:"running,omitempty"`
+	Sources   *yaml.Node `yaml:"sources,omitempty"`
 
 	dictionary *fact.Dictionary
 }
@@ -64,7 +65,7 @@ type reader struct {
 	document  *strict.Document
 }
 
-// workspace reads the three keys; facts first, because sources refer to them.
+// workspace reads the parts of the file; facts first, then what is unsettled, because the others refer to them.
 func (r *reader) workspace() tools.Workspace {
 	w := tools.Workspace{Facts: r.framework.Dictionary.NewSituation()}
 	parts := document{dictionary: r.framework.Dictionary}
@@ -76,23 +77,82 @@ func (r *reader) workspace() tools.Workspace {
 		r.AddRead(key.File, about.Name+": ", mistakes)
 		w.Facts[index], given[index] = known, value.Form != fact.Null
 	})
+	if written(parts.Unsettled) {
+		r.unsettled(parts.Unsettled, &w, given)
+	}
 	if written(parts.Sources) {
-		w.Sources = make([]string, len(w.Facts))
-		r.byFact(parts.Sources, "sources", func(index int, key strict.Text, value fact.Written) {
-			said, err := tools.ReadSource(value)
-			if err != nil {
-				r.Add(strict.Place{File: key.File, Line: value.Line, Column: value.Column}, "sources: %s: %v", key, err)
-			}
-			w.Sources[index] = said
-			if !given[index] && value.Form != fact.Null {
-				r.Add(key.Place, "sources: %s has no value in facts", key)
-			}
-		})
+		r.sources(parts.Sources, &w, given)
 	}
 	if written(parts.Running) {
 		w.Runs = r.running(parts.Running)
 	}
 	return w
+}
+
+// unsettled reads the facts that were raised and left open: a list of them, or a mapping of each to what was said, which is its source.
+// It marks them as given, so that sources may have them.
+func (r *reader) unsettled(part *yaml.Node, w *tools.Workspace, given []bool) {
+	visit := func(index int, key strict.Text, said fact.Written) {
+		switch about := w.Facts[index]; {
+		case about.Kind != fact.Unknown:
+			r.Add(key.Place, "unsettled: %s has a value in facts: leave it out of one of them", key)
+			return
+		case about.Unsettled:
+			r.Add(key.Place, "unsettled: %s is given twice", key)
+		}
+		w.Facts[index], given[index] = fact.Value{Unsettled: true}, true
+		if said.Form != fact.Null {
+			r.source(w, index, key, "unsettled", said)
+		}
+	}
+	switch part.Kind {
+	case yaml.SequenceNode:
+		var names []strict.Text
+		r.document.DecodeNode(part, "unsettled", &names)
+		for _, name := range names {
+			if name.IsZero() {
+				continue // it could not be read, and has been reported
+			}
+			if index, known := r.fact(name, "unsettled: "); known {
+				visit(index, name, fact.Written{})
+			}
+		}
+	case yaml.MappingNode:
+		r.byFact(part, "unsettled", visit)
+	case yaml.ScalarNode:
+		r.document.Add(part, "unsettled is a list of facts, or a mapping of them to what was said, not %s", strict.Quote(part.Value))
+	}
+}
+
+// sources reads where the facts come from.
+func (r *reader) sources(part *yaml.Node, w *tools.Workspace, given []bool) {
+	if w.Sources == nil {
+		w.Sources = make([]string, len(w.Facts))
+	}
+	r.byFact(part, "sources", func(index int, key strict.Text, value fact.Written) {
+		if value.Form == fact.Null {
+			return
+		}
+		if w.Sources[index] != "" {
+			r.Add(key.Place, "sources: %s has words in unsettled, which are its source: leave one of them out", key)
+		}
+		r.source(w, index, key, "sources", value)
+		if !given[index] {
+			r.Add(key.Place, "sources: %s has no value in facts, and is not unsettled", key)
+		}
+	})
+}
+
+// source reads the source of one fact.
+func (r *reader) source(w *tools.Workspace, index int, key strict.Text, part string, value fact.Written) {
+	if w.Sources == nil {
+		w.Sources = make([]string, len(w.Facts))
+	}
+	said, err := tools.ReadSource(value)
+	if err != nil {
+		r.Add(strict.Place{File: key.File, Line: value.Line, Column: value.Column}, "%s: %s: %v", part, key, err)
+	}
+	w.Sources[index] = said
 }
 
 // written reports whether a part of the file is present and not null.
@@ -105,15 +165,20 @@ func (r *reader) byFact(part *yaml.Node, name string, visit func(index int, key 
 	}
 	var entries []strict.Entry[fact.Written]
 	r.document.DecodeNode(part, name, &entries)
-	names := r.framework.Dictionary.Names()
 	for _, entry := range entries {
-		index, known := r.framework.Dictionary.Index(entry.Key.Value)
-		if !known {
-			r.Add(entry.Key.Place, "%s is not a fact", entry.Key.Quoted()).NearSome(3, entry.Key.Value, names)
-			continue
+		if index, known := r.fact(entry.Key, ""); known {
+			visit(index, entry.Key, entry.Value)
 		}
-		visit(index, entry.Key, entry.Value)
 	}
+}
+
+// fact returns the index of a fact by its name; the prefix opens the message about a name that is none.
+func (r *reader) fact(name strict.Text, prefix string) (index int, known bool) {
+	index, known = r.framework.Dictionary.Index(name.Value)
+	if !known {
+		r.Add(name.Place, "%s%s is not a fact", prefix, name.Quoted()).NearSome(3, name.Value, r.framework.Dictionary.Names())
+	}
+	return index, known
 }
 
 // running reads what runs today: a list of capabilities, so the others do not run, or a mapping to true or false, so the others

@@ -17,8 +17,11 @@ import (
 func known(f *framework.Framework, w tools.Workspace) string {
 	var words []string
 	for i, value := range w.Facts {
-		if value.Kind != fact.Unknown {
-			words = append(words, fmt.Sprintf("%s = %s", f.Dictionary.Fact(i).Name, value))
+		switch name := f.Dictionary.Fact(i).Name; {
+		case value.Unsettled:
+			words = append(words, name+" is unsettled")
+		case value.Kind != fact.Unknown:
+			words = append(words, fmt.Sprintf("%s = %s", name, value))
 		}
 	}
 	for _, c := range f.Capabilities {
@@ -44,6 +47,17 @@ func TestWhatAFileSays(t *testing.T) {
 		{"a range", "facts:\n  services: {at_least: 5, at_most: 6}\n", "services = 5 to 6"},
 		{"a range with one limit", "facts:\n  services: {at_least: 5}\n  developers: {at_most: 9}\n", "services = 5 or more\ndevelopers = at most 9"},
 		{"a range of decimals, in a block", "facts:\n  debugging_hours_per_week:\n    at_least: 2.5\n    at_most: 4\n", "debugging_hours_per_week = 2.5 to 4"},
+		{"a range with an open limit", "facts:\n  services: {more_than: 1}\n  debugging_hours_per_week: {more_than: 1}\n  rto_minutes: {less_than: 60}\n",
+			"services = 2 or more\ndebugging_hours_per_week = more than 1\nrto_minutes = less than 60"},
+		{"a range as a call writes it", `facts: {services: "5..6", developers: ">9", rto_minutes: "<60"}`, "services = 5 to 6\ndevelopers = 10 or more\nrto_minutes = less than 60"},
+		{"a range of all numbers is unknown", "facts: {services: {at_least: 0}}", ""},
+		{"unsettled facts", "facts: {services: 7}\nunsettled: [ha_setup, compliance]\n", "services = 7\ncompliance is unsettled\nha_setup is unsettled"},
+		{"unsettled facts in lines", "unsettled:\n  - ha_setup # ask Anna\n", "ha_setup is unsettled"},
+		{"unsettled facts with words, which are their source", "unsettled:\n  ha_setup: \"I'd have to ask\"\n  ha_tested:\n",
+			"ha_tested is unsettled\nha_setup is unsettled\nha_setup says \"I'd have to ask\""},
+		{"an unsettled fact with its source beside the others", "unsettled: [ha_setup]\nsources: {ha_setup: Anna}\n", "ha_setup is unsettled\nha_setup says \"Anna\""},
+		{"an unsettled fact that is null", "facts: {ha_setup: null}\nunsettled: [ha_setup]\n", "ha_setup is unsettled"},
+		{"nothing is unsettled", "unsettled: []\nfacts: {services: 7}\n", "services = 7"},
 		{"a range of one number is that number", "facts: {services: {at_least: 5, at_most: 5}}", "services = 5"},
 		{"nothing, null and ~ are unknown", "facts:\n  services:\n  tenancy: null\n  developers: ~\n", ""},
 		{"a list closes what runs", "facts: {services: 1}\nrunning: [observability]\n",
@@ -73,7 +87,7 @@ func TestEveryMistakeHasItsPlace(t *testing.T) {
 		{"a misspelt fact", "# what we know\nfacts:\n  tenancy: multi\n  servces: 5\n",
 			`layer2.yaml:4:3: "servces" is not a fact; did you mean "services"?`},
 		{"all at once, in the order of the file", "sources:\n  developers: nine\nfacts:\n  services: many\n  tenancy: mlti\n  tenancy: multi\n",
-			"layer2.yaml:2:3: sources: developers has no value in facts\n" +
+			"layer2.yaml:2:3: sources: developers has no value in facts, and is not unsettled\n" +
 				`layer2.yaml:4:13: services: "many" is a string, and services is a whole number of 0 or more` + "\n" +
 				`layer2.yaml:5:12: tenancy: "mlti" is not one of single, multi; did you mean "multi"?` + "\n" +
 				`layer2.yaml:6:3: duplicate key "tenancy": the first is on line 5`},
@@ -86,11 +100,21 @@ func TestEveryMistakeHasItsPlace(t *testing.T) {
 			`layer2.yaml:1:1: unknown key "fcats"; did you mean "facts"?`},
 		{"limits the wrong way round", "facts: {services: {at_least: 6, at_most: 5}}", "layer2.yaml:1:19: services: at_least 6 is more than at_most 5"},
 		{"a range without limits", "facts: {services: {}}",
-			"layer2.yaml:1:19: services: a range without a limit says nothing: give at_least, at_most or both, or leave it out"},
-		{"a range from 0", "facts: {services: {at_least: 0}}",
-			"layer2.yaml:1:19: services: a range without a limit says nothing: give at_least, at_most or both, or leave it out"},
+			"layer2.yaml:1:19: services: a range without a limit says nothing: leave it out, or write it as in 5..6, 5.., ..6, >1 or <60"},
+		{"a fact with a value that is unsettled", "unsettled: [services, ha_setup]\nfacts: {ha_setup: true}\n",
+			"layer2.yaml:1:23: unsettled: ha_setup has a value in facts: leave it out of one of them"},
+		{"a misspelt fact that is unsettled", "unsettled: [ha_stup]\n", `layer2.yaml:1:13: unsettled: "ha_stup" is not a fact; did you mean "ha_setup"?`},
+		{"a misspelt fact with words", "unsettled:\n  ha_stup: ask\n", `layer2.yaml:2:3: "ha_stup" is not a fact; did you mean "ha_setup"?`},
+		{"an unsettled fact twice", "unsettled: [ha_setup, ha_setup]\n", "layer2.yaml:1:23: unsettled: ha_setup is given twice"},
+		{"one unsettled fact without a list", "unsettled: ha_setup\n",
+			`layer2.yaml:1:12: unsettled is a list of facts, or a mapping of them to what was said, not "ha_setup"`},
+		{"unsettled as a list of words", "unsettled:\n  - ha_setup: ask Anna\n", `layer2.yaml:2:5: "unsettled" must be a text, not a mapping`},
+		{"words that are none", "unsettled: {ha_setup: 7}\n", "layer2.yaml:1:23: unsettled: ha_setup: 7 is a number, and a source is a string"},
+		{"words and a source", "unsettled: {ha_setup: ask}\nsources: {ha_setup: Anna}\n",
+			"layer2.yaml:2:11: sources: ha_setup has words in unsettled, which are its source: leave one of them out"},
+		{"an unsettled fact at the top", "unsetled: [ha_setup]\n", `layer2.yaml:1:1: unknown key "unsetled"; did you mean "unsettled"?`},
 		{"a misspelt limit", "facts: {services: {atleast: 5}}",
-			`layer2.yaml:1:20: services: "atleast" is not a limit of a range, which has at_least, at_most or both; did you mean "at_least"?`},
+			`layer2.yaml:1:20: services: "atleast" is not a limit of a range, which has at_least or more_than, at_most or less_than; did you mean "at_least"?`},
 		{"a limit twice", "facts: {services: {at_least: 5, at_least: 6}}", `layer2.yaml:1:33: services: at_least is given twice`},
 		{"a limit that is not a number", "facts: {services: {at_least: few, at_most: }}",
 			`layer2.yaml:1:30: services: at_least is a number, not "few"` + "\n" +

@@ -15,7 +15,8 @@ import (
 )
 
 // ParseSettings reads changes from a command line: services=7, services=5..6, services=5.. (five or more), compliance=[gdpr,dora],
-// compliance=none, environment=production, services=unset. The error joins one for each that is wrong.
+// compliance=none, environment=production, services=unsettled (raised and left open), services=unset. The error joins one for each that
+// is wrong.
 func ParseSettings(f *framework.Framework, words []string) ([]fact.Setting, error) {
 	var settings []fact.Setting
 	var wrong []error
@@ -44,6 +45,9 @@ func parseSetting(f *framework.Framework, word string) (fact.Setting, error) {
 	index, known := f.Dictionary.Index(name)
 	if !known {
 		return fact.Setting{}, fmt.Errorf("%s is not a fact%s", strict.Quote(name), words.DidYouMean(words.Nearest(name, f.Dictionary.Names(), 3)))
+	}
+	if value == unsettled {
+		return fact.Setting{Fact: index, Value: fact.Value{Unsettled: true}}, nil
 	}
 	about := f.Dictionary.Fact(index)
 	parsed, err := parseValue(about, value)
@@ -89,6 +93,8 @@ func meantBy(f *framework.Framework, index int, value string) string {
 		return write("none", fmt.Sprintf(" for the empty set, or %s=unset to make it unknown", about.Name))
 	case value == "":
 		return write("unset", " to make it unknown")
+	case value == "unknown" || value == "?" || len(words.Nearest(value, []string{unsettled}, 1)) > 0:
+		return write(unsettled, fmt.Sprintf(" if it was raised and left open, or %s=unset to make it unknown", about.Name))
 	case about.Kind == fact.Boolean:
 		switch strings.ToLower(value) {
 		case "true", "yes", "y", "on", "1":

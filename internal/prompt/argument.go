@@ -27,6 +27,14 @@ func facts() Argument {
 	}
 }
 
+func (l *library) unsettled() Argument {
+	return Argument{
+		Name: "unsettled", Title: "Unsettled facts", Many: true,
+		Description: "Facts that were raised and left open (doubted, disputed, promised), with commas between.",
+		Values:      func(map[string]string) []string { return l.framework.Dictionary.Names() },
+	}
+}
+
 // decision is one that a person has made.
 func (l *library) decision(required bool) Argument {
 	return Argument{
@@ -114,15 +122,27 @@ func call(given map[string]string, names ...string) (json.RawMessage, error) {
 // valueOf turns an argument into JSON. Facts are JSON already; lists may be JSON or comma-separated words.
 func valueOf(name, text string) (json.RawMessage, error) {
 	switch {
-	case name == "facts", (name == "running" || name == "themes") && strings.HasPrefix(text, "["):
+	case name == "facts", isList(name) && strings.HasPrefix(text, "["):
 		if !json.Valid([]byte(text)) {
-			return nil, Mistake(fmt.Sprintf(`%s: %s is not JSON; facts are an object, such as {"services": 7}`, name, echo(text)))
+			return nil, Mistake(fmt.Sprintf(`%s: %s is not JSON; %s`, name, echo(text), exampleOf(name)))
 		}
 		return object.Held(json.RawMessage(text), "{["), nil
 	case name == "running" && text == none:
 		return json.RawMessage("[]"), nil
-	case name == "running" || name == "themes":
+	case isList(name):
 		return json.Marshal(list(text))
 	}
 	return json.Marshal(text)
+}
+
+func isList(argument string) bool {
+	return argument == "running" || argument == "themes" || argument == "unsettled"
+}
+
+// exampleOf says how an argument is written as JSON.
+func exampleOf(argument string) string {
+	if argument == "facts" {
+		return `facts are an object, such as {"services": 7}`
+	}
+	return "give the names with commas between"
 }

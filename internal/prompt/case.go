@@ -21,7 +21,7 @@ type against struct {
 	objections []tools.Objection
 	reasons    []tools.Support
 	// unmeasured is the rule that asks for a measured problem, if the decision is to adopt without one.
-	unmeasured []tools.Measure
+	unmeasured []tools.Statement
 	// defeats are the answers to open questions that would each rule out the decision.
 	defeats []defeat
 	// readings are the interpretations that the statements of the case depend on.
@@ -42,8 +42,8 @@ func (l *library) caseAgainst(decision string, e *tools.Evaluation) (*against, e
 	less, more := directions(decision, v.Possible)
 	if less {
 		a.objections = v.Against
-		if decision == decide.Adopt.String() && !measured(v.Measure) {
-			a.unmeasured = v.Measure
+		if decision == decide.Adopt.String() {
+			a.unmeasured = l.unmeasured(v)
 		}
 	}
 	if more {
@@ -81,9 +81,16 @@ func verdicts() []string {
 	return words
 }
 
-// measured reports whether any problem was measured.
-func measured(measures []tools.Measure) bool {
-	return slices.ContainsFunc(measures, func(m tools.Measure) bool { return len(m.Facts) > 0 })
+// unmeasured returns the rule that asks for a measured problem; none if a statement that holds is one.
+func (l *library) unmeasured(v *tools.Verdict) []tools.Statement {
+	for _, support := range v.For {
+		if entry, _ := l.framework.Entry(support.ID); entry.Statement.Measured {
+			return nil
+		}
+	}
+	c, _ := l.framework.Capability(v.Capability)
+	rule, _ := l.framework.Entry(c.Model.Measure)
+	return []tools.Statement{{ID: rule.ID, Says: rule.Says}}
 }
 
 // readingsOn returns the readings on the statements of the case, in the framework's order.

@@ -18,11 +18,13 @@ func (a *against) text() string {
 		k.Version, k.Fingerprint, a.decision, a.verdict.Title, a.verdict.Capability, a.standing())
 	part(&b, "What speaks for less than it", a.objectionLines())
 	part(&b, "What speaks for more than it", a.reasonLines())
-	part(&b, "Nothing that was given is a measured problem behind it", a.measureLines())
+	part(&b, "What holds, and counts unless it is answered", a.waitingLines())
+	part(&b, "Nothing that was given is a measured problem behind it", statementLines(a.unmeasured))
 	part(&b, a.flipHeading(), a.flipLines())
 	part(&b, a.assumptionHeading(), a.assumptionLines())
 	part(&b, "One answer alone would end it", a.defeatLines())
 	part(&b, "What is not known and can still change the verdict", a.questionLines())
+	part(&b, "Raised and left open, so nothing is assumed of it", a.unsettledLines())
 	part(&b, "It is based on these facts, and on who says so", a.factLines())
 	part(&b, "Conflicting facts", a.conflictLines())
 	part(&b, "Readings, where the source is silent", statementLines(a.readings))
@@ -49,9 +51,25 @@ func (a *against) standing() string {
 	case v.Verdict != undetermined:
 		return fmt.Sprintf("The facts given decide otherwise: %s because %s, however the unknown facts turn out.", v.Verdict, words.Or(v.Reasons))
 	case possible:
-		return fmt.Sprintf("The facts given do not decide: %s are all possible.", words.And(v.Possible))
+		return fmt.Sprintf("The facts given do not decide: %s are all possible.%s", words.And(v.Possible), a.certain())
 	}
-	return fmt.Sprintf("The facts given do not decide, but rule it out: only %s are possible, however the unknown facts turn out.", words.And(v.Possible))
+	return fmt.Sprintf("The facts given do not decide, but rule it out: only %s are possible, however the unknown facts turn out.%s",
+		words.And(v.Possible), a.certain())
+}
+
+// certain says what holds whatever the answers, and why there is no provisional verdict.
+func (a *against) certain() string {
+	text := ""
+	if d := a.verdict.Direction; d != nil {
+		text = map[string]string{"not_now": " Whatever the answers: not now.", "pursue": " Whatever the answers: worth pursuing."}[*d]
+	}
+	if w := a.verdict.Withheld; w != nil {
+		text += map[string]string{
+			"nothing_said": " Nothing was said of it, so there is not even a provisional verdict.",
+			"open":         " Even if what nobody mentioned is unremarkable, several verdicts are left.",
+		}[*w]
+	}
+	return text
 }
 
 func (a *against) objectionLines() []string {
@@ -74,21 +92,25 @@ func (a *against) reasonLines() []string {
 	return lines
 }
 
-func (a *against) measureLines() []string {
-	var lines []string
-	for _, m := range a.unmeasured {
-		lines = append(lines, m.ID+": "+m.Says)
+// flipped is the verdict that the least changes would change: the provisional one if the facts do not decide.
+func (a *against) flipped() string {
+	if a.verdict.Provisional != nil {
+		return a.verdict.Provisional.Verdict
 	}
-	return lines
+	return a.verdict.Verdict
 }
 
 // flipHeading says what the least changes would do: change a verdict that agrees with the decision, or justify a decision that
 // differs.
 func (a *against) flipHeading() string {
-	if a.verdict.Verdict == a.decision {
-		return "The least that would make it another verdict"
+	heading := "The least that would have to be different for it to stand"
+	if a.flipped() == a.decision {
+		heading = "The least that would make it another verdict"
 	}
-	return "The least that would have to be different for it to stand"
+	if a.verdict.Provisional != nil {
+		heading += ", if what is assumed is so"
+	}
+	return heading
 }
 
 func (a *against) flipLines() []string {
@@ -97,7 +119,7 @@ func (a *against) flipLines() []string {
 	}
 	var lines []string
 	for _, f := range a.verdict.Flips {
-		if a.verdict.Verdict != a.decision && f.Verdict != a.decision {
+		if a.flipped() != a.decision && f.Verdict != a.decision {
 			continue
 		}
 		line := fmt.Sprintf("%s because %s, if %s", f.Verdict, words.Or(f.Reasons), f.Set.String())
@@ -124,7 +146,11 @@ func (a *against) assumptionLines() []string {
 	}
 	var lines []string
 	for _, assumed := range a.verdict.Provisional.Assuming {
-		lines = append(lines, fmt.Sprintf("%s = %s: %s", assumed.Fact, assumed.Presumed, assumed.Says))
+		line := fmt.Sprintf("%s = %s: %s", assumed.Fact, assumed.Presumed, assumed.Says)
+		if len(assumed.Otherwise) > 0 {
+			line += "; otherwise " + words.Or(assumed.Otherwise)
+		}
+		lines = append(lines, line)
 	}
 	return lines
 }
@@ -139,8 +165,42 @@ func (a *against) defeatLines() []string {
 
 func (a *against) questionLines() []string {
 	var lines []string
+	var rest []string
 	for _, q := range a.verdict.Ask {
+		if q.Question == "" {
+			rest = append(rest, q.Fact)
+			continue
+		}
 		lines = append(lines, fmt.Sprintf("%s: %s", q.Fact, q.Question))
+	}
+	if len(rest) > 0 {
+		lines = append(lines, "then "+words.And(rest))
+	}
+	return lines
+}
+
+func (a *against) waitingLines() []string {
+	var lines []string
+	for _, w := range a.verdict.Waiting {
+		lines = append(lines, fmt.Sprintf("%s: %s%s It waits on %s.", w.ID, w.Says, known(w.Facts), words.And(w.On)))
+	}
+	return lines
+}
+
+// unsettledLines lists the unsettled facts that can still change the verdict, each with its source.
+func (a *against) unsettledLines() []string {
+	var lines []string
+	for _, name := range a.evaluation.Unsettled {
+		if !slices.ContainsFunc(a.verdict.Ask, func(q tools.Question) bool { return q.Fact == name }) {
+			continue
+		}
+		line := name
+		for _, source := range a.evaluation.Sources {
+			if source.Fact == name {
+				line += ": " + echo(source.Words)
+			}
+		}
+		lines = append(lines, line)
 	}
 	return lines
 }

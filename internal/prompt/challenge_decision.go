@@ -17,7 +17,7 @@ func challengeDecision(l *library) Prompt {
 	return Prompt{
 		Name: "challenge-decision", Title: "Challenge a decision",
 		Description: "The strongest grounded case against a decision: the statements against it, what would change it, what it assumes.",
-		Arguments:   []Argument{l.capability(), l.decision(true), facts()},
+		Arguments:   []Argument{l.capability(), l.decision(true), facts(), l.unsettled()},
 		Write: func(ctx context.Context, given map[string]string) ([]Message, error) {
 			decision, err := l.decided(given)
 			if err != nil {

@@ -19,9 +19,9 @@ func compareOptions(l *library) Prompt {
 	return Prompt{
 		Name: "compare-options", Title: "Compare the options for a capability",
 		Description: "Whether the capability is worth having, then which of its tools or approaches fits, and what is not known.",
-		Arguments:   []Argument{l.capability(), facts()},
+		Arguments:   []Argument{l.capability(), facts(), l.unsettled()},
 		Write: func(_ context.Context, given map[string]string) ([]Message, error) {
-			arguments, err := call(given, "capability", "facts")
+			arguments, err := call(given, "capability", "facts", "unsettled")
 			if err != nil {
 				return nil, err
 			}

@@ -13,9 +13,10 @@ import (
 const recordText = `Write a record of the decision on %s, in Markdown, from the two texts below: the card of the capability, and what layer2 says on the
 facts given, ready to be taken over.
 
-Parts, in this order: title and status; context, with the facts that were given and nothing beside them; decision; why, with the
-statement ids; what is not known; what would change it; measure of success and exit strategy; knowledge version. Do not invent a fact,
-a number or a reason. A provisional verdict stays provisional and keeps what it assumes. What is not known stays a question.
+Parts, in this order: title and status; context, with the facts that were given, those that were raised and left open, and nothing
+beside them; decision; why, with the statement ids; what waits, and on which answers; what is not known; what would change it; measure
+of success and exit strategy, if there are any; knowledge version. Do not invent a fact, a number or a reason. An undetermined verdict
+has no because; a provisional one stays provisional and keeps what it assumes. What is not known or left open stays a question.
 `
 
 // What the prompt says about the decision and the verdict.
@@ -38,7 +39,7 @@ func draftDecisionRecord(l *library) Prompt {
 	return Prompt{
 		Name: "draft-decision-record", Title: "Draft a decision record",
 		Description: "A record of a decision on a capability, from its card and verdict, with ids, open questions and what would change it.",
-		Arguments:   []Argument{l.capability(), facts(), l.decision(false)},
+		Arguments:   []Argument{l.capability(), facts(), l.unsettled(), l.decision(false)},
 		Write: func(ctx context.Context, given map[string]string) ([]Message, error) {
 			decision, err := l.decided(given)
 			if err != nil {

@@ -38,7 +38,7 @@ func (l *library) card(capability string) Message {
 
 // evaluate returns the full evaluation of the given capability.
 func (l *library) evaluate(ctx context.Context, given map[string]string) (*tools.Evaluation, error) {
-	arguments, err := call(given, "capability", "facts")
+	arguments, err := call(given, "capability", "facts", "unsettled")
 	if err != nil {
 		return nil, err
 	}

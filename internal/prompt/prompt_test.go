@@ -96,11 +96,11 @@ func TestPrompts(t *testing.T) {
 	}
 }
 
-// shown leaves out what moves with every word of the knowledge: its fingerprint, and all but the beginning of the dictionary.
+// shown leaves out what moves with every word of the knowledge: its fingerprint, and all but the beginning of the questions.
 func shown(text string) string {
-	if before, words, ok := strings.Cut(text, dictionaryText); ok {
+	if before, words, ok := strings.Cut(text, questionsText); ok {
 		first, _, _ := strings.Cut(words, ":")
-		text = before + dictionaryText + first + ": …\n"
+		text = before + questionsText + first + ": …\n"
 	}
 	return fingerprint.ReplaceAllString(text, "(fingerprint)")
 }
@@ -150,6 +150,9 @@ func TestTheCallersMistakesAreSaidAllAtOnce(t *testing.T) {
 		{"compare-options", map[string]string{"capability": "service-mesh", "facts": `{"services": 7, "services": 8}`}, []string{`"services" is given twice`}},
 		{"compare-options", map[string]string{"capability": "service-mesh", "facts": `{"services": 9007199254740993}`}, []string{"larger than"}},
 		{"compare-options", map[string]string{"capability": "service-mesh", "facts": `1}, {"detail": "x"`}, []string{"is not JSON"}},
+		{"compare-options", map[string]string{"capability": "service-mesh", "unsettled": "servces"}, []string{`"servces" is not a fact`, `"services"`}},
+		{"plan-layer3", map[string]string{"facts": `{"services": 7}`, "unsettled": "ha_setup, services"}, []string{"services has a value in facts"}},
+		{"plan-layer3", map[string]string{"unsettled": `["ha_setup"`}, []string{"is not JSON; give the names with commas between"}},
 		{"plan-layer3", map[string]string{"running": "mesh"}, []string{`"mesh" is not a capability`}},
 		{"plan-layer3", map[string]string{"themes": "zero-trust, zero"}, []string{`"zero"`}},
 		{"challenge-decision", nil, []string{"capability is missing", "decision is missing"}},
@@ -170,7 +173,7 @@ func TestTheCallersMistakesAreSaidAllAtOnce(t *testing.T) {
 }
 
 func TestArgumentsComplete(t *testing.T) {
-	_, all := shippedPrompts(t)
+	f, all := shippedPrompts(t)
 	for _, test := range []struct {
 		prompt, argument, typed string
 		given                   map[string]string
@@ -183,6 +186,8 @@ func TestArgumentsComplete(t *testing.T) {
 		{"plan-layer3", "themes", "zero-trust,con", nil, "zero-trust, ",
 			[]string{"active-multi-region", "continuous-chaos", "slo-automation", "cost-automation", "security-automation"}},
 		{"plan-layer3", "facts", "{", nil, "", nil},
+		{"plan-layer3", "unsettled", "", nil, "", f.Dictionary.Names()},
+		{"compare-options", "unsettled", "layer1_stable,ha", nil, "layer1_stable, ", f.Dictionary.Names()[1:]},
 	} {
 		a, ok := find(t, all, test.prompt).Argument(test.argument)
 		if !ok {
@@ -222,17 +227,20 @@ func TestADescriptionStaysAQuotation(t *testing.T) {
 	}
 }
 
-func TestTheDictionaryHoldsEveryFactThatAVerdictLooksAt(t *testing.T) {
+func TestEveryFactThatAVerdictLooksAtHasItsQuestion(t *testing.T) {
 	f, _ := shippedPrompts(t)
-	words := dictionary(f)
-	if n := strings.Count(words, "\n- ") + 1; n != 73 {
-		t.Errorf("%d facts", n)
-	}
-	for _, c := range f.Capabilities {
-		for _, fact := range c.Decision.Facts() {
-			if !strings.Contains(words, "- "+f.Facts[fact].ID.Value+" (") {
-				t.Errorf("%s is missing", f.Facts[fact].ID.Value)
-			}
+	text, listed := questions(f), 0
+	for i, fact := range f.Facts {
+		line := "- " + fact.ID.Value + ": " + fact.Question.Value + "\n"
+		looked := slices.ContainsFunc(f.Capabilities, func(c *framework.Capability) bool { return slices.Contains(c.Decision.Facts(), i) })
+		if strings.Contains(text, line) != looked {
+			t.Errorf("%s is listed: %v, verdicts look at it: %v", fact.ID.Value, !looked, looked)
 		}
+		if looked {
+			listed++
+		}
+	}
+	if n := strings.Count(text, "\n"); n != listed {
+		t.Errorf("%d lines for %d facts", n, listed)
 	}
 }

@@ -68,7 +68,7 @@ func Check(f *framework.Framework, folder fs.FS, today fact.Situation) (Report, 
 		default:
 			finding.Judgement = file.Record.Judge(f, today)
 			finding.Line = finding.place()
-			if finding.State == Doubtful {
+			if finding.State == Doubtful && !finding.Confirm {
 				c, _ := f.Capability(file.Capability) // it was read
 				finding.Ask = c.Decision.Brief(today).Ask
 			}
@@ -106,6 +106,8 @@ func (f *Finding) place() int {
 	switch {
 	case len(f.Crossed) > 0:
 		fact = f.Crossed[0].Fact
+	case len(f.Redefined) > 0:
+		fact = f.Redefined[0].Fact
 	case len(f.Reworded) > 0:
 		statement = f.Reworded[0].ID
 	case f.Nearest != nil:
@@ -157,7 +159,7 @@ func (r *Report) Broken() bool {
 // do not count.
 func (r *Record) content(f *framework.Framework) string {
 	bare := Record{
-		Capability: r.Capability, Verdict: r.Verdict, Possible: r.Possible, Decision: r.Decision, Facts: r.Facts, Statements: r.Statements,
+		Capability: r.Capability, Verdict: r.Verdict, Possible: r.Possible, Decision: r.Decision, Facts: r.Facts, Unsettled: r.Unsettled, Statements: r.Statements,
 	}
 	for _, again := range r.Reaffirmed {
 		again.Date, again.Reason, again.Knowledge = "", "", nil

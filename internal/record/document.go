@@ -17,6 +17,7 @@ type document struct {
 	Reason         strict.Text                  `yaml:"reason,omitempty"`
 	VerdictReasons []strict.Text                `yaml:"because"`
 	Facts          []strict.Entry[fact.Written] `yaml:"facts"`
+	Unsettled      []strict.Text                `yaml:"unsettled,omitempty"`
 	Sources        []strict.Entry[strict.Text]  `yaml:"sources,omitempty"`
 	Sufficient     []strict.Text                `yaml:"sufficient"`
 	Statements     []strict.Entry[*strict.Text] `yaml:"statements"`
@@ -39,6 +40,7 @@ type knowledge struct {
 type reaffirmed struct {
 	Date       strict.Text                  `yaml:"date"`
 	Facts      []strict.Entry[fact.Written] `yaml:"facts"`
+	Unsettled  []strict.Text                `yaml:"unsettled,omitempty"`
 	Verdict    strict.Text                  `yaml:"verdict"`
 	Possible   []strict.Text                `yaml:"possible,omitempty"`
 	Reason     strict.Text                  `yaml:"reason"`

@@ -17,7 +17,7 @@ import (
 )
 
 // Reaffirm appends a reaffirmation to the content of a record: the facts that differ today and what the framework says now. The
-// rest stays byte for byte. It is an error if neither a fact nor the verdict differs, because a date alone says nothing.
+// rest stays byte for byte. It is an error if no fact, no meaning of a fact and no verdict differs, because a date alone says nothing.
 func Reaffirm(f *framework.Framework, content []byte, today fact.Situation, reason, date string) ([]byte, error) {
 	r, err := Read(f, content)
 	if err != nil {
@@ -49,10 +49,15 @@ func (r *Record) reaffirmation(f *framework.Framework, today fact.Situation, rea
 	if e.Verdict == decide.Undetermined {
 		again.Possible = e.Possible
 	}
-	for _, index := range differing(c, expected.Situation, today) {
+	differing := differing(c, expected.Situation, today)
+	for _, index := range differing {
+		if today[index].Unsettled {
+			again.Unsettled = append(again.Unsettled, index)
+			continue
+		}
 		again.Facts = append(again.Facts, fact.Setting{Fact: index, Value: today[index]})
 	}
-	if len(again.Facts) == 0 && reflect.DeepEqual(e.Possible, expected.Possible) {
+	if len(differing) == 0 && reflect.DeepEqual(e.Possible, expected.Possible) && len(redefined(f, c, expected)) == 0 {
 		return again, fmt.Errorf("nothing to reaffirm: no fact differs, and the framework still says %s", e.Verdict)
 	}
 	for _, reworded := range rewordings(expected.Statements, Wordings(f, c)) {

@@ -50,10 +50,27 @@ func (r *reader) sources(entries []strict.Entry[strict.Text]) []Citation {
 	return list
 }
 
-func (r *reader) sufficient(texts []strict.Text) []int {
+// unsettled reads the facts that had been raised and left open, and notes their lines.
+func (r *reader) unsettled(texts []strict.Text, facts []fact.Setting) []int {
+	list := r.named(texts, "unsettled")
+	for _, text := range texts {
+		index, known := r.framework.Dictionary.Index(text.Value)
+		if !known {
+			continue
+		}
+		if slices.ContainsFunc(facts, func(s fact.Setting) bool { return s.Fact == index }) {
+			r.Add(text.Place, "unsettled: %s is among the facts too: leave it out of one of them", text)
+		}
+		r.record.lines.facts[index] = text.Line
+	}
+	return list
+}
+
+// named reads a list of facts; the argument in is what messages call it.
+func (r *reader) named(texts []strict.Text, in string) []int {
 	var list []int
 	for _, text := range texts {
-		if index, known := r.fact(text, "sufficient"); known {
+		if index, known := r.fact(text, in); known {
 			list = append(list, index)
 		}
 	}

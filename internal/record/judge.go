@@ -35,8 +35,18 @@ type Judgement struct {
 	Crossed []Crossing
 	// Reworded are the statements that changed, if no fact is to blame.
 	Reworded []Rewording
+	// Redefined are the facts of the record whose meaning has changed since: nobody has said yet whether they are still so.
+	Redefined []Redefinition
+	// Confirm says that the record is doubtful for nothing else: it holds if those facts are still so.
+	Confirm bool
 	// Nearest is the flip that makes a record near, else nil.
 	Nearest *decide.Flip
+}
+
+// Redefinition is a fact, and the version of the knowledge in which its meaning changed.
+type Redefinition struct {
+	Fact  int
+	Since string
 }
 
 // Crossing is a change of a fact, and the statements that it turned.
@@ -58,8 +68,12 @@ func (r *Record) Judge(f *framework.Framework, today fact.Situation) Judgement {
 	c, _ := f.Capability(r.Capability) // it was read
 	expected := r.Expected(f)
 	possible := func(s fact.Situation) []decide.Verdict { return c.Decision.Outcomes(c.Decision.State(s)).Verdicts() }
-	j := Judgement{Expected: expected.Possible, Possible: possible(today)}
+	j := Judgement{Expected: expected.Possible, Possible: possible(today), Redefined: redefined(f, c, expected)}
 	j.State = r.state(expected.Possible, j.Possible)
+	if j.State == Holds && len(j.Redefined) > 0 {
+		j.State, j.Confirm = Doubtful, true
+		return j
+	}
 	if j.State == Holds {
 		if j.Nearest = nearest(f, c, today, j.Possible); j.Nearest != nil {
 			j.State = Near
@@ -79,6 +93,17 @@ func (r *Record) Judge(f *framework.Framework, today fact.Situation) Judgement {
 		j.Reworded = rewordings(expected.Statements, Wordings(f, c))
 	}
 	return j
+}
+
+// redefined returns the facts of a record whose meaning has changed since the knowledge that it was last judged by, in fact order.
+func redefined(f *framework.Framework, c *framework.Capability, e Expected) []Redefinition {
+	var list []Redefinition
+	for _, fact := range c.Decision.Facts() {
+		if e.Situation[fact].Mentioned() && f.Redefined(fact, e.Knowledge.Version) {
+			list = append(list, Redefinition{fact, f.Facts[fact].Since.Value})
+		}
+	}
+	return list
 }
 
 // Differs reports whether a check would call the record broken: today's facts rule out what it expects, and do not lead to what

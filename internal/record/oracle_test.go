@@ -147,7 +147,7 @@ func knowledges(t testing.TB) []*framework.Framework {
 	t.Helper()
 	list := []*framework.Framework{shipped.Framework(t)}
 	for _, edits := range [][]string{
-		{"service-mesh.yaml", "when: services > 5\n  required", "when: services > 7\n  required", "distributed-tracing.yaml", "debugging_hours_per_incident > 1\n", "debugging_hours_per_incident > 4\n"},
+		{"service-mesh.yaml", "when: services > 5 || services >= 3", "when: services > 7 || services >= 3", "distributed-tracing.yaml", "debugging_hours_per_incident > 1\n", "debugging_hours_per_incident > 4\n"},
 		{"service-mesh.yaml", "when: services < 3", "when: services < 5", "policy-enforcement.yaml", "developers > 10", "developers > 4"},
 		{"cost-visibility.yaml", "cost_growth_percent_per_month > 20", "cost_growth_percent_per_month > 0", "auditing.yaml", "when: siem_wanted", "when: siem_wanted || break_glass_needed"},
 	} {

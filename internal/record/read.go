@@ -93,8 +93,9 @@ func (r *reader) layer2(d document) {
 	record.Reason = d.Reason.Value
 	record.VerdictReasons = r.reasons(d.VerdictReasons)
 	record.Facts = r.facts(d.Facts, "facts", record.lines.facts, false)
+	record.Unsettled = r.unsettled(d.Unsettled, record.Facts)
 	record.Sources = r.sources(d.Sources)
-	record.Sufficient = r.sufficient(d.Sufficient)
+	record.Sufficient = r.named(d.Sufficient, "sufficient")
 	record.Statements = r.wordings(d.Statements, false)
 	for _, one := range d.Flips {
 		record.Flips = append(record.Flips, decide.Flip{
@@ -136,6 +137,7 @@ func (r *reader) reaffirmed(d reaffirmed) Reaffirmation {
 		Verdict: r.verdict(d.Verdict, "verdict"), Possible: r.verdicts(d.Possible),
 		Reason: d.Reason.Value, Statements: r.wordings(d.Statements, true),
 	}
+	again.Unsettled = r.unsettled(d.Unsettled, again.Facts)
 	if d.Knowledge != nil {
 		k := d.Knowledge.read()
 		again.Knowledge = &k

@@ -28,6 +28,8 @@ type Record struct {
 	// Facts are the known facts that the capability depends on, in fact order; Sufficient are those that the verdict is based on.
 	Facts      []fact.Setting
 	Sufficient []int
+	// Unsettled are the facts it depends on that had been raised and left open, in fact order.
+	Unsettled []int
 	// Sources are the known sources of facts, in fact order.
 	Sources []Citation
 	// Statements are those of the capability with a condition or a mark, as worded that day.
@@ -51,11 +53,12 @@ type Citation struct {
 // Reaffirmation keeps a decision despite what differed on a day and what the framework said then.
 type Reaffirmation struct {
 	Date string
-	// Facts are those that differed; an unknown value means that the fact was no longer known.
-	Facts    []fact.Setting
-	Verdict  decide.Verdict
-	Possible []decide.Verdict
-	Reason   string
+	// Facts are those that differed; an unknown value means that the fact was no longer known. Unsettled are those that had become so.
+	Facts     []fact.Setting
+	Unsettled []int
+	Verdict   decide.Verdict
+	Possible  []decide.Verdict
+	Reason    string
 	// Statements are those that were reworded; without a text, the statement was gone. Knowledge is nil if it was the same.
 	Statements []Wording
 	Knowledge  *Knowledge
@@ -76,27 +79,40 @@ func New(f *framework.Framework, c *framework.Capability, s fact.Situation, deci
 	r := &Record{
 		Status: Proposed, Date: date, Capability: c.ID.Value,
 		Verdict: e.Verdict, Decision: decision, Reason: words.EscapeLines(reason), VerdictReasons: e.Reasons,
-		Sufficient: e.Sufficient, Statements: Wordings(f, c), Flips: e.Flips,
+		Sufficient: e.Sufficient, Statements: Wordings(f, c),
 		Knowledge: Knowledge{f.Version, f.Fingerprint},
 	}
 	if e.Verdict == decide.Undetermined {
 		r.Possible = e.Possible
+	} else {
+		r.Flips = e.Flips // those of a provisional verdict rest on what it assumes, which is not in the record
 	}
 	for _, index := range c.Decision.Facts() {
 		if s[index].Kind != fact.Unknown {
 			r.Facts = append(r.Facts, fact.Setting{Fact: index, Value: s[index]})
 		}
+		if s[index].Unsettled {
+			r.Unsettled = append(r.Unsettled, index)
+		}
 	}
 	return r
 }
 
-// Cite sets the sources of the record's facts. The argument is nil, or has a source for each fact of the dictionary, empty if
+// Cite sets the sources of the record's facts, unsettled ones among them. The argument is nil, or has a source for each fact of the dictionary, empty if
 // unknown. Characters that do not print are escaped.
 func (r *Record) Cite(sources []string) {
 	r.Sources = nil
+	if sources == nil {
+		return
+	}
+	facts := slices.Clone(r.Unsettled)
 	for _, known := range r.Facts {
-		if sources != nil && sources[known.Fact] != "" {
-			r.Sources = append(r.Sources, Citation{known.Fact, words.EscapeLines(sources[known.Fact])})
+		facts = append(facts, known.Fact)
+	}
+	slices.Sort(facts)
+	for _, fact := range facts {
+		if sources[fact] != "" {
+			r.Sources = append(r.Sources, Citation{fact, words.EscapeLines(sources[fact])})
 		}
 	}
 }
@@ -117,8 +133,10 @@ func (r *Record) Expected(f *framework.Framework) Expected {
 		Verdict: r.Verdict, Possible: possible(r.Verdict, r.Possible),
 	}
 	set(e.Situation, r.Facts)
+	unsettle(e.Situation, r.Unsettled)
 	for _, again := range r.Reaffirmed {
 		set(e.Situation, again.Facts)
+		unsettle(e.Situation, again.Unsettled)
 		e.Verdict, e.Possible = again.Verdict, possible(again.Verdict, again.Possible)
 		e.Statements = reread(e.Statements, again.Statements)
 		if again.Knowledge != nil {
@@ -138,6 +156,12 @@ func possible(verdict decide.Verdict, kept []decide.Verdict) []decide.Verdict {
 func set(s fact.Situation, facts []fact.Setting) {
 	for _, fact := range facts {
 		s[fact.Fact] = fact.Value
+	}
+}
+
+func unsettle(s fact.Situation, facts []int) {
+	for _, index := range facts {
+		s[index] = fact.Value{Unsettled: true}
 	}
 }
 

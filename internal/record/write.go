@@ -34,6 +34,9 @@ func (r *Record) FrontMatter(f *framework.Framework) string {
 	}
 	w.list(1, "because", names(r.VerdictReasons))
 	w.block(1, "facts", w.facts(r.Facts))
+	if len(r.Unsettled) > 0 {
+		w.list(1, "unsettled", w.names(r.Unsettled))
+	}
 	if len(r.Sources) > 0 {
 		w.block(1, "sources", w.sources(r.Sources))
 	}
@@ -122,6 +125,9 @@ func (w *writer) flips(flips []decide.Flip) {
 func (w *writer) reaffirmation(depth int, again Reaffirmation) {
 	w.line(depth, "- date: ", again.Date)
 	w.mapping(depth+1, "facts", w.facts(again.Facts))
+	if len(again.Unsettled) > 0 {
+		w.list(depth+1, "unsettled", w.names(again.Unsettled))
+	}
 	w.line(depth+1, "verdict: ", again.Verdict.String())
 	if again.Possible != nil {
 		w.list(depth+1, "possible", names(again.Possible))

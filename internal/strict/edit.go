@@ -46,15 +46,19 @@ func (s *Source) Unset(root *yaml.Node, section, key string, keep bool) error {
 	if at < 0 {
 		return ErrUnusual
 	}
+	return s.unset(root, at, indexOf(root.Content[at+1], key), keep, "{}")
+}
+
+// unset removes the entry at a place of a section; empty is what is left of the section if it has to stay.
+func (s *Source) unset(root *yaml.Node, at, place int, keep bool, empty string) error {
 	part := root.Content[at+1]
-	place := indexOf(part, key)
 	switch {
 	case place < 0:
 		return ErrUnusual
-	case len(part.Content) > 2:
+	case len(part.Content) > perEntry(part):
 		return s.remove(part, place)
 	case keep || len(root.Content) == 2:
-		return s.replace(root, at, "{}")
+		return s.replace(root, at, empty)
 	case flow(part):
 		return s.remove(root, at)
 	}
@@ -164,20 +168,20 @@ func (s *Source) begin(root, key, part *yaml.Node, entry string) error {
 	return nil
 }
 
-// insertFlow adds an entry to a mapping in brackets, on its own line if the last one has its own.
-func (s *Source) insertFlow(mapping *yaml.Node, entry string) error {
-	n := len(mapping.Content)
+// insertFlow adds an entry to a list or mapping in brackets, on its own line if the last one has its own.
+func (s *Source) insertFlow(node *yaml.Node, entry string) error {
+	n := len(node.Content)
 	if n == 0 {
-		at := s.start(mapping) + 1
+		at := s.start(node) + 1
 		s.splice(at, at, entry)
 		return nil
 	}
-	key := mapping.Content[n-2]
-	at, err := s.end(mapping.Content[n-1], key)
+	first, last, above := entryAt(node, n-perEntry(node))
+	at, err := s.end(last, above)
 	if err != nil {
 		return err
 	}
-	start := s.start(key)
+	start := s.start(first)
 	indent := string(s.content[s.lineStart(start):start])
 	if strings.TrimSpace(indent) != "" {
 		s.splice(at, at, ", "+entry)
@@ -185,6 +189,22 @@ func (s *Source) insertFlow(mapping *yaml.Node, entry string) error {
 	}
 	s.splice(at, at, ","+s.newline+indent+entry)
 	return nil
+}
+
+// perEntry is how many nodes an entry of a list or mapping has.
+func perEntry(node *yaml.Node) int {
+	if node.Kind == yaml.MappingNode {
+		return 2
+	}
+	return 1
+}
+
+// entryAt returns the first and the last node of the entry at an index of a list's or mapping's content, and what is above the last.
+func entryAt(node *yaml.Node, at int) (first, last, above *yaml.Node) {
+	if node.Kind == yaml.MappingNode {
+		return node.Content[at], node.Content[at+1], node.Content[at]
+	}
+	return node.Content[at], node.Content[at], node
 }
 
 // addLines adds lines after a node, at the given indentation.
@@ -226,24 +246,27 @@ func (s *Source) replace(mapping *yaml.Node, at int, value string) error {
 	return nil
 }
 
-// remove removes an entry: its lines, or its part of the brackets including a comma.
-func (s *Source) remove(mapping *yaml.Node, at int) error {
-	key, old := mapping.Content[at], mapping.Content[at+1]
-	start := s.start(key)
-	end, err := s.end(old, key)
+// remove removes an entry of a list or mapping: its lines, or its part of the brackets including a comma.
+func (s *Source) remove(node *yaml.Node, at int) error {
+	first, last, above := entryAt(node, at)
+	start := s.start(first)
+	end, err := s.end(last, above)
+	next := at + perEntry(node)
 	switch {
 	case err != nil:
 		return err
-	case !flow(mapping):
-		first := s.lineStart(start)
-		if strings.TrimSpace(string(s.content[first:start])) != "" {
+	case !flow(node):
+		line := s.lineStart(start)
+		before := strings.TrimSpace(string(s.content[line:start]))
+		if dash := node.Kind == yaml.SequenceNode && before == "-"; before != "" && !dash {
 			return ErrUnusual
 		}
-		s.splice(first, s.nextLine(end), "")
-	case at+2 < len(mapping.Content):
-		s.splice(start, s.start(mapping.Content[at+2]), "")
+		s.splice(line, s.nextLine(end), "")
+	case next < len(node.Content):
+		s.splice(start, s.start(node.Content[next]), "")
 	default:
-		before, err := s.end(mapping.Content[at-1], mapping.Content[at-2])
+		_, last, above := entryAt(node, at-perEntry(node))
+		before, err := s.end(last, above)
 		if err != nil {
 			return err
 		}

@@ -17,6 +17,12 @@ func TestOneEntryChangesAndTheRestStays(t *testing.T) {
 	unset := func(section, key string, keep bool) func(*strict.Source, *yaml.Node) error {
 		return func(s *strict.Source, root *yaml.Node) error { return s.Unset(root, section, key, keep) }
 	}
+	item := func(section, item string) func(*strict.Source, *yaml.Node) error {
+		return func(s *strict.Source, root *yaml.Node) error { return s.SetItem(root, section, item) }
+	}
+	noItem := func(section, item string) func(*strict.Source, *yaml.Node) error {
+		return func(s *strict.Source, root *yaml.Node) error { return s.UnsetItem(root, section, item) }
+	}
 	for _, test := range []struct {
 		what, before string
 		json         bool
@@ -34,6 +40,15 @@ func TestOneEntryChangesAndTheRestStays(t *testing.T) {
 		{"one key less", "a:\n  b: 1 # two\n  # three\n  c: 2\n", false, unset("a", "b", true), "a:\n  # three\n  c: 2\n"},
 		{"the last key", "a:\n  b: 1\nd: 2\n", false, unset("a", "b", false), "d: 2\n"},
 		{"the last key of what is kept", "a:\n  b: 1\nd: 2\n", false, unset("a", "b", true), "a: {}\nd: 2\n"},
+		{"an item", "a: [b] # one\n", false, item("a", "c"), "a: [b, c] # one\n"},
+		{"an item of lines", "a:\n- b # one\n# end\n", false, item("a", "c"), "a:\n- b # one\n- c\n# end\n"},
+		{"the first item", "a: # one\nb: 1\n", false, item("a", "c"), "a: [c] # one\nb: 1\n"},
+		{"a list", "b: 1\n", false, item("a", "c"), "b: 1\na: [c]\n"},
+		{"a list of JSON", `{"b": 1}`, true, item("a", "c"), `{"b": 1, "a": ["c"]}`},
+		{"one item less", "a: [b, c, d]\n", false, noItem("a", "c"), "a: [b, d]\n"},
+		{"one line less", "a:\n  - b # one\n  # two\n  - c\n", false, noItem("a", "b"), "a:\n  # two\n  - c\n"},
+		{"the last item", "a: [b]\nd: 2\n", false, noItem("a", "b"), "d: 2\n"},
+		{"the last item of the last section", "a:\n  - b\n", false, noItem("a", "b"), "a: []\n"},
 		{"a text in a block", "a: |\n  b\n  c\n# d\n", false,
 			func(s *strict.Source, root *yaml.Node) error { return s.Replace(root, "a", "e") }, "a: e\n# d\n"},
 		{"lines behind a mapping", "a:\n    b: 'x\n      y' # z\n\n# end\nc: 1\n", false,
@@ -53,11 +68,14 @@ func TestOneEntryChangesAndTheRestStays(t *testing.T) {
 func TestWhatIsMissingIsNotChanged(t *testing.T) {
 	const text = "a: {b: 1}\n"
 	for what, change := range map[string]func(s *strict.Source, root *yaml.Node) error{
-		"a section":           func(s *strict.Source, root *yaml.Node) error { return s.Unset(root, "c", "b", true) },
-		"a key":               func(s *strict.Source, root *yaml.Node) error { return s.Unset(root, "a", "c", true) },
-		"a mapping in braces": func(s *strict.Source, root *yaml.Node) error { return s.AddEntry(root.Content[1], "c: 1\n") },
-		"a list in brackets":  func(s *strict.Source, root *yaml.Node) error { return s.AddItem(root.Content[1], "- 1\n") },
-		"a key to replace":    func(s *strict.Source, root *yaml.Node) error { return s.Replace(root, "c", "1") },
+		"a section":             func(s *strict.Source, root *yaml.Node) error { return s.Unset(root, "c", "b", true) },
+		"a key":                 func(s *strict.Source, root *yaml.Node) error { return s.Unset(root, "a", "c", true) },
+		"a mapping in braces":   func(s *strict.Source, root *yaml.Node) error { return s.AddEntry(root.Content[1], "c: 1\n") },
+		"a list in brackets":    func(s *strict.Source, root *yaml.Node) error { return s.AddItem(root.Content[1], "- 1\n") },
+		"an item":               func(s *strict.Source, root *yaml.Node) error { return s.UnsetItem(root, "a", "c") },
+		"a section with items":  func(s *strict.Source, root *yaml.Node) error { return s.UnsetItem(root, "c", "b") },
+		"a mapping for an item": func(s *strict.Source, root *yaml.Node) error { return s.SetItem(root, "a", "c") },
+		"a key to replace":      func(s *strict.Source, root *yaml.Node) error { return s.Replace(root, "c", "1") },
 	} {
 		s := strict.NewSource([]byte(text), false)
 		if err := change(s, root(t, text)); !errors.Is(err, strict.ErrUnusual) || string(s.Bytes()) != text {
