@@ -10,48 +10,80 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// Case is a situation and what must be answered. What is left out is not checked. Expected values come from reading the logic,
+// Case is a situation and what must be answered. A fact's value is written as a call takes it, a range among them. What is left out is not checked. Expected values come from reading the logic,
 // never from running the engine; Why says how.
 type Case struct {
 	Name  string         `yaml:"name"`
 	Why   string         `yaml:"why"`
 	Facts map[string]any `yaml:"facts"`
-	// Running is the capabilities that run; nil is unknown, empty is none.
-	Running   *[]string              `yaml:"running"`
+	// Unsettled are the facts that were raised and left open.
+	Unsettled []string `yaml:"unsettled"`
+	// Running is nil if nothing is said about it.
+	Running   *Running               `yaml:"running"`
 	Verdicts  map[string]*Expected   `yaml:"verdicts"`
 	Conflicts *[][]string            `yaml:"conflicts"` // the facts of each, in any order
 	Options   map[string]*Comparison `yaml:"options"`
 	Themes    map[string]*Theme      `yaml:"themes"`
 	Plan      *Plan                  `yaml:"plan"`
-	Unused    *[]string              `yaml:"unused"`
+	Unused    *[]Unused              `yaml:"unused"`
+}
+
+// Unused is a fact that goes unused, and the tools that would use it; nil if the case does not say.
+type Unused struct {
+	Fact   string
+	UsedBy *[]string
+}
+
+// UnmarshalYAML reads a fact's name, or an object that names the tools too.
+func (u *Unused) UnmarshalYAML(node *yaml.Node) error {
+	if node.Kind == yaml.ScalarNode {
+		return node.Decode(&u.Fact)
+	}
+	var named struct {
+		Fact   string    `yaml:"fact"`
+		UsedBy *[]string `yaml:"used_by"`
+	}
+	err := node.Load(&named, yaml.WithKnownFields())
+	u.Fact, u.UsedBy = named.Fact, named.UsedBy
+	return err
 }
 
 // Expected is the answer for one capability. Lists are exact and in order where nothing else is said.
 type Expected struct {
-	Verdict     string            `yaml:"verdict"`
-	Reasons     []string          `yaml:"because"`
-	Possible    *[]string         `yaml:"possible"`
-	For         *[]string         `yaml:"for"`
-	Against     *[]string         `yaml:"against"`
-	Effects     map[string]string `yaml:"effects"`     // how each of these speaks against
-	Provisional yaml.Node         `yaml:"provisional"` // absent, null, or an ExpectedProvisional
-	Asks        *[]string         `yaml:"asks"`
-	AsksFirst   string            `yaml:"asks_first"`
-	AsksSome    []string          `yaml:"asks_some"` // contained
-	AsksNot     []string          `yaml:"asks_not"`  // not contained
-	Sufficient  *[]string         `yaml:"sufficient"`
-	Flips       *[]answer.Flip    `yaml:"flips"`
-	Readings    []string          `yaml:"readings"` // contained, without "reading:"
-	ToDo        *[]string         `yaml:"to_do"`
-	Why         string            `yaml:"why"`
+	Verdict     string                  `yaml:"verdict"`
+	Reasons     []string                `yaml:"because"`
+	Possible    *[]string               `yaml:"possible"`
+	Direction   yaml.Node               `yaml:"direction"` // absent, null, or a word; so is withheld
+	Withheld    yaml.Node               `yaml:"withheld"`
+	For         *[]string               `yaml:"for"`
+	Waiting     *[]string               `yaml:"waiting"`
+	WaitsOn     map[string][]string     `yaml:"waits_on"` // of some that wait: the open facts
+	Against     *[]string               `yaml:"against"`
+	Effects     map[string]string       `yaml:"effects"`     // how each of these speaks against
+	Provisional yaml.Node               `yaml:"provisional"` // absent, null, or an ExpectedProvisional
+	Asks        *[]string               `yaml:"asks"`
+	AsksFirst   string                  `yaml:"asks_first"`
+	AsksSome    []string                `yaml:"asks_some"` // contained
+	AsksNot     []string                `yaml:"asks_not"`  // not contained
+	Sufficient  *[]string               `yaml:"sufficient"`
+	Answers     map[string][]answer.Way `yaml:"answers"` // of some questions: what each answer leads to
+	Edges       *[]answer.Edge          `yaml:"edges"`
+	Flips       *[]answer.Flip          `yaml:"flips"`
+	Readings    []string                `yaml:"readings"` // contained, without "reading:"
+	ToDo        *[]string               `yaml:"to_do"`
+	Why         string                  `yaml:"why"`
 }
 
-// ExpectedProvisional is a provisional answer and the facts that it assumes, in order; Values are some of them with their values.
+// ExpectedProvisional is a provisional answer, what stands for it, and the facts that it assumes, in order. Values, Kinds and
+// Otherwise say more about some of them.
 type ExpectedProvisional struct {
-	Verdict  string         `yaml:"verdict"`
-	Reasons  []string       `yaml:"because"`
-	Assuming []string       `yaml:"assuming"`
-	Values   map[string]any `yaml:"values"`
+	Verdict   string              `yaml:"verdict"`
+	Reasons   []string            `yaml:"because"`
+	For       *[]string           `yaml:"for"`
+	Assuming  []string            `yaml:"assuming"`
+	Values    map[string]any      `yaml:"values"`
+	Kinds     map[string]string   `yaml:"kinds"`
+	Otherwise map[string][]string `yaml:"otherwise"` // the verdicts that are possible if the fact is otherwise
 }
 
 // Comparison is the classes of a capability's options: nil for those that are not ranked.
@@ -76,6 +108,8 @@ type Theme struct {
 type Plan struct {
 	AskFor      *[]string            `yaml:"ask_for"` // the argument themes
 	Sequence    *[]string            `yaml:"sequence"`
+	IfConfirmed *[]string            `yaml:"if_confirmed"`
+	OtherThemes map[string]string    `yaml:"other_themes"` // exact: the status of each
 	DecideFirst *[]string            `yaml:"decide_first"`
 	FixFirst    *map[string][]string `yaml:"fix_first"`
 	Later       *map[string][]string `yaml:"later"`
@@ -125,8 +159,8 @@ func (c Case) check() error {
 		return fmt.Errorf("checks nothing")
 	}
 	for id, expected := range c.Verdicts {
-		if expected.Why == "" || len(expected.Reasons) == 0 {
-			return fmt.Errorf("%s needs a because and a why", id)
+		if expected.Why == "" || (len(expected.Reasons) == 0) != (expected.Verdict == "undetermined") {
+			return fmt.Errorf("%s needs a why, and a because if it is decided", id)
 		}
 	}
 	return nil

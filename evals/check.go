@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"go.yaml.in/yaml/v4"
 )
 
 // Channel is the part of an answer that a case compares.
@@ -69,7 +71,7 @@ func (c Case) Checks() ([]Check, error) {
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(c.Verdicts)) {
-		if err := add(Check{Tool: "evaluate_trigger", Capability: id, compare: c.verdict(id)}, map[string]any{"capability": id}); err != nil {
+		if err := add(Check{Tool: "evaluate_trigger", Capability: id, compare: c.verdict(id)}, map[string]any{"capabilities": []string{id}}); err != nil {
 			return nil, err
 		}
 	}
@@ -82,10 +84,22 @@ func (c Case) Checks() ([]Check, error) {
 		return checks, nil
 	}
 	more := map[string]any{}
-	if c.Plan != nil && c.Plan.AskFor != nil {
-		more["themes"] = *c.Plan.AskFor
+	if wanted := c.Wanted(); wanted != nil {
+		more["themes"] = wanted
 	}
 	return checks, add(Check{Tool: "plan_layer3", compare: c.plan}, more)
+}
+
+// Wanted is the themes that the call for a plan names; nil for none. A case about themes alone names those, so that they are told
+// in full.
+func (c Case) Wanted() []string {
+	switch {
+	case c.Plan != nil && c.Plan.AskFor != nil:
+		return *c.Plan.AskFor
+	case c.Plan != nil || len(c.Themes) == 0:
+		return nil
+	}
+	return slices.Sorted(maps.Keys(c.Themes))
 }
 
 // arguments are the case's facts as a call, with what the tool needs besides.
@@ -95,7 +109,10 @@ func (c Case) arguments(more map[string]any) (json.RawMessage, error) {
 		arguments["facts"] = map[string]any{}
 	}
 	if c.Running != nil {
-		arguments["running"] = *c.Running
+		arguments["running"] = c.Running
+	}
+	if len(c.Unsettled) > 0 {
+		arguments["unsettled"] = c.Unsettled
 	}
 	maps.Copy(arguments, more)
 	raw, err := json.Marshal(arguments)
@@ -123,6 +140,19 @@ func (d *differences) same(channel Channel, what string, want, got []string) {
 	if !slices.Equal(want, got) {
 		d.add(channel, "%s: want %v, got %v", what, want, got)
 	}
+}
+
+// word compares a word that may be null, if the case has one.
+func (d *differences) word(channel Channel, what string, want yaml.Node, got *string) error {
+	if want.IsZero() {
+		return nil
+	}
+	var expected *string
+	if err := want.Decode(&expected); err != nil {
+		return err
+	}
+	d.equal(channel, what, expected, got)
+	return nil
 }
 
 // equal compares two values by their JSON.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/vanhoutenbos/layer2/evals/answer"
+	"go.yaml.in/yaml/v4"
 )
 
 // evaluation compares the answer for all capabilities.
@@ -17,7 +18,8 @@ func (c Case) evaluation(structured json.RawMessage, d *differences) error {
 		return err
 	}
 	c.conflicts("evaluate_trigger", all, d)
-	d.list(Besides, "unused", c.Unused, all.Unused)
+	c.unused(all.Unused, d)
+	d.same(Besides, "unsettled", slices.Sorted(slices.Values(c.Unsettled)), slices.Sorted(slices.Values(all.Unsettled)))
 	seen := 0
 	for _, brief := range all.Verdicts {
 		if expected, ok := c.Verdicts[brief.Capability]; ok {
@@ -49,6 +51,19 @@ func (c Case) verdict(id string) func(json.RawMessage, *differences) error {
 	}
 }
 
+// unused compares the facts that went unused, and the tools that would use them where the case names them.
+func (c Case) unused(got []answer.Unused, d *differences) {
+	if c.Unused == nil {
+		return
+	}
+	d.same(Besides, "unused", each(*c.Unused, func(u Unused) string { return u.Fact }), each(got, func(u answer.Unused) string { return u.Fact }))
+	for i, want := range *c.Unused {
+		if want.UsedBy != nil && i < len(got) {
+			d.same(Besides, "unused "+want.Fact+" used_by", *want.UsedBy, got[i].UsedBy)
+		}
+	}
+}
+
 // conflicts compares what every answer opens with.
 func (c Case) conflicts(call string, from answer.Answer, d *differences) {
 	if c.Conflicts == nil {
@@ -77,7 +92,17 @@ func (want *Expected) brief(what string, got answer.Verdict, d *differences) err
 		possible = &[]string{want.Verdict}
 	}
 	d.list(Verdict, what+" possible", possible, got.Possible)
+	for _, one := range []struct {
+		field string
+		want  yaml.Node
+		got   *string
+	}{{"direction", want.Direction, got.Direction}, {"withheld", want.Withheld, got.Withheld}} {
+		if err := d.word(Provisional, what+" "+one.field, one.want, one.got); err != nil {
+			return err
+		}
+	}
 	d.list(IDs, what+" for", want.For, ids(got.For))
+	d.list(IDs, what+" waiting", want.Waiting, each(got.Waiting, func(w answer.Waiting) string { return w.ID }))
 	against := []string{}
 	for _, objection := range got.Against {
 		against = append(against, objection.ID)
@@ -107,20 +132,34 @@ func (want *Expected) provisional(what string, got *answer.Provisional, d *diffe
 		if expected.Assuming != nil {
 			d.same(Provisional, what+" assuming", expected.Assuming, assumptions(got.Assuming))
 		}
-		for _, fact := range slices.Sorted(maps.Keys(expected.Values)) {
-			assumes(got, what, fact, expected.Values[fact], d)
-		}
+		expected.assumptions(what, got, d)
 	}
 	return nil
 }
 
-// assumes compares one assumption. A brief answer does not say its value.
-func assumes(got *answer.Provisional, what, fact string, value any, d *differences) {
-	i := slices.IndexFunc(got.Assuming, func(a answer.Assumption) bool { return a.Fact == fact })
-	if i < 0 {
-		d.add(Provisional, "%s assuming: want %s among %v", what, fact, assumptions(got.Assuming))
-	} else if given := got.Assuming[i].Value; given != nil {
-		d.equal(Provisional, what+" assuming "+fact, value, given)
+// assumptions compares what the case says about single assumptions. A brief answer says no more than their facts.
+func (want *ExpectedProvisional) assumptions(what string, got *answer.Provisional, d *differences) {
+	made := map[string]answer.Assumption{}
+	for _, a := range got.Assuming {
+		made[a.Fact] = a
+	}
+	named := slices.Concat(slices.Collect(maps.Keys(want.Values)), slices.Collect(maps.Keys(want.Kinds)), slices.Collect(maps.Keys(want.Otherwise)))
+	slices.Sort(named)
+	for _, fact := range slices.Compact(named) {
+		a, is := made[fact]
+		if !is {
+			d.add(Provisional, "%s assuming: want %s among %v", what, fact, assumptions(got.Assuming))
+			continue
+		}
+		if value, says := want.Values[fact]; says && a.Value != nil {
+			d.equal(Provisional, what+" assuming "+fact, value, a.Value)
+		}
+		if kind, says := want.Kinds[fact]; says && a.Kind != "" {
+			d.equal(Provisional, what+" assuming "+fact+" kind", kind, a.Kind)
+		}
+		if otherwise, says := want.Otherwise[fact]; says && a.Otherwise != nil {
+			d.same(Provisional, what+" assuming "+fact+" otherwise", otherwise, a.Otherwise)
+		}
 	}
 }
 
@@ -141,6 +180,7 @@ func (want *Expected) full(what string, got answer.Verdict, d *differences) {
 			d.add(Questions, "%s asks: %s does not belong in %v", what, fact, asked)
 		}
 	}
+	want.open(what, got, d)
 	for _, objection := range got.Against {
 		if effect, named := want.Effects[objection.ID]; named && effect != objection.Effect {
 			d.add(IDs, "%s against %s: want effect %s, got %s", what, objection.ID, effect, objection.Effect)
@@ -149,14 +189,45 @@ func (want *Expected) full(what string, got answer.Verdict, d *differences) {
 	d.list(IDs, what+" to_do", want.ToDo, ids(got.ToDo))
 	d.list(Besides, what+" sufficient", want.Sufficient, got.Sufficient)
 	for _, reading := range want.Readings {
-		if !slices.Contains(got.Readings, "reading:"+reading) {
-			d.add(Besides, "%s readings: want %s among %v", what, reading, got.Readings)
+		if shown := ids(got.Readings); !slices.Contains(shown, "reading:"+reading) {
+			d.add(Besides, "%s readings: want %s among %v", what, reading, shown)
 		}
 	}
 	if want.Flips != nil {
 		d.same(Besides, what+" flips", flips(*want.Flips), flips(got.Flips))
 	}
 }
+
+// open compares what is open and what each answer leads to: on what statements wait, the answers to questions, and the edges.
+func (want *Expected) open(what string, got answer.Verdict, d *differences) {
+	for _, id := range slices.Sorted(maps.Keys(want.WaitsOn)) {
+		i := slices.IndexFunc(got.Waiting, func(w answer.Waiting) bool { return w.ID == id })
+		if i < 0 {
+			d.add(IDs, "%s waiting: want %s among them", what, id)
+			continue
+		}
+		d.same(IDs, what+" "+id+" waits on", want.WaitsOn[id], got.Waiting[i].On)
+	}
+	for _, fact := range slices.Sorted(maps.Keys(want.Answers)) {
+		i := slices.IndexFunc(got.Ask, func(q answer.Question) bool { return q.Fact == fact })
+		if i < 0 {
+			d.add(Questions, "%s asks: want %s among them", what, fact)
+			continue
+		}
+		d.equal(Questions, what+" answers to "+fact, want.Answers[fact], got.Ask[i].Answers)
+	}
+	if want.Edges != nil {
+		d.same(Questions, what+" edges", each(*want.Edges, textOf[answer.Edge]), each(got.Edges, textOf[answer.Edge]))
+	}
+	if p := got.Provisional; p != nil {
+		var expected *ExpectedProvisional
+		if want.Provisional.Decode(&expected) == nil && expected != nil {
+			d.list(Provisional, what+" provisional for", expected.For, p.For)
+		}
+	}
+}
+
+func textOf[T any](value T) string { return text(value) }
 
 // flips are flips in words. Their reasons are left out: few cases say it.
 func flips(list []answer.Flip) []string {
@@ -220,6 +291,14 @@ func (c Case) plan(structured json.RawMessage, d *differences) error {
 			want.compare(theme, d)
 		}
 	}
+	for _, theme := range got.OtherThemes { // in a plan for which nobody wants them, they are told by their status
+		if want, ok := c.Themes[theme.ID]; ok {
+			seen++
+			if want.Status != theme.Status {
+				d.add(Status, "%s: want %s, got %s\nwhy: %s", theme.ID, want.Status, theme.Status, want.Why)
+			}
+		}
+	}
 	if seen != len(c.Themes) {
 		d.add(Status, "want themes %v, got %d of them", slices.Sorted(maps.Keys(c.Themes)), seen)
 	}
@@ -248,6 +327,14 @@ func (want *Theme) compare(got answer.Theme, d *differences) {
 
 func (want *Plan) compare(got answer.Plan, d *differences) {
 	steps := each(got.Sequence, func(s answer.Step) string { return s.ID })
+	d.list(Sequence, "if_confirmed", want.IfConfirmed, each(got.IfConfirmed, func(s answer.Step) string { return s.ID }))
+	if want.OtherThemes != nil {
+		others := map[string]string{}
+		for _, theme := range got.OtherThemes {
+			others[theme.ID] = theme.Status
+		}
+		d.equal(Sequence, "other_themes", want.OtherThemes, others)
+	}
 	undecided := each(got.DecideFirst, func(c answer.Capability) string { return c.Capability })
 	asked := []string{}
 	for _, open := range got.AskFirst {

@@ -4,19 +4,24 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 )
 
-// Prose is an organisation described in words, as people do: with what counts, what only looks like it, and much that is beside
-// the point. A person read it by the dictionary; the verdicts follow from what it states, and from nothing else.
+// Prose is an organisation described in words, as people do: with what counts, what is left open, what only looks like a fact, and
+// much that is beside the point. A person read it by the dictionary; the verdicts follow from what it states and leaves open, and
+// from nothing else.
 type Prose struct {
 	Organisation string `yaml:"organisation"`
 	Description  string `yaml:"description"`
 	// States is the facts that the description states, each with the words that say it.
 	States map[string]Stated `yaml:"states"`
+	// Unsettled is the facts that the description raises and leaves open, each with the words that do.
+	Unsettled map[string]string `yaml:"unsettled"`
 	// Silent is facts that somebody might set to false, though nobody said so.
 	Silent []string `yaml:"silent"`
 	// Seems is what a hasty reader takes for a fact, with the value that he would give, and why it is none.
@@ -79,17 +84,18 @@ func (p Prose) check() error {
 	if n := len(strings.Fields(p.Description)); n < 120 || n > 250 {
 		return fmt.Errorf("the description has %d words, and 120 to 250 are wanted", n)
 	}
-	for fact, stated := range p.States {
-		if stated.Words == "" || !strings.Contains(p.Description, stated.Words) {
-			return fmt.Errorf("%s: %q does not stand in the description", fact, stated.Words)
-		}
-		if n := utf8.RuneCountInString(stated.Words); n > 200 {
-			return fmt.Errorf("%s: the words have %d characters, and a source has 200 at most", fact, n)
+	if err := p.checkWords(); err != nil {
+		return err
+	}
+	for fact := range p.Unsettled {
+		if _, stated := p.States[fact]; stated {
+			return fmt.Errorf("%s is stated and unsettled", fact)
 		}
 	}
 	for _, fact := range p.Silent {
-		if _, stated := p.States[fact]; stated {
-			return fmt.Errorf("%s is stated and silent", fact)
+		_, stated := p.States[fact]
+		if _, unsettled := p.Unsettled[fact]; stated || unsettled {
+			return fmt.Errorf("%s is spoken of and silent", fact)
 		}
 	}
 	for fact, seeming := range p.Seems {
@@ -108,13 +114,38 @@ func (p Prose) check() error {
 	return nil
 }
 
-// Read is the call of a careful reader: what is stated, each fact with the words that say it.
-func (p Prose) Read() (json.RawMessage, error) {
-	facts, sources := map[string]any{}, map[string]string{}
-	for fact, stated := range p.States {
-		facts[fact], sources[fact] = stated.Value, stated.Words
+// checkWords holds that the words of every source stand in the description.
+func (p Prose) checkWords() error {
+	for fact, words := range p.Sources() {
+		if words == "" || !strings.Contains(p.Description, words) {
+			return fmt.Errorf("%s: %q does not stand in the description", fact, words)
+		}
+		if n := utf8.RuneCountInString(words); n > 200 {
+			return fmt.Errorf("%s: the words have %d characters, and a source has 200 at most", fact, n)
+		}
 	}
-	return json.Marshal(map[string]any{"facts": facts, "sources": sources})
+	return nil
+}
+
+// Sources is the words of every fact that the description states or leaves open.
+func (p Prose) Sources() map[string]string {
+	sources := maps.Clone(p.Unsettled)
+	if sources == nil {
+		sources = map[string]string{}
+	}
+	for fact, stated := range p.States {
+		sources[fact] = stated.Words
+	}
+	return sources
+}
+
+// Read is the call of a careful reader: what is stated and what is left open, each fact with the words that say so.
+func (p Prose) Read() (json.RawMessage, error) {
+	facts := map[string]any{}
+	for fact, stated := range p.States {
+		facts[fact] = stated.Value
+	}
+	return json.Marshal(map[string]any{"facts": facts, "unsettled": p.open(facts), "sources": p.Sources()})
 }
 
 // Skimmed is the call of a hasty reader, who believes what it seems to state as well.
@@ -135,12 +166,23 @@ func (p Prose) Denied() (json.RawMessage, error) {
 	})
 }
 
-// believing is a call with what is stated and more.
+// believing is a call with what is stated and more. What the reader believes is no longer open.
 func (p Prose) believing(more func(facts map[string]any)) (json.RawMessage, error) {
 	facts := map[string]any{}
 	for fact, stated := range p.States {
 		facts[fact] = stated.Value
 	}
 	more(facts)
-	return json.Marshal(map[string]any{"facts": facts})
+	return json.Marshal(map[string]any{"facts": facts, "unsettled": p.open(facts)})
+}
+
+// open is what the description leaves open and the facts do not settle.
+func (p Prose) open(facts map[string]any) []string {
+	open := []string{}
+	for _, fact := range slices.Sorted(maps.Keys(p.Unsettled)) {
+		if _, settled := facts[fact]; !settled {
+			open = append(open, fact)
+		}
+	}
+	return open
 }

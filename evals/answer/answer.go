@@ -10,7 +10,8 @@ type Answer struct {
 		Version     string `json:"version"`
 		Fingerprint string `json:"fingerprint"`
 	} `json:"knowledge"`
-	Unused    []string `json:"unused"`
+	Unsettled []string `json:"unsettled"`
+	Unused    []Unused `json:"unused"`
 	Conflicts []struct {
 		Facts map[string]any `json:"facts"`
 		Says  string         `json:"says"`
@@ -21,6 +22,12 @@ type Answer struct {
 	Evaluation
 	Comparison
 	Plan
+}
+
+// Unused is a fact that the tool cannot use for what was asked, and the tools that can.
+type Unused struct {
+	Fact   string   `json:"fact"`
+	UsedBy []string `json:"used_by"`
 }
 
 // Evaluation is what evaluate_trigger answers behind the header.
@@ -38,7 +45,9 @@ type Comparison struct {
 // Plan is what plan_layer3 answers behind the header.
 type Plan struct {
 	Themes      []Theme      `json:"themes"`
+	OtherThemes []Theme      `json:"other_themes"`
 	Sequence    []Step       `json:"sequence"`
+	IfConfirmed []Step       `json:"if_confirmed"`
 	DecideFirst []Capability `json:"decide_first"`
 	FixFirst    []struct {
 		Capability
@@ -71,9 +80,30 @@ type Capability struct {
 	Capability string `json:"capability"`
 }
 
-// Question is a fact that is asked for.
+// Question is a fact that is asked for. The first ones have what each answer leads to.
 type Question struct {
-	Fact string `json:"fact"`
+	Fact    string `json:"fact"`
+	Answers []Way  `json:"answers"`
+}
+
+// Way is a way to answer a question, a value or several, and the verdicts that are possible then.
+type Way struct {
+	Is       any      `yaml:"is" json:"is"`
+	Possible []string `yaml:"possible" json:"possible"`
+}
+
+// Edge is a number that one step takes to other possible verdicts.
+type Edge struct {
+	Fact     string   `yaml:"fact" json:"fact"`
+	Value    any      `yaml:"value" json:"value"`
+	Next     any      `yaml:"next" json:"next"`
+	Possible []string `yaml:"possible" json:"possible"`
+}
+
+// Waiting is a statement that waits, and the open facts on which it does; a brief answer leaves those out.
+type Waiting struct {
+	Statement
+	On []string `json:"on"`
 }
 
 // Verdict is the answer for one capability, brief or full.
@@ -82,35 +112,43 @@ type Verdict struct {
 	Verdict     string       `json:"verdict"`
 	Reasons     []string     `json:"because"`
 	Possible    []string     `json:"possible"`
+	Direction   *string      `json:"direction"`
 	Provisional *Provisional `json:"provisional"`
+	Withheld    *string      `json:"withheld"`
 	For         []Statement  `json:"for"`
+	Waiting     []Waiting    `json:"waiting"`
 	Against     []struct {
 		Statement
 		Effect string `json:"effect"`
 	} `json:"against"`
 	Sufficient []string    `json:"sufficient"`
 	Ask        []Question  `json:"ask"`
+	Edges      []Edge      `json:"edges"`
 	Flips      []Flip      `json:"flips"`
 	ToDo       []Statement `json:"to_do"`
-	Readings   []string    `json:"readings"`
+	Readings   []Statement `json:"readings"`
 	Questions  []Statement `json:"questions"`
 	BuildsOn   []Statement `json:"builds_on"`
 	Keeps      []Statement `json:"keeps"`
 	Measure    []Statement `json:"measure"`
-	Exit       Statement   `json:"exit"`
+	// Exit is nil if there is nothing to exit from.
+	Exit *Statement `json:"exit"`
 }
 
-// Provisional is the verdict if what is unsaid is unremarkable.
+// Provisional is the verdict if what is unsaid is unremarkable; a brief answer leaves For out.
 type Provisional struct {
 	Verdict  string       `json:"verdict"`
 	Reasons  []string     `json:"because"`
+	For      []string     `json:"for"`
 	Assuming []Assumption `json:"assuming"`
 }
 
-// Assumption is a fact and what is presumed of it; a brief answer leaves the value out.
+// Assumption is a fact and what is presumed of it; a brief answer has the fact alone.
 type Assumption struct {
-	Fact  string `json:"fact"`
-	Value any    `json:"value"`
+	Fact      string   `json:"fact"`
+	Value     any      `json:"value"`
+	Kind      string   `json:"kind"`
+	Otherwise []string `json:"otherwise"`
 }
 
 // Flip is what would change a verdict.

@@ -57,13 +57,13 @@ func TestEveryEraGivesTheSame(t *testing.T) {
 			}
 			var got []mcpclient.Result
 			for _, call := range [][2]string{
-				{"evaluate_trigger", `{"capability":"service-mesh","facts":{"services":2}}`},
+				{"evaluate_trigger", `{"capabilities":["service-mesh"],"facts":{"services":2}}`},
 				{"evaluate_trigger", ``},
 				{"plan_layer3", `{"running":["service-mesh"]}`},
 				{"compare_tools", `{"capability":"service-mesh"}`},
 				{"cite", `{"ids":["SM-T1"]}`},
 				{"cite", `{"ids":["SM-T1"],"ids":[]}`},
-				{"evaluate_trigger", `{"capability":"service-mosh","facts":{"servces":9007199254740993}}`},
+				{"evaluate_trigger", `{"capabilities":["service-mosh"],"facts":{"servces":9007199254740993}}`},
 			} {
 				result, err := client.CallTool(t.Context(), call[0], json.RawMessage(call[1]))
 				if err != nil {

@@ -38,7 +38,7 @@ func TestARecordIsServedAsText(t *testing.T) {
 	if text != want {
 		t.Errorf("served\n%q\nwant\n%q", text, want)
 	}
-	result, err := client.CallTool(t.Context(), "evaluate_trigger", json.RawMessage(`{"capability":"service-mesh","facts":{"services":2}}`))
+	result, err := client.CallTool(t.Context(), "evaluate_trigger", json.RawMessage(`{"capabilities":["service-mesh"],"facts":{"services":2}}`))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -52,9 +52,10 @@ func everyWay(t *testing.T, test func(t *testing.T, connect func(client.Person) 
 
 // evaluation is what of an answer these tests look at.
 type evaluation struct {
-	Answered map[string]any `json:"answered"`
-	LeftOpen []string       `json:"left_open"`
-	Verdicts []struct {
+	Answered  map[string]any `json:"answered"`
+	LeftOpen  []string       `json:"left_open"`
+	Unsettled []string
+	Verdicts  []struct {
 		Verdict string
 		Ask     []struct{ Fact string }
 	}
@@ -124,7 +125,7 @@ func TestAPersonIsAskedUntilItIsDecided(t *testing.T) {
 			}
 			return mcp.ElicitationResponseActionAccept, answers
 		})
-		e, result := evaluate(t, client, `{"capability":"distributed-tracing","ask_user":true}`)
+		e, result := evaluate(t, client, `{"capabilities":["distributed-tracing"],"ask_user":true}`)
 		if forms < 2 || len(e.Verdicts) != 1 || e.Verdicts[0].Verdict != "adopt" {
 			t.Errorf("%d forms, %s", forms, result.Structured)
 		}
@@ -139,7 +140,7 @@ func TestAPersonIsAskedUntilItIsDecided(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, _ := evaluate(t, client, `{"capability":"distributed-tracing","facts":`+string(facts)+`}`)
+		again, _ := evaluate(t, client, `{"capabilities":["distributed-tracing"],"facts":`+string(facts)+`}`)
 		if again.Verdicts[0].Verdict != "adopt" || again.Answered != nil {
 			t.Errorf("again %+v", again)
 		}
@@ -159,7 +160,7 @@ func TestWhatIsLeftOpenStaysUnknownAndIsNotAskedAgain(t *testing.T) {
 			}
 			return mcp.ElicitationResponseActionAccept, answers
 		})
-		e, _ := evaluate(t, client, `{"capability":"service-mesh","facts":{"services":7},"ask_user":true}`)
+		e, _ := evaluate(t, client, `{"capabilities":["service-mesh"],"facts":{"services":7},"ask_user":true}`)
 		for name, times := range asked {
 			if times != 1 || !slices.Contains(e.LeftOpen, name) {
 				t.Errorf("%s was asked %d times; left open %v", name, times, e.LeftOpen)
@@ -167,6 +168,26 @@ func TestWhatIsLeftOpenStaysUnknownAndIsNotAskedAgain(t *testing.T) {
 		}
 		if len(asked) < 6 || len(e.Answered) != 0 || e.Verdicts[0].Verdict != "undetermined" || len(e.Verdicts[0].Ask) != len(asked) {
 			t.Errorf("asked %v, answer %+v", asked, e)
+		}
+	})
+}
+
+func TestWhatIsNotSettledIsNamedAndNotAskedAgain(t *testing.T) {
+	everyWay(t, func(t *testing.T, connect func(client.Person) *client.Client) {
+		asked := 0
+		client := connect(func(form client.Form) (mcp.ElicitationResponseAction, map[string]any) {
+			answers := map[string]any{}
+			for _, name := range fieldsOf(t, form) {
+				if name == "mesh_capacity" {
+					asked++
+					answers[name] = "unsettled"
+				}
+			}
+			return mcp.ElicitationResponseActionAccept, answers
+		})
+		e, _ := evaluate(t, client, `{"capability":"service-mesh","facts":{"services":7,"mtls_needed":true},"ask_user":true}`)
+		if asked != 1 || !slices.Equal(e.Unsettled, []string{"mesh_capacity"}) || slices.Contains(e.LeftOpen, "mesh_capacity") || len(e.Answered) != 0 {
+			t.Errorf("asked %d times, answer %+v", asked, e)
 		}
 	})
 }
@@ -182,7 +203,7 @@ func TestWhoDeclinesOrCancelsIsNotAskedOn(t *testing.T) {
 					}
 					return action, nil
 				})
-				e, result := evaluate(t, client, `{"capability":"service-mesh","ask_user":true}`)
+				e, result := evaluate(t, client, `{"capabilities":["service-mesh"],"ask_user":true}`)
 				if forms != 2 || e.Answered["services"] != 7.0 || len(e.LeftOpen) == 0 || len(e.Verdicts[0].Ask) == 0 {
 					t.Errorf("%d forms, %s", forms, result.Structured)
 				}
@@ -225,8 +246,8 @@ func TestAllCapabilitiesAskTheirCommonQuestionsFirst(t *testing.T) {
 func TestAClientThatCannotAskGetsTheQuestions(t *testing.T) {
 	everyWay(t, func(t *testing.T, connect func(client.Person) *client.Client) {
 		client := connect(nil)
-		_, asked := evaluate(t, client, `{"capability":"service-mesh","ask_user":true}`)
-		_, plain := evaluate(t, client, `{"capability":"service-mesh"}`)
+		_, asked := evaluate(t, client, `{"capabilities":["service-mesh"],"ask_user":true}`)
+		_, plain := evaluate(t, client, `{"capabilities":["service-mesh"]}`)
 		if string(asked.Structured) != string(plain.Structured) || asked.Text != plain.Text {
 			t.Errorf("asked %s\nplain %s", asked.Structured, plain.Structured)
 		}
@@ -248,7 +269,7 @@ func TestAnAnswerThatIsNoneIsAMistakeOfTheCall(t *testing.T) {
 			client := connect(func(client.Form) (mcp.ElicitationResponseAction, map[string]any) {
 				return mcp.ElicitationResponseActionAccept, test.fields
 			})
-			_, result := evaluate(t, client, `{"capability":"service-mesh","ask_user":true}`)
+			_, result := evaluate(t, client, `{"capabilities":["service-mesh"],"ask_user":true}`)
 			if !result.Failed || !strings.Contains(result.Text, test.says) || !strings.Contains(result.Text, "in the answers") {
 				t.Errorf("%v: %s", test.fields, result.Text)
 			}
@@ -284,7 +305,7 @@ func TestASetIsAnsweredAsTheProtocolAllows(t *testing.T) {
 					return mcp.ElicitationResponseActionAccept, map[string]any{"compliance": test.text}
 				}
 			})
-			e, result := evaluate(t, client, `{"capability":"auditing","ask_user":true}`)
+			e, result := evaluate(t, client, `{"capabilities":["auditing"],"ask_user":true}`)
 			got, err := json.Marshal(e.Answered["compliance"])
 			if want, _ := json.Marshal(test.want); err != nil || string(got) != string(want) {
 				t.Errorf("%v: %s", test.list, result.Structured)

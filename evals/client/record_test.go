@@ -108,7 +108,7 @@ func TestAnAgentFindsWhatWasDecided(t *testing.T) {
 			server, _, write := keeping(t)
 			client := connect(t, server, protocol)
 			schema := outputOf(t, client)
-			const two, all = `{"capability":"service-mesh","facts":{"services":2}}`, `{}`
+			const two, all = `{"capabilities":["service-mesh"],"facts":{"services":2}}`, `{}`
 			if got := asked(t, client, schema, two); got != "null" {
 				t.Errorf("before anything was decided: %s", got)
 			}
@@ -120,7 +120,7 @@ func TestAnAgentFindsWhatWasDecided(t *testing.T) {
 			if got := asked(t, client, schema, all); got != kept+"false}" {
 				t.Errorf("where nothing is known: %s", got)
 			}
-			const needed = `{"capability":"service-mesh","facts":{"services":7,"mtls_needed":true,"network_policies_sufficient":false,"layer1_stable":true}}`
+			const needed = `{"capabilities":["service-mesh"],"facts":{"services":7,"mtls_needed":true,"network_policies_sufficient":false,"layer1_stable":true}}`
 			if got := asked(t, client, schema, needed); got != kept+"true}" {
 				t.Errorf("where a mesh is needed: %s", got)
 			}
@@ -165,8 +165,8 @@ func TestARecordThatBecomesUnreadableIsSaidAndNotLeftOut(t *testing.T) {
 	}
 	schema := outputOf(t, client)
 	for arguments, want := range map[string]string{
-		`{"capability":"service-mesh"}`: `"unreadable":["0001-a.md"]`,
-		`{"capability":"auditing"}`:     `"unreadable":[]`,
+		`{"capabilities":["service-mesh"]}`: `"unreadable":["0001-a.md"]`,
+		`{"capabilities":["auditing"]}`:     `"unreadable":[]`,
 	} {
 		if got := asked(t, client, schema, arguments); got != "null" {
 			t.Errorf("%s: %s", arguments, got)

@@ -21,8 +21,8 @@ func (t trial) inspect(ctx context.Context, transport, era string) row {
 	tool := []string{"--method", "tools/call", "--tool-name", "evaluate_trigger", "--tool-args-json"}
 	do("connect", 0, `"name":"layer2"`, "--method", "initialize")
 	do("list", 0, `"evaluate_trigger"`, "--method", "tools/list", "--strict")
-	do("call", 0, `"verdict":"skip"`, append(tool, `{"capability":"service-mesh","facts":{"services":2}}`)...)
-	do("error", 5, `services`, append(tool, `{"capability":"service-mesh","facts":{"servces":2}}`)...)
+	do("call", 0, `"verdict":"skip"`, append(tool, `{"capabilities":["service-mesh"],"facts":{"services":2}}`)...)
+	do("error", 5, `services`, append(tool, `{"capabilities":["service-mesh"],"facts":{"servces":2}}`)...)
 	do("read", 0, `SM-T1`, "--method", "resources/read", "--uri", "layer2://capabilities/service-mesh")
 	do("prompt", 0, `service-mesh`, "--method", "prompts/get", "--prompt-name", "compare-options", "--prompt-args", "capability=service-mesh")
 	if t.smoke {
@@ -31,7 +31,7 @@ func (t trial) inspect(ctx context.Context, transport, era string) row {
 	do("list", 0, `"layer2://matrix"`, "--method", "resources/list")
 	do("list", 0, `"layer2://capabilities/{id}"`, "--method", "resources/templates/list")
 	do("list", 0, `"challenge-decision"`, "--method", "prompts/list")
-	load := []string{`{"capability":"service-mesh","facts":{"services":2}}`, "--load", "--load-requests", "500", "--load-concurrency", "20"}
+	load := []string{`{"capabilities":["service-mesh"],"facts":{"services":2}}`, "--load", "--load-requests", "500", "--load-concurrency", "20"}
 	do("call", 0, `"errors":0`, append(tool, load...)...)
 	return r
 }

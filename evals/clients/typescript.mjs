@@ -75,13 +75,13 @@ await attempt('list', async () => {
   assert.equal((await client.listPrompts()).prompts.length, 5);
 });
 await attempt('call', async () => {
-  const result = await call({ capability: 'service-mesh', facts: { services: 2 } });
+  const result = await call({ capabilities: ['service-mesh'], facts: { services: 2 } });
   assert.ok(!result.isError, JSON.stringify(result.content));
   assert.equal(result.structuredContent.verdicts[0].verdict, 'skip');
   assert.match(result.content[0].text, /SKIP/);
 });
 await attempt('error', async () => {
-  const result = await call({ capability: 'service-mesh', facts: { servces: 2 } });
+  const result = await call({ capabilities: ['service-mesh'], facts: { servces: 2 } });
   assert.equal(result.isError, true);
   assert.match(result.content[0].text, /services/);
   await refused(() => client.callTool({ name: 'no_such_tool', arguments: {} }), -32602);
@@ -102,7 +102,7 @@ await attempt('prompt', async () => {
   await refused(() => client.getPrompt({ name: 'compare-options', arguments: {} }), -32602);
 });
 await attempt('elicit', async () => {
-  const result = await call({ capability: 'service-mesh', ask_user: true });
+  const result = await call({ capabilities: ['service-mesh'], ask_user: true });
   assert.ok(!result.isError, JSON.stringify(result.content));
   const { verdict } = result.structuredContent.verdicts[0];
   if (transport === 'http' && era < modern) {

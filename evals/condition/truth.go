@@ -37,12 +37,14 @@ type Vector struct {
 	Holds bool
 }
 
-// Vector evaluates the condition; not ok if a fact of it is not among the values.
+// Vector evaluates the condition; not ok if a fact of it is not among the values, or is a number that is known within a range.
 func (e *Expression) Vector(values Values) (v Vector, ok bool) {
 	var atoms []byte
 	for _, atom := range e.Atoms() {
 		value := values[atom.Fact]
-		if value == nil {
+		_, numeric := atom.Number()
+		_, text := value.(string)
+		if value == nil || numeric && text {
 			return Vector{}, false
 		}
 		atoms = append(atoms, "FT"[truth[atom.holds(value)]])

@@ -33,7 +33,8 @@ func Conditions(f *framework.Framework) ([]*Condition, error) {
 	for _, conflict := range f.Conflicts {
 		hangs := !conflict.NotRunning.IsZero()
 		c.add("conflict", "conflict", conflict.When.Value, func(e *evals.Case) bool {
-			return e.Conflicts != nil && (!hangs || e.Running != nil && !slices.Contains(*e.Running, conflict.NotRunning.Value))
+			runs := e.Running.Runs(conflict.NotRunning.Value)
+			return e.Conflicts != nil && (!hangs || runs != nil && !*runs)
 		})
 	}
 	return c.conditions, c.err

@@ -101,7 +101,7 @@ func TestShownOnly(t *testing.T) {
 		}
 	}
 	// readings of the facts, the options, the themes and the ladder itself hang on nothing that stands for or against
-	const readings = "any-trigger facts-independent presumptions commas-are-and ten-is-an-example prepare-not-activate not-alternatives " +
+	const readings = "any-trigger facts-independent presumptions commas-are-and ten-is-an-example unsettled-is-open prepare-not-activate not-alternatives " +
 		"outs-from-cons that-cloud hashicorp-runtime sizes guards-from-questions plan-order"
 	if got := strings.ReplaceAll(strings.Join(kinds["reading"], " "), "reading:", ""); got != readings {
 		t.Errorf("readings: want %s, got %s", readings, got)

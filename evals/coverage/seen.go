@@ -38,15 +38,24 @@ func (s *Seen) verdict(v answer.Verdict) {
 	for _, objection := range v.Against {
 		s.cite(objection.ID)
 	}
-	for _, list := range [][]answer.Statement{v.For, v.Questions, v.Keeps, v.Measure, v.BuildsOn, v.ToDo, {v.Exit}} {
+	for _, waiting := range v.Waiting {
+		s.cite(waiting.ID)
+	}
+	for _, list := range [][]answer.Statement{v.For, v.Questions, v.Keeps, v.Measure, v.BuildsOn, v.ToDo, v.Readings} {
 		for _, one := range list {
 			s.cite(one.ID)
 		}
 	}
-	s.cite(v.Readings...)
+	if v.Exit != nil {
+		s.cite(v.Exit.ID)
+	}
 	s.ask(v.Ask)
+	from := v.Verdict
+	if v.Provisional != nil {
+		from = v.Provisional.Verdict // its flips are those of what is given with what is assumed
+	}
 	for _, flip := range v.Flips {
-		s.Flips[Flip{v.Capability, v.Verdict, flip.Verdict}] = true
+		s.Flips[Flip{v.Capability, from, flip.Verdict}] = true
 	}
 }
 

@@ -16,7 +16,7 @@ func (j *judge) citations(value any) {
 		"found": j.each(func(value any) {
 			want := ""
 			if place < len(asked) {
-				want = strings.TrimPrefix(asked[place], "layer2://capabilities/")
+				want = strings.TrimPrefix(strings.TrimPrefix(asked[place], "layer2://capabilities/"), "layer2://statements/")
 			}
 			place++
 			j.citation(value, want)

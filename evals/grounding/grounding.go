@@ -143,6 +143,8 @@ func (g *Grounds) judge(call transcript.Call, ids map[string]bool) *judge {
 		return j
 	}
 	j.facts, _ = arguments.(map[string]any)["facts"].(map[string]any)
+	maps.DeleteFunc(j.facts, func(_ string, value any) bool { return value == "0.." }) // all numbers: unknown
+	j.unsettled, _ = arguments.(map[string]any)["unsettled"].([]any)
 	j.sources, _ = arguments.(map[string]any)["sources"].(map[string]any)
 	answer, err := decode(call.Structured)
 	if err != nil {

@@ -15,11 +15,15 @@ func (j *judge) plan(value any) {
 	j.object(value, j.header(rules{
 		"themes":       j.each(j.theme),
 		"sequence":     j.sequence,
+		"other_themes": j.each(j.otherTheme),
+		"if_confirmed": j.each(func(value any) {
+			j.object(value, rules{"id": j.id, "verdict": j.word("verdict"), "assuming": j.each(j.assumption)})
+		}),
 		"decide_first": j.each(func(value any) { j.object(value, rules{"capability": j.id}) }),
 		"fix_first":    j.each(func(value any) { j.object(value, rules{"capability": j.id, "blockers": j.each(j.id)}) }),
 		"later":        j.each(func(value any) { j.object(value, rules{"capability": j.id, "until": j.each(j.id)}) }),
 		"ask_first":    j.each(func(value any) { j.object(value, rules{"capability": j.id, "ask": j.each(j.question)}) }),
-		"mermaid":      j.text(j.drawing(plan["sequence"])),
+		"mermaid":      j.text(j.drawing(plan["sequence"], plan["if_confirmed"])),
 	}))
 }
 
@@ -52,6 +56,16 @@ func (j *judge) theme(value any) {
 		"prerequisites": j.each(j.prerequisite), "guards": j.each(condition(guards...)), "need": condition(need),
 		"advice": j.each(j.text(advice...)), "ask": j.each(j.question),
 	})
+}
+
+// otherTheme is a theme that is not told in full.
+func (j *judge) otherTheme(value any) {
+	theme, ok := j.framework.Theme(member(value, "id"))
+	if !ok {
+		j.find("%q is not a theme", member(value, "id"))
+		return
+	}
+	j.object(value, rules{"id": j.id, "slug": j.text(theme.Slug.Value), "status": j.word("status")})
 }
 
 func words(texts []strict.Text, between string) string {
@@ -127,13 +141,13 @@ func measures(step any) []string {
 	return ids
 }
 
-// drawing is the Mermaid of a sequence: a box a step with its title and verdict.
-func (j *judge) drawing(sequence any) string {
+// drawing is the Mermaid of a sequence: a box a step with its title and verdict; dashed behind it, what would follow if confirmed.
+func (j *judge) drawing(sequence, confirm any) string {
 	steps, _ := sequence.([]any)
+	drawing, last := "flowchart LR\n", "none"
 	if len(steps) == 0 {
-		return "flowchart LR\n  none[\"Nothing to start now\"]\n"
+		drawing += "  none[\"Nothing is certain to start now\"]\n"
 	}
-	drawing := "flowchart LR\n"
 	for i, step := range steps {
 		title, verdict := "Layer 1", "first"
 		if c, ok := j.framework.Capability(member(step, "id")); ok {
@@ -145,6 +159,14 @@ func (j *judge) drawing(sequence any) string {
 		drawing += fmt.Sprintf("  s%d[\"%d. %s: %s\"]\n", i+1, i+1, title, verdict)
 		if i > 0 {
 			drawing += fmt.Sprintf("  s%d --> s%d\n", i, i+1)
+		}
+		last = fmt.Sprint("s", i+1)
+	}
+	list, _ := confirm.([]any)
+	for i, one := range list {
+		if c, ok := j.framework.Capability(member(one, "id")); ok {
+			drawing += fmt.Sprintf("  c%d[\"If confirmed: %s: %s\"]\n  %s -.-> c%d\n", i+1, c.Title.Value, member(one, "verdict"), last, i+1)
+			last = fmt.Sprint("c", i+1)
 		}
 	}
 	return drawing

@@ -15,13 +15,14 @@ import (
 // judge walks one answer. A rule is given a value and finds what is wrong with it.
 type judge struct {
 	*Grounds
-	call     transcript.Call
-	facts    map[string]any // the caller's
-	sources  map[string]any // the caller's
-	ids      map[string]bool
-	path     []string
-	leaves   int
-	findings []string
+	call      transcript.Call
+	facts     map[string]any // the caller's
+	sources   map[string]any // the caller's
+	unsettled []any          // the caller's
+	ids       map[string]bool
+	path      []string
+	leaves    int
+	findings  []string
 }
 
 // rule holds a value against its grounds.
@@ -123,7 +124,7 @@ func (j *judge) id(value any) {
 		return
 	}
 	j.ids[text] = true
-	name := strings.TrimPrefix(text, "layer2://capabilities/")
+	name := strings.TrimPrefix(strings.TrimPrefix(text, "layer2://capabilities/"), "layer2://statements/")
 	if _, known := j.framework.Entry(name); !known {
 		j.find("%q is not an id of the knowledge", text)
 	}
@@ -191,6 +192,10 @@ func same(a, b any) bool {
 		y, ok := b.(json.Number)
 		return ok && float(x) == float(y)
 	}
+	if low, ok := rangeOf(a); ok {
+		given, ok := rangeOf(b)
+		return ok && (low == given || low == given.whole())
+	}
 	if x, ok := a.([]any); ok {
 		y, ok := b.([]any)
 		return ok && len(x) == len(y) && !slices.ContainsFunc(x, func(member any) bool { return !slices.Contains(y, member) })
@@ -211,7 +216,8 @@ func (j *judge) header(more rules) rules {
 	all := rules{
 		"knowledge":      j.knowledge,
 		"from_workspace": j.equal([]string{}),
-		"unused":         j.each(j.given),
+		"unsettled":      j.each(j.leftOpen),
+		"unused":         j.each(j.unused),
 		"conflicts":      j.each(j.conflict),
 		"sources":        j.equal(j.sources),
 		"unsourced":      j.each(j.unsourced),
@@ -220,9 +226,24 @@ func (j *judge) header(more rules) rules {
 	return all
 }
 
+// leftOpen is the name of a fact that the caller named as unsettled.
+func (j *judge) leftOpen(value any) {
+	j.leaves++
+	if !slices.Contains(j.unsettled, value) {
+		j.find("%v was not said to be unsettled", value)
+	}
+}
+
+// unused is a given fact, with the tools that would use it.
+func (j *judge) unused(value any) {
+	j.object(value, rules{"fact": j.given, "used_by": j.each(j.text("evaluate_trigger", "compare_tools", "plan_layer3"))})
+}
+
 // unsourced is a given fact for which the caller named no source.
 func (j *judge) unsourced(value any) {
-	j.given(value)
+	if !slices.Contains(j.unsettled, value) {
+		j.given(value)
+	}
 	name, _ := value.(string)
 	if j.sources[name] != nil {
 		j.find("%s is said to have no source, and has %q", name, j.sources[name])
@@ -256,12 +277,15 @@ func (j *judge) question(value any) {
 		j.find("%q is not a fact", name)
 		return
 	}
-	if j.facts[name] != nil {
+	if _, ranged := rangeOf(j.facts[name]); j.facts[name] != nil && !ranged {
 		j.find("%s is asked for, and was given", name)
 	}
 	fact := j.framework.Facts[i]
 	j.object(value, rules{
-		"fact": j.text(name), "question": j.text(fact.Question.Value), "type": j.text(fact.Type.Value), "values": j.exactly(fact.Values),
+		"fact": j.text(name), "question": j.worded(name, fact.Question.Value), "type": j.text(fact.Type.Value), "values": j.exactly(fact.Values),
 		"unit": j.text(fact.Unit.Value), "capabilities": j.each(j.id),
+		"answers": j.each(func(value any) {
+			j.object(value, rules{"is": func(value any) { j.ways(name, value) }, "possible": j.each(j.word("verdict"))})
+		}),
 	})
 }

@@ -163,7 +163,7 @@ func (s *session) valid(what string, schema *jsonschema.Schema, document []byte)
 func (s *session) alive(after string) {
 	s.t.Helper()
 	r := s.ask(`{"jsonrpc":"2.0","id":"alive","method":"tools/call","params":{"name":"evaluate_trigger",` +
-		`"arguments":{"capability":"service-mesh","facts":{"services":2}}}}`)
+		`"arguments":{"capabilities":["service-mesh"],"facts":{"services":2}}}}`)
 	if string(r.ID) != `"alive"` || r.Result.IsError || !strings.Contains(string(r.Result.StructuredContent), `"verdict":"skip"`) {
 		s.t.Errorf("after %s, a normal call is answered with %+v", after, r)
 	}

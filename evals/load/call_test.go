@@ -19,10 +19,10 @@ const protocol = "2026-07-28"
 
 // What is asked: one capability in full, all eight in brief, and the call after every fault.
 const (
-	oneFull  = `{"capability":"service-mesh","facts":{"services":7,"mesh_capacity":true}}`
+	oneFull  = `{"capabilities":["service-mesh"],"facts":{"services":7,"mesh_capacity":true}}`
 	allBrief = `{"facts":{"services":7,"developers":12,"layer1_stable":true,"debugging_hours_per_incident":3,"budget_concerns":true,` +
 		`"ha_setup":true,"single_region_sufficient":true}}`
-	normal = `{"capability":"service-mesh","facts":{"services":2}}`
+	normal = `{"capabilities":["service-mesh"],"facts":{"services":2}}`
 	// normally is what the answer to the normal call says.
 	normally = "SKIP: too small for it (scale)"
 )

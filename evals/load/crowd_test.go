@@ -122,7 +122,7 @@ func introduce(t *testing.T, client *web, times int) {
 func TestLongMessagesDoNotFillTheMemory(t *testing.T) {
 	t.Parallel()
 	p := layer2OverHTTP(t)
-	message := call(1, `{"capability":"service-mesh","facts":{"services":2,"`+strings.Repeat("x", 4_000_000)+`":1}}`)
+	message := call(1, `{"capabilities":["service-mesh"],"facts":{"services":2,"`+strings.Repeat("x", 4_000_000)+`":1}}`)
 	var answers, later atomic.Int64
 	var asking sync.WaitGroup
 	for range size(32, 256) {

@@ -234,7 +234,7 @@ func (m *mutator) theme(theme *yaml.Node) {
 }
 
 // presumption takes away what silence is taken for, and sets it to each neighbour: a number one step off, another value, a member.
-// A whole number without a presumption gets one: size is never presumed.
+// A whole number without a presumption gets one: size is never presumed. What is worth a check is no longer.
 func (m *mutator) presumption(about *yaml.Node) {
 	presumed, id := valueOf(about, "presumed"), textOf(about, "id")
 	index, _ := m.dictionary.Index(id)
@@ -247,6 +247,9 @@ func (m *mutator) presumption(about *yaml.Node) {
 		return
 	}
 	m.remove(about, "presumed", "presumption", id)
+	if valueOf(presumed, "check") != nil {
+		m.remove(presumed, "check", "presumption", id)
+	}
 	value := valueOf(presumed, "value")
 	switch known.Kind {
 	case fact.Boolean:

@@ -144,7 +144,7 @@ func TestEveryMarkIsMutated(t *testing.T) {
 			note(key, place+one.Subject)
 		}
 	}
-	for _, key := range []string{"when", "effect", "required", "lifts", "measured", "regulation", "same_as", "do", "mode", "presumed", "not_running"} {
+	for _, key := range []string{"when", "effect", "required", "lifts", "measured", "regulation", "same_as", "do", "mode", "presumed", "check", "not_running"} {
 		if got, want := len(mutated[key]), written(t, key); got != want || want == 0 {
 			t.Errorf("%q stands %d times in the knowledge, and %d were mutated", key, want, got)
 		}

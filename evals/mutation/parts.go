@@ -26,7 +26,7 @@ func themePart(theme string) string        { return "theme " + theme }
 func partsOf(f *framework.Framework) parts {
 	p := parts{}
 	for _, c := range f.Capabilities {
-		p[verdictPart(c.ID.Value)] = c.Decision.Canonical() + tasks(f, c)
+		p[verdictPart(c.ID.Value)] = c.Decision.Canonical() + tasks(f, c) + checks(f, c)
 		p[optionsPart(c.ID.Value)] = options(f, c)
 	}
 	for _, t := range f.Themes {
@@ -73,6 +73,17 @@ func tasks(f *framework.Framework, c *framework.Capability) string {
 	var b strings.Builder
 	for _, task := range c.Tasks {
 		fmt.Fprintf(&b, "to do %s at %s %s", task.ID, task.Do, canonical(f, task.When))
+	}
+	return b.String()
+}
+
+// checks are the facts whose presumption is worth a check, among those that can matter to the verdict: no other is ever assumed.
+func checks(f *framework.Framework, c *framework.Capability) string {
+	var b strings.Builder
+	for _, index := range c.Decision.Explain(f.Dictionary.NewSituation()).Ask {
+		if presumed := f.Facts[index].Presumed; presumed != nil && presumed.Check {
+			fmt.Fprintf(&b, "check %s\n", f.Facts[index].ID)
+		}
 	}
 	return b.String()
 }

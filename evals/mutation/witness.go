@@ -117,7 +117,7 @@ func (s *search) about(part string) (tool string, more map[string]any, facts []i
 	for _, c := range s.f.Capabilities {
 		switch part {
 		case verdictPart(c.ID.Value):
-			more["capability"] = c.ID.Value
+			more["capabilities"] = []string{c.ID.Value}
 			add(c.Decision.Facts())
 			for _, task := range c.Tasks {
 				add(task.When.Facts())
@@ -251,7 +251,7 @@ func apart(path string, before, after any) []string {
 var uncompared = []string{
 	"knowledge", "unused", "from_workspace", "sufficient", "flips", "readings", "says", "question", "values", "unit", "type",
 	"measure", "exit", "cites", "mermaid", "then", "complexity", "answers", "title", "builds_on", "keeps", "questions",
-	"kind", "pros", "cons", "updates", "use_when", "guards", "need", "prerequisites", "slug", "facts", "name",
+	"pros", "cons", "updates", "use_when", "guards", "need", "prerequisites", "slug", "facts", "name",
 }
 
 // compared is an answer without what no case compares.

@@ -4,15 +4,17 @@ package peers
 type operator uint8
 
 const (
-	every   operator = iota // all parts hold; of no part: true
-	anyOf                   // one of the parts holds; of no part: false
-	negated                 // its one part does not hold
-	flag                    // the boolean fact
-	above                   // the number is greater
-	below                   // the number is less
-	atMost                  // the number is not greater
-	equals                  // the choice is this one
-	filled                  // the set has a member
+	every    operator = iota // all parts hold; of no part: true
+	anyOf                    // one of the parts holds; of no part: false
+	negated                  // its one part does not hold
+	flag                     // the boolean fact
+	above                    // the number is greater
+	below                    // the number is less
+	atMost                   // the number is not greater
+	atLeast                  // the number is not less
+	equals                   // the choice is this one
+	filled                   // the set has a member
+	includes                 // the set has this member
 )
 
 // condition is a condition of the table, in no peer's language.
@@ -40,7 +42,13 @@ func less(fact string, than float64) condition {
 func most(fact string, n float64) condition {
 	return condition{operator: atMost, fact: fact, number: n}
 }
+func least(fact string, n float64) condition {
+	return condition{operator: atLeast, fact: fact, number: n}
+}
 func same(fact, text string) condition { return condition{operator: equals, fact: fact, text: text} }
+func has(fact, member string) condition {
+	return condition{operator: includes, fact: fact, text: member}
+}
 
 func always() condition { return all() }
 func never() condition  { return either() }

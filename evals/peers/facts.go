@@ -17,9 +17,11 @@ type Facts struct {
 	DevelopersAllK8sExperts         bool     `expr:"developers_all_k8s_experts"`
 	KubernetesExperience            string   `expr:"kubernetes_experience"`
 	Compliance                      []string `expr:"compliance"`
+	ComplianceEvidenceAsked         bool     `expr:"compliance_evidence_asked"`
 	SecurityTeam                    bool     `expr:"security_team"`
 	MTLSNeeded                      bool     `expr:"mtls_needed"`
 	MTLSCompliance                  bool     `expr:"mtls_compliance"`
+	ServicesCanDoMTLS               bool     `expr:"services_can_do_mtls"`
 	ServiceMetricsNeeded            bool     `expr:"service_metrics_needed"`
 	TrafficSplittingNeeded          bool     `expr:"traffic_splitting_needed"`
 	DependencyMapWanted             bool     `expr:"dependency_map_wanted"`
@@ -47,6 +49,7 @@ type Facts struct {
 	ExperimentCapacity              bool     `expr:"experiment_capacity"`
 	MisconfigurationIncidents       bool     `expr:"misconfiguration_incidents"`
 	DeploymentValidationWanted      bool     `expr:"deployment_validation_wanted"`
+	ValidationCompliance            bool     `expr:"validation_compliance"`
 	DeploymentAuditTrailNeeded      bool     `expr:"deployment_audit_trail_needed"`
 	ManualReviewWorks               bool     `expr:"manual_review_works"`
 	PolicyCapacity                  bool     `expr:"policy_capacity"`
@@ -77,6 +80,7 @@ type Facts struct {
 	DebuggingSlowWithoutCorrelation bool     `expr:"debugging_slow_without_correlation"`
 	ObservabilityCapacity           bool     `expr:"observability_capacity"`
 	IncidentInvestigationNeeded     bool     `expr:"incident_investigation_needed"`
+	UntracedSecurityIncident        bool     `expr:"untraced_security_incident"`
 	BreakGlassNeeded                bool     `expr:"break_glass_needed"`
 	SIEMWanted                      bool     `expr:"siem_wanted"`
 	BasicAuditLogsSufficient        bool     `expr:"basic_audit_logs_sufficient"`

@@ -30,7 +30,7 @@ func meshOf(p *Facts) Outcome {
 	if !complexity && !p.TrafficSplittingNeeded && (!insight || p.ServiceMetricsSufficient && p.DebuggingHoursPerWeek <= 4) {
 		return SkipNeed
 	}
-	big := p.Services > 5
+	big := p.Services > 5 || p.MTLSCompliance && !p.ServicesCanDoMTLS
 	if !big && !p.MTLSCompliance {
 		return WaitScale
 	}
@@ -78,21 +78,34 @@ func chaosOf(p *Facts) Outcome {
 	return ready(measured || p.ResilienceConfidenceWanted, false, measured)
 }
 
+// supervised reports whether one of the regimes is among them under which somebody always asks for evidence.
+func supervised(regimes []string) bool {
+	for _, regime := range regimes {
+		switch regime {
+		case "dora", "pci_dss", "iso_27001":
+			return true
+		}
+	}
+	return false
+}
+
 func policyOf(p *Facts) Outcome {
-	regulated := len(p.Compliance) > 0
+	evidence := p.ComplianceEvidenceAsked || supervised(p.Compliance)
+	pressed := evidence || p.ValidationCompliance
 	laymen := p.Developers > 10 && !p.DevelopersAllK8sExperts
 	reviewed := p.ManualReviewWorks && !p.MisconfigurationIncidents
-	if !regulated && !laymen && !p.MisconfigurationIncidents {
+	if !pressed && !laymen && !p.MisconfigurationIncidents {
 		experts := p.Developers < 5 && p.DevelopersAllK8sExperts
-		if experts || !p.DeploymentAuditTrailNeeded && (!p.DeploymentValidationWanted || reviewed) {
+		if experts || !p.DeploymentAuditTrailNeeded && (reviewed || len(p.Compliance) == 0 && !p.DeploymentValidationWanted) {
 			return SkipNeed
 		}
 	}
 	if !p.Layer1Stable || !p.PolicyCapacity {
 		return WaitReadiness
 	}
-	measured := regulated || p.MisconfigurationIncidents
-	return ready(measured || laymen, p.Developers < 5 || reviewed && (p.Developers <= 10 || !regulated), measured)
+	measured := pressed || p.MisconfigurationIncidents
+	later := !p.ValidationCompliance && (p.Developers < 5 || reviewed && (p.Developers <= 10 || !evidence))
+	return ready(measured || laymen, later, measured)
 }
 
 func costOf(p *Facts) Outcome {
@@ -131,31 +144,33 @@ func regionsOf(p *Facts) Outcome {
 }
 
 func observabilityOf(p *Facts) Outcome {
-	fine := p.Layer1ObservabilitySufficient && p.AlertingStrategyClear && !p.AlertFatigue && !p.DebuggingSlowWithoutCorrelation
+	fine := p.Layer1ObservabilitySufficient && p.AlertingStrategyClear && !p.AlertFatigue && !p.DebuggingSlowWithoutCorrelation &&
+		(p.SLOsDefined || !p.HAClaimed)
 	if fine && !p.SignalCorrelationNeeded && !p.SLOMonitoringWanted {
 		return SkipNeed
 	}
 	if !p.Layer1Stable || !p.ObservabilityCapacity {
 		return WaitReadiness
 	}
-	measured := p.AlertFatigue || p.DebuggingSlowWithoutCorrelation
-	return ready(measured || !p.SLOsDefined, fine, measured)
+	pressing := p.AlertFatigue || p.DebuggingSlowWithoutCorrelation || !p.SLOsDefined
+	return ready(pressing, fine, pressing)
 }
 
 func auditingOf(p *Facts) Outcome {
-	regulated := len(p.Compliance) > 0
-	logged := p.BasicAuditLogsSufficient && !p.AuditTrailAskedFor
-	if !regulated && !p.BreakGlassNeeded {
-		investigated := p.IncidentInvestigationNeeded || p.AuditTrailAskedFor
-		if logged || !investigated && (!p.SIEMWanted || !p.SecurityTeam) {
+	evidence := p.ComplianceEvidenceAsked || supervised(p.Compliance)
+	regulated := evidence || len(p.Compliance) > 0
+	logged := p.BasicAuditLogsSufficient && !p.AuditTrailAskedFor && !p.UntracedSecurityIncident
+	if !evidence && !p.BreakGlassNeeded {
+		investigated := p.IncidentInvestigationNeeded || p.UntracedSecurityIncident || p.AuditTrailAskedFor
+		if logged || !regulated && !investigated && (!p.SIEMWanted || !p.SecurityTeam) {
 			return SkipNeed
 		}
 	}
 	if !p.Layer1Stable {
 		return WaitReadiness
 	}
-	measured := regulated || p.AuditTrailAskedFor
-	later := !regulated || logged || !p.SecurityTeam && !p.AuditTrailAskedFor
+	measured := evidence || p.AuditTrailAskedFor
+	later := !regulated && !p.UntracedSecurityIncident || logged || !p.SecurityTeam && !p.AuditTrailAskedFor
 	return ready(measured || p.BreakGlassNeeded, later, measured)
 }
 

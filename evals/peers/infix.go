@@ -13,10 +13,11 @@ type dialect struct {
 	is      func(f column) string // a boolean that is true; nil: as fact
 	compare func(f column, operator operator, number float64) string
 	filled  func(f column) string
+	has     func(f column, member string) string // member is quoted
 	yes, no string
 }
 
-var signs = map[operator]string{above: ">", below: "<", atMost: "<="}
+var signs = map[operator]string{above: ">", below: "<", atMost: "<=", atLeast: ">="}
 
 // write is a condition in the dialect.
 func (d dialect) write(c condition) string {
@@ -39,6 +40,8 @@ func (d dialect) write(c condition) string {
 		return "(" + d.fact(f) + " == " + strconv.Quote(c.text) + ")"
 	case filled:
 		return "(" + d.filled(f) + ")"
+	case includes:
+		return "(" + d.has(f, strconv.Quote(c.text)) + ")"
 	}
 	return "(" + d.compare(f, c.operator, c.number) + ")"
 }

@@ -123,6 +123,7 @@ func newCedarPolicies(c capability) (cedarPolicies, error) {
 		is:      func(f column) string { return "context." + f.name + " == true" },
 		compare: cedarCompare,
 		filled:  func(f column) string { return "!context." + f.name + ".isEmpty()" },
+		has:     func(f column, member string) string { return "context." + f.name + ".contains(" + member + ")" },
 		yes:     "true", no: "false",
 	}
 	var policies cedarPolicies
@@ -149,7 +150,7 @@ func cedarCompare(f column, o operator, number float64) string {
 	if f.kind != reflect.Float64 {
 		return "context." + plainly(f, o, number)
 	}
-	method := map[operator]string{above: "greaterThan", below: "lessThan", atMost: "lessThanOrEqual"}[o]
+	method := map[operator]string{above: "greaterThan", below: "lessThan", atMost: "lessThanOrEqual", atLeast: "greaterThanOrEqual"}[o]
 	return fmt.Sprintf("context.%s.%s(decimal(%q))", f.name, method, literal(f, number))
 }
 

@@ -71,6 +71,7 @@ func celProgram(environment *cel.Env, c capability, options ...cel.EvalOption) (
 		fact:    func(f column) string { return f.name },
 		compare: plainly,
 		filled:  func(f column) string { return "size(" + f.name + ") > 0" },
+		has:     func(f column, member string) string { return member + " in " + f.name },
 	}
 	tree, issues := environment.Compile(d.choices(c.tree()))
 	if issues.Err() != nil {

@@ -12,6 +12,7 @@ func newExpr(s *Situations) (Peer, error) {
 		fact:    func(f column) string { return f.name },
 		compare: plainly,
 		filled:  func(f column) string { return "len(" + f.name + ") > 0" },
+		has:     func(f column, member string) string { return member + " in " + f.name },
 	}
 	var programs [capabilityCount]*vm.Program
 	for c, capability := range capabilities() {

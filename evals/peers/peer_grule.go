@@ -2,6 +2,7 @@ package peers
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hyperjumptech/grule-rule-engine/ast"
@@ -12,6 +13,12 @@ import (
 
 // GruleAnswer is what a rule writes. Grule sets exported fields only.
 type GruleAnswer struct{ Outcome int64 }
+
+// GruleSets gives the rules what Grule has no operator for: whether a list has a member.
+type GruleSets struct{}
+
+// Has reports whether the list has the member.
+func (GruleSets) Has(list []string, member string) bool { return slices.Contains(list, member) }
 
 func newGrule(s *Situations) (Peer, error) {
 	peer := Peer{Name: "grule", Version: "v1.20.4",
@@ -40,6 +47,9 @@ func newGrule(s *Situations) (Peer, error) {
 		if err := contexts[i].Add("Answer", answer); err != nil {
 			return peer, err
 		}
+		if err := contexts[i].Add("Sets", &GruleSets{}); err != nil {
+			return peer, err
+		}
 	}
 	grule := gruleengine.NewGruleEngine()
 	grule.ReturnErrOnFailedRuleEvaluation = true
@@ -64,6 +74,7 @@ func gruleRules(c capability) string {
 			return "Facts." + f.field + " " + signs[o] + " " + literal(f, number)
 		},
 		filled: func(f column) string { return "Facts." + f.field + ".Len() > 0" },
+		has:    func(f column, member string) string { return "Sets.Has(Facts." + f.field + ", " + member + ")" },
 		yes:    "true", no: "false",
 	}
 	var text strings.Builder

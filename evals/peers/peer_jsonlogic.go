@@ -81,6 +81,8 @@ func jsonCondition(c condition) any {
 		return operation("==", value, c.text)
 	case filled:
 		return operation("!!", value)
+	case includes:
+		return operation("in", c.text, value)
 	}
 	return operation(signs[c.operator], value, c.number)
 }

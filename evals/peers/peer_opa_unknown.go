@@ -46,7 +46,7 @@ func newOPAQuestion(ctx context.Context, c capability, s *Situations) (*opaQuest
 		}
 	}
 	for i := range s.Full {
-		one := opaSituation{}
+		one := opaSituation{unknowns: []*ast.Term{}} // OPA takes nil for: nothing of the input is known
 		for _, d := range dimensions {
 			if !s.Known[i][d.place] {
 				one.unknowns = append(one.unknowns, ast.MustParseTerm("input."+d.name))

@@ -137,7 +137,9 @@ func (w *regoWriter) clause(c condition) string {
 		return input + " == " + strconv.Quote(c.text)
 	case filled:
 		return "count(" + input + ") > 0"
-	case above, below, atMost:
+	case includes:
+		return strconv.Quote(c.text) + " in " + input
+	case above, below, atMost, atLeast:
 		return input + " " + signs[c.operator] + " " + strconv.FormatFloat(c.number, 'f', -1, 64)
 	case negated:
 		part := c.parts[0]
@@ -148,6 +150,8 @@ func (w *regoWriter) clause(c condition) string {
 			return "input." + part.fact + " != " + strconv.Quote(part.text)
 		case filled:
 			return "count(input." + part.fact + ") == 0"
+		case includes:
+			return "not " + w.clause(part)
 		}
 		return "not " + w.helper(part)
 	}

@@ -59,9 +59,12 @@ func samples(f column) []any {
 	case "cost_reporting":
 		return []any{"none", "showback", "chargeback"}
 	case "disaster_recovery":
-		return []any{"none", "one_region", "several_regions"}
+		return []any{"none", "one_region", "restore_elsewhere", "several_regions"}
 	case "compliance":
-		return []any{[]string{}, []string{"gdpr"}, []string{"dora", "other"}, []string{"gdpr", "dora", "pci_dss", "iso_27001", "other"}}
+		return []any{
+			[]string{}, []string{"gdpr"}, []string{"gdpr", "other"}, []string{"dora", "other"}, []string{"pci_dss"}, []string{"gdpr", "iso_27001"},
+			[]string{"gdpr", "dora", "pci_dss", "iso_27001", "other"},
+		}
 	}
 	if f.kind != reflect.Bool {
 		panic("no samples of " + f.name)

@@ -44,6 +44,7 @@ func capabilities() []capability {
 func foundation() row { return row{id: "R1", when: isNot("layer1_stable"), effect: blocks} }
 
 func serviceMesh() capability {
+	demanded := all(is("mtls_compliance"), isNot("services_can_do_mtls")) // mutual TLS, of services that cannot do it themselves
 	return capability{
 		id: "service-mesh",
 		values: map[string][]any{
@@ -53,7 +54,7 @@ func serviceMesh() capability {
 			"debugging_hours_per_week": {4.0, 4.25},
 		},
 		rows: []row{
-			{id: "SM-M", when: more("services", 5), required: true},
+			{id: "SM-M", when: either(more("services", 5), all(least("services", 3), demanded)), required: true},
 			{id: "SM-T1", when: all(more("services", 5), same("call_chains", "complex"))},
 			{id: "SM-T2", when: either(is("mtls_needed"), is("mtls_compliance"))},
 			{id: "SM-T3", when: is("service_metrics_needed")},
@@ -67,7 +68,7 @@ func serviceMesh() capability {
 			{id: "SM-W2", when: is("mtls_compliance"), measured: true, lifts: true},
 			{id: "SM-W3", measured: true, when: all(more("debugging_hours_per_week", 4),
 				either(is("service_metrics_needed"), is("dependency_map_wanted")))},
-			{id: "SM-L2", when: less("services", 5), effect: argues},
+			{id: "SM-L2", when: all(less("services", 5), no(demanded)), effect: argues},
 			{id: "SM-L3", when: same("kubernetes_experience", "none"), effect: blocks},
 			foundation(),
 		},
@@ -125,30 +126,42 @@ func chaosEngineering() capability {
 	}
 }
 
+// regimes are the values of compliance in which every row that mentions it is true or false alike: no rule, a rule, a supervised one.
+func regimes() []any { return []any{[]string{}, []string{"gdpr"}, []string{"dora"}} }
+
+// regulated is that a rule applies (PE-T2, AU-T1), evidence that somebody asks to see it kept (PE-W1, AU-W1).
+func regulated() condition { return either(some("compliance"), is("compliance_evidence_asked")) }
+
+func evidence() condition {
+	return either(is("compliance_evidence_asked"), has("compliance", "dora"), has("compliance", "pci_dss"), has("compliance", "iso_27001"))
+}
+
 func policyEnforcement() capability {
+	rule := is("validation_compliance")
 	reviewed := all(is("manual_review_works"), isNot("misconfiguration_incidents"))
 	laymen := all(more("developers", 10), isNot("developers_all_k8s_experts"))
 	return capability{
 		id: "policy-enforcement",
 		values: map[string][]any{
 			"developers": {4, 10, 11},
-			"compliance": {[]string{}, []string{"gdpr"}},
+			"compliance": regimes(),
 		},
 		rows: []row{
 			{id: "PE-T1", when: laymen},
-			{id: "PE-T2", when: some("compliance")},
+			{id: "PE-T2", when: regulated()},
 			{id: "PE-T3", when: is("misconfiguration_incidents")},
-			{id: "PE-T4", when: is("deployment_validation_wanted")},
+			{id: "PE-T4", when: either(is("deployment_validation_wanted"), rule)},
 			{id: "PE-T5", when: is("deployment_audit_trail_needed")},
-			{id: "PE-N1", when: all(less("developers", 5), is("developers_all_k8s_experts")), answers: []string{"PE-T4", "PE-T5"}},
-			{id: "PE-N2", when: reviewed, answers: []string{"PE-T4"}},
-			{id: "PE-N3", when: no(some("compliance")), answers: []string{"PE-T2"}},
+			{id: "PE-N1", when: all(less("developers", 5), is("developers_all_k8s_experts"), no(rule), no(evidence())),
+				answers: []string{"PE-T2", "PE-T4", "PE-T5"}},
+			{id: "PE-N2", when: all(reviewed, no(rule), no(evidence())), answers: []string{"PE-T2", "PE-T4"}},
+			{id: "PE-N3", when: no(regulated()), answers: []string{"PE-T2"}},
 			{id: "PE-N4", when: isNot("policy_capacity"), effect: blocks},
-			{id: "PE-W1", when: some("compliance"), measured: true},
+			{id: "PE-W1", when: either(evidence(), rule), measured: true},
 			{id: "PE-W2", when: is("misconfiguration_incidents"), measured: true},
 			{id: "PE-W3", when: laymen},
-			{id: "PE-L1", when: less("developers", 5), effect: argues},
-			{id: "PE-L2", when: all(reviewed, either(most("developers", 10), no(some("compliance")))), effect: argues},
+			{id: "PE-L1", when: all(less("developers", 5), no(rule)), effect: argues},
+			{id: "PE-L2", when: all(reviewed, no(rule), either(most("developers", 10), no(evidence()))), effect: argues},
 			foundation(),
 		},
 	}
@@ -204,18 +217,19 @@ func multiRegion() capability {
 }
 
 func observability() capability {
+	promised := all(is("ha_claimed"), isNot("slos_defined"))
 	return capability{
 		id: "observability",
 		rows: []row{
 			{id: "OB-T1", when: isNot("layer1_observability_sufficient")},
 			{id: "OB-T2", when: either(isNot("alerting_strategy_clear"), is("alert_fatigue"))},
 			{id: "OB-T3", when: either(is("signal_correlation_needed"), is("debugging_slow_without_correlation"))},
-			{id: "OB-T4", when: is("slo_monitoring_wanted")},
+			{id: "OB-T4", when: either(is("slo_monitoring_wanted"), promised)},
 			{id: "OB-W1", when: is("alert_fatigue"), measured: true},
 			{id: "OB-W2", when: is("debugging_slow_without_correlation"), measured: true},
-			{id: "OB-W3", when: isNot("slos_defined")},
+			{id: "OB-W3", when: isNot("slos_defined"), measured: true},
 			{id: "OB-L1", effect: argues, when: all(is("layer1_observability_sufficient"), is("alerting_strategy_clear"),
-				isNot("alert_fatigue"), isNot("debugging_slow_without_correlation"))},
+				isNot("alert_fatigue"), isNot("debugging_slow_without_correlation"), no(promised))},
 			{id: "OB-L3", when: isNot("observability_capacity"), effect: blocks},
 			foundation(),
 		},
@@ -223,22 +237,22 @@ func observability() capability {
 }
 
 func auditing() capability {
-	logged := all(is("basic_audit_logs_sufficient"), isNot("audit_trail_asked_for"))
+	logged := all(is("basic_audit_logs_sufficient"), isNot("audit_trail_asked_for"), isNot("untraced_security_incident"))
 	return capability{
 		id:     "auditing",
-		values: map[string][]any{"compliance": {[]string{}, []string{"gdpr"}}},
+		values: map[string][]any{"compliance": regimes()},
 		rows: []row{
-			{id: "AU-T1", when: some("compliance")},
-			{id: "AU-T2", when: either(is("incident_investigation_needed"), is("audit_trail_asked_for"))},
+			{id: "AU-T1", when: regulated()},
+			{id: "AU-T2", when: either(is("incident_investigation_needed"), is("untraced_security_incident"), is("audit_trail_asked_for"))},
 			{id: "AU-T3", when: is("break_glass_needed")},
 			{id: "AU-T4", when: is("siem_wanted")},
-			{id: "AU-N1", when: no(some("compliance")), answers: []string{"AU-T1"}},
-			{id: "AU-N2", when: logged, answers: []string{"AU-T2", "AU-T4"}},
+			{id: "AU-N1", when: no(regulated()), answers: []string{"AU-T1"}},
+			{id: "AU-N2", when: all(logged, no(evidence())), answers: []string{"AU-T1", "AU-T2", "AU-T4"}},
 			{id: "AU-N3", when: isNot("security_team"), answers: []string{"AU-T4"}},
-			{id: "AU-W1", when: some("compliance"), measured: true},
+			{id: "AU-W1", when: evidence(), measured: true},
 			{id: "AU-W2", when: is("audit_trail_asked_for"), measured: true},
 			{id: "AU-W3", when: is("break_glass_needed")},
-			{id: "AU-L1", when: no(some("compliance")), effect: argues},
+			{id: "AU-L1", when: all(no(regulated()), isNot("untraced_security_incident")), effect: argues},
 			{id: "AU-L2", when: logged, effect: argues},
 			{id: "AU-L3", when: all(isNot("security_team"), isNot("audit_trail_asked_for")), effect: argues},
 			foundation(),

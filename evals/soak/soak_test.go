@@ -78,12 +78,15 @@ const (
 
 // questions take turns. What is most work comes as often as the rest.
 var questions = []question{
-	{"tools/call", `{"name":"evaluate_trigger","arguments":{"capability":"service-mesh","facts":{"services":7,"layer1_stable":true}}}`, answer},
+	{"tools/call", `{"name":"evaluate_trigger","arguments":{"capabilities":["service-mesh"],"facts":{"services":7,"layer1_stable":true}}}`, answer},
 	{"tools/call", `{"name":"evaluate_trigger","arguments":{"facts":{"services":7,"developers":12,"tenancy":"multi"}}}`, answer},
+	{"tools/call", `{"name":"evaluate_trigger","arguments":{"facts":{"services":"5..6","ha_claimed":true},"unsettled":["ha_setup"],` +
+		`"sources":{"ha_setup":"I'd have to ask the hosting partner"}}}`, answer},
 	{"tools/call", `{"name":"compare_tools","arguments":{"capability":"distributed-tracing","facts":{"services":7}}}`, answer},
 	{"tools/call", `{"name":"plan_layer3","arguments":{"running":["cost-visibility"],"facts":{"services":7}}}`, answer},
 	{"tools/call", `{"name":"cite","arguments":{"ids":["SM-T1","R3","nothing"]}}`, answer},
 	{"tools/call", `{"name":"evaluate_trigger","arguments":{"facts":{"servces":7,"tenancy":"many","services":-1}}}`, mistake},
+	{"tools/call", `{"name":"evaluate_trigger","arguments":{"facts":{"services":"6..5","ha_setup":true},"unsettled":["ha_setup","ha_setp"]}}`, mistake},
 	{"tools/call", `{"name":"cite","arguments":{"ids":["` + strings.Repeat("w", 10_000) + `"]}}`, mistake},
 	{"tools/call", `{"name":"nobody","arguments":{}}`, failure},
 	{"tools/list", `{}`, answer},

@@ -102,8 +102,8 @@ func (s *Session) questions(c *evals.Case) []Call {
 			Call{Case: c, Tool: "compare_tools", Capability: id, Checked: options, Arguments: named})
 	}
 	plan := Call{Case: c, Tool: "plan_layer3", Checked: c.Plan != nil || len(c.Themes) > 0}
-	if c.Plan != nil && c.Plan.AskFor != nil {
-		plan.Arguments = arguments(c, map[string]any{"themes": *c.Plan.AskFor})
+	if wanted := c.Wanted(); wanted != nil {
+		plan.Arguments = arguments(c, map[string]any{"themes": wanted})
 	} else {
 		plan.Arguments = arguments(c, nil)
 	}
@@ -168,7 +168,10 @@ func arguments(c *evals.Case, more map[string]any) json.RawMessage {
 		all["facts"] = c.Facts
 	}
 	if c.Running != nil {
-		all["running"] = *c.Running
+		all["running"] = c.Running
+	}
+	if len(c.Unsettled) > 0 {
+		all["unsettled"] = c.Unsettled
 	}
 	for key, value := range more {
 		all[key] = value

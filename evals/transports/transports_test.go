@@ -148,8 +148,9 @@ func answer(tool string, arguments json.RawMessage) func(*client.Client) (string
 func TestARefusalIsTheSameByEveryWay(t *testing.T) {
 	ways := connect(t)
 	for _, arguments := range []string{
-		`{"capability":"service-mash"}`, `{"facts":{"services":"many"}}`, `{"facts":{"services":7,"services":8}}`,
+		`{"capabilities":["service-mash"]}`, `{"facts":{"services":"many"}}`, `{"facts":{"services":7,"services":8}}`,
 		`{"facts":{"services":9007199254740993}}`, `{"no such":1}`, `{"facts":{"wörter <&>":1}}`,
+		`{"facts":{"services":"6..5"}}`, `{"facts":{"ha_setup":true},"unsettled":["ha_setup","ha_setp"]}`,
 	} {
 		same(t, ways, arguments, answer("evaluate_trigger", json.RawMessage(arguments)))
 	}

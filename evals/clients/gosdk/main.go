@@ -153,7 +153,7 @@ func (t *trial) evaluate(ctx context.Context, arguments map[string]any) (verdict
 }
 
 func (t *trial) call(ctx context.Context) error {
-	verdict, text, failed, err := t.evaluate(ctx, map[string]any{"capability": "service-mesh", "facts": map[string]any{"services": 2}})
+	verdict, text, failed, err := t.evaluate(ctx, map[string]any{"capabilities": []string{"service-mesh"}, "facts": map[string]any{"services": 2}})
 	if err == nil && (failed || verdict != "skip" || !strings.Contains(text, "SKIP")) {
 		err = fmt.Errorf("verdict %q: %s", verdict, text)
 	}
@@ -161,7 +161,7 @@ func (t *trial) call(ctx context.Context) error {
 }
 
 func (t *trial) refusals(ctx context.Context) error {
-	_, text, failed, err := t.evaluate(ctx, map[string]any{"capability": "service-mesh", "facts": map[string]any{"servces": 2}})
+	_, text, failed, err := t.evaluate(ctx, map[string]any{"capabilities": []string{"service-mesh"}, "facts": map[string]any{"servces": 2}})
 	if err != nil {
 		return err
 	}
@@ -221,7 +221,7 @@ func (t *trial) prompt(ctx context.Context) error {
 }
 
 func (t *trial) elicit(ctx context.Context) error {
-	verdict, text, _, err := t.evaluate(ctx, map[string]any{"capability": "service-mesh", "ask_user": true})
+	verdict, text, _, err := t.evaluate(ctx, map[string]any{"capabilities": []string{"service-mesh"}, "ask_user": true})
 	switch {
 	case err != nil:
 		return err
