@@ -44,10 +44,10 @@ var questions = []question{
 	{"plan_layer3 with themes", "plan_layer3", map[string]any{"themes": []string{"Z1", "Z2", "Z3", "Z4", "Z5", "Z6"}}, 2_400, 2_400},
 }
 
-// large are the largest answers that have a budget, over all cases: what the three do not show.
+// large are the largest answers over all cases: what the three do not show. The plan's budget is for the three; its largest is only shown.
 var large = map[string]question{
 	"conflicts-one-region-suffices-against-four": {"evaluate_trigger, one full", "evaluate_trigger", map[string]any{"capability": "service-mesh"}, 1_100, 1_100},
-	"mutants-plan-everything-under-a-rule":       {"plan_layer3", "plan_layer3", nil, 1_600, 1_600},
+	"mutants-plan-everything-under-a-rule":       {"plan_layer3", "plan_layer3", nil, 0, 0},
 }
 
 // counter counts with the tokenizer of OpenAI's models since GPT-4o; others differ by some per cent, and rise and fall alike.
