@@ -140,7 +140,7 @@ func hundred(t testing.TB) map[string]string {
 	f := shipped.Framework(t)
 	files := map[string]string{}
 	for i := range 100 {
-		facts := with(map[string]any{"services": i % 9, "debugging_hours_per_week": i % 7, "mtls_compliance": i%3 == 0})
+		facts := with(map[string]any{"services": i % 9, "debugging_hours_per_week": i % 7, "mtls_compliance": i%3 == 0, "services_can_do_mtls": true})
 		files[fmt.Sprintf("%04d-service-mesh.md", i+1)] = string(written(t, f, facts)) + "\n" + strings.Repeat("Prose about the decision.\n", 100)
 	}
 	return files
