@@ -78,6 +78,7 @@ func (d *Decision) implied(s fact.Situation, level int) bool {
 // clashes reports whether a value would make a conflict hold that does not hold yet: one of which all other facts are given.
 func (d *Decision) clashes(s fact.Situation, level int, value fact.Value) bool {
 	index := d.variables[level].fact
-	with := s.With(index, value)
-	return slices.ContainsFunc(d.traits[level].conflicts, func(c *Predicate) bool { return c.Holds(with) && !c.Holds(s) })
+	return slices.ContainsFunc(d.traits[level].conflicts, func(c *Predicate) bool {
+		return c.given(s, index) && c.truthIf(s, index, value) == Yes && !c.Holds(s)
+	})
 }

@@ -1,8 +1,6 @@
 package decide
 
 import (
-	"slices"
-
 	"github.com/vanhoutenbos/layer2/internal/fact"
 )
 
@@ -40,17 +38,30 @@ func (p *Predicate) Open(s fact.Situation) []int {
 	return open
 }
 
-// Given reports whether every fact of the condition is given; a range is.
-func (p *Predicate) Given(s fact.Situation) bool {
-	return !slices.ContainsFunc(p.variables, func(v variable) bool { return s[v.fact].Kind == fact.Unknown })
-}
-
 // Holds reports whether all facts of the condition are given and it surely holds: what a conflict takes to be reported.
-func (p *Predicate) Holds(s fact.Situation) bool { return p.Given(s) && p.Truth(s) == Yes }
+func (p *Predicate) Holds(s fact.Situation) bool { return p.given(s, none) && p.Truth(s) == Yes }
+
+// none is the place of no fact.
+const none = -1
+
+// given reports whether every fact of the condition is given, but for one; a range is.
+func (p *Predicate) given(s fact.Situation, but int) bool {
+	for i := range p.variables {
+		if index := p.variables[i].fact; index != but && s[index].Kind == fact.Unknown {
+			return false
+		}
+	}
+	return true
+}
 
 // mentioned reports whether every fact of the condition but one was mentioned: given, or unsettled.
 func (p *Predicate) mentioned(s fact.Situation, but int) bool {
-	return !slices.ContainsFunc(p.variables, func(v variable) bool { return v.fact != but && !s[v.fact].Mentioned() })
+	for i := range p.variables {
+		if index := p.variables[i].fact; index != but && !s[index].Mentioned() {
+			return false
+		}
+	}
+	return true
 }
 
 // factsOnStack is how many facts a condition can have for its truth to be found without allocating.
