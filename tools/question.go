@@ -32,11 +32,16 @@ type Answer struct {
 }
 
 // Ways are the values that make an answer. In JSON they are a value or a range as a call takes it, a list of several, or, of a set,
-// {"none":true}, {"any_of":[…]} or {"else":true}.
+// {"none":true}, {"any_of":[…]}, both in one object, or {"else":true}.
 type Ways decide.Ways
 
 func (w Ways) MarshalJSON() ([]byte, error) {
 	switch {
+	case w.None && w.AnyOf != nil:
+		return words.Marshal(struct {
+			None  bool     `json:"none"`
+			AnyOf []string `json:"any_of"`
+		}{true, w.AnyOf})
 	case w.None:
 		return []byte(`{"none":true}`), nil
 	case w.Else:

@@ -32,6 +32,9 @@ func (p *parser) ways(i *item, text, kind string) (w tools.Ways) {
 	case kind == "set" && text == "anything else":
 		w.Else = true
 		return w
+	case kind == "set" && strings.HasPrefix(text, "none or any of "):
+		w.None, w.AnyOf = true, split(strings.TrimPrefix(text, "none or any of "))
+		return w
 	case kind == "set" && strings.HasPrefix(text, "any of "):
 		w.AnyOf = split(strings.TrimPrefix(text, "any of "))
 		return w

@@ -101,8 +101,15 @@ func joined(ranges []fact.Range, kind fact.Kind) []fact.Range {
 	return c.ranges
 }
 
-// setWays tells the sets of some cells: none of the members, or any of some, or else by an example, which leaveRest may replace.
+// setWays tells the sets of some cells: none of the members, any of some, or both; or else by an example, which leaveRest may replace.
 func (v *variable) setWays(cells cellSet, members []string) Ways {
+	empty := cellSet(1) << v.cell(fact.Value{Kind: fact.Set})
+	if rest := cells &^ empty; rest != cells && rest != 0 {
+		if w := v.setWays(rest, members); w.AnyOf != nil {
+			w.None = true
+			return w
+		}
+	}
 	in := func(set ...string) bool {
 		return cells>>v.cell(fact.Value{Kind: fact.Set, Members: set})&1 == 1
 	}

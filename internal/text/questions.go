@@ -59,6 +59,8 @@ func answersOf(q tools.Question) string {
 // way says which values make an answer. Ranges are in words; alternatives are joined by "or".
 func way(is tools.Ways) string {
 	switch {
+	case is.None && is.AnyOf != nil:
+		return "none or any of " + strings.Join(is.AnyOf, ", ")
 	case is.None:
 		return "none"
 	case is.Else:
